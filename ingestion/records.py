@@ -1,0 +1,272 @@
+"""The records that layers exchange: frozen, strict, serialisable. Pure.
+
+``planledger extract FILE`` prints them as JSON Lines, the record store keeps them as Parquet, and
+dbt reads them as sources. A field is added here or nowhere. Numbers are ``Decimal`` and are printed
+as JSON strings; evidence always resolves to the characters or the cell that printed the value.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Alignment = Literal["printed", "proven", "inferred", "ambiguous"]
+Basis = Literal["year_to_date", "period", "level"]
+CellState = Literal[
+    "value", "not_applicable", "blank", "merged_inherit", "all_orgs", "delegated", "text"
+]
+Change = Literal["increase", "decrease"]
+Comparator = Literal[">=", "<=", ">", "<", "=", "~"]
+DocumentFormat = Literal["text", "html", "xlsx", "xls", "csv", "docx", "pdf"]
+DocumentKind = Literal[
+    "plan", "task_list", "progress_report", "annual_summary", "news", "submission"
+]
+Measure = Literal["target", "actual", "rate", "baseline", "weight"]
+OutcomeCode = Literal["accepted", "duplicate", "superseded", "rejected", "waiting"]
+QuantityKind = Literal["target", "actual", "baseline"]
+Severity = Literal["info", "warning", "critical"]
+
+
+class Record(BaseModel):
+    """Base of all records."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Locator(Record):
+    """One place in a document, and the characters that stand there.
+
+    ``start`` and ``end`` are code points of the document's canonical text, end exclusive. A sheet
+    also names its cell, a page its box. ``quote`` equals ``text[start:end]`` wherever both exist.
+    """
+
+    document_id: str
+    start: int | None = None
+    end: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    page: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    quote: str
+
+
+Evidence = tuple[Locator, ...]
+
+
+class Part(Record):
+    """One part of a document: the body, or an attachment. Span in code points."""
+
+    part_no: int
+    title: str
+    start: int
+    end: int
+
+
+class Document(Record):
+    """What a document says about itself. ``year`` is the year that it is about."""
+
+    record: Literal["document"] = "document"
+    document_id: str
+    plan_id: str
+    title: str
+    issuer: str | None = None
+    document_number: str | None = None
+    index_number: str | None = None
+    published_on: date | None = None
+    kind: DocumentKind
+    year: int | None = None
+    format: DocumentFormat
+    is_synthetic: bool = False
+    parts: tuple[Part, ...] = ()
+    evidence: Evidence = ()
+
+
+class DocumentText(Record):
+    """The canonical text that evidence points into. Line ends kept."""
+
+    record: Literal["text"] = "text"
+    document_id: str
+    text: str
+
+
+class Cell(Record):
+    """One cell of an indicator × organisation table.
+
+    ``row_no`` numbers the indicator (printed ordinal, else order). ``org`` is the header as printed
+    without words such as 目标任务. ``value`` is in ``unit`` with a count's multiplier expanded
+    (0.9万 人次 is 9000). ``alignment_basis`` names what decided the placement: ``grid``,
+    ``cell_count``, ``order``, ``merge``, ``sum``.
+    """
+
+    record: Literal["cell"] = "cell"
+    document_id: str
+    part_no: int
+    table_no: int
+    row_no: int
+    col_no: int
+    action: str | None = None
+    action_declared_items: int | None = None
+    indicator: str
+    unit: str | None = None
+    org: str
+    is_total: bool = False
+    period: str | None = None
+    measure: Measure = "target"
+    raw: str = ""
+    state: CellState
+    comparator: Comparator | None = None
+    value: Decimal | None = None
+    change: Change | None = None
+    alignment: Alignment
+    alignment_basis: tuple[str, ...] = ()
+    evidence: Evidence
+
+
+class Task(Record):
+    """One row of a task list. ``departments`` has the lead first; ``due_date`` only where one reading exists."""
+
+    record: Literal["task"] = "task"
+    document_id: str
+    part_no: int
+    table_no: int
+    row_no: int
+    task: str
+    goal_text: str
+    departments: tuple[str, ...] = ()
+    due_text: str | None = None
+    due_month: int | None = None
+    due_date: date | None = None
+    remark: str | None = None
+    evidence: Evidence
+
+
+class ProgressItem(Record):
+    """One reported item of a project. ``item_seq`` counts within the project; ``label`` is as printed."""
+
+    record: Literal["progress_item"] = "progress_item"
+    document_id: str
+    part_no: int
+    table_no: int
+    project_no: int
+    project_name: str
+    item_seq: int
+    label: str | None = None
+    text: str
+    evidence: Evidence
+
+
+class Quantity(Record):
+    """One measurable quantity of running text. Money in 元, multipliers expanded, % as the number."""
+
+    record: Literal["quantity"] = "quantity"
+    document_id: str
+    part_no: int
+    kind: QuantityKind
+    quote: str
+    start: int
+    end: int
+    indicator: str
+    comparator: Comparator | None = None
+    value: Decimal | None = None
+    value_max: Decimal | None = None
+    unit: str | None = None
+    change: Change | None = None
+    year: int | None = None
+    org: str | None = None
+    section: str | None = None
+    implicit: bool = False
+    evidence: Evidence
+
+
+class Submission(Record):
+    """One organisation's report for one period, as received. ``document_id`` is the file's sha256."""
+
+    record: Literal["submission"] = "submission"
+    document_id: str
+    delivery_id: str
+    org_code: str
+    period_code: str
+    received_at: datetime
+    is_synthetic: bool = False
+    value_count: int
+    evidence: Evidence = ()
+
+
+class SubmissionValue(Record):
+    """One reported value. ``org_code`` is whom it is about, which may be a child of the sender."""
+
+    record: Literal["submission_value"] = "submission_value"
+    document_id: str
+    delivery_id: str
+    row_no: int
+    submitted_by_org_code: str
+    org_code: str
+    org_as_printed: str
+    period_code: str
+    as_of: date
+    indicator: str
+    unit: str | None = None
+    value: Decimal | None
+    raw: str
+    basis: Basis
+    explanation: str | None = None
+    is_synthetic: bool = False
+    evidence: Evidence
+
+
+class Issue(Record):
+    """Something that could not be read, or was read with doubt. Never a guess and never a gap."""
+
+    record: Literal["issue"] = "issue"
+    document_id: str
+    code: str
+    severity: Severity
+    message_zh: str
+    message_en: str
+    place: str = ""
+    as_printed: str = ""
+    evidence: Evidence = ()
+
+
+class Outcome(Record):
+    """What became of one delivery at one step.
+
+    A delivery is (landing path, org, received_at, sha256). The four counts are of records that the
+    step should yield (cells, tasks, items, values): seen = loaded + rejected + ignored.
+    """
+
+    record: Literal["outcome"] = "outcome"
+    delivery_id: str
+    document_id: str
+    path: str
+    kind: Literal["plans", "progress"]
+    org_code: str | None = None
+    received_at: datetime
+    size_bytes: int = Field(ge=0)
+    step: Literal["land", "extract"]
+    outcome: OutcomeCode
+    code: str = ""
+    message_zh: str = ""
+    message_en: str = ""
+    place: str = ""
+    records_seen: int = 0
+    records_loaded: int = 0
+    records_rejected: int = 0
+    records_ignored: int = 0
+
+
+AnyRecord = (
+    Document
+    | DocumentText
+    | Cell
+    | Task
+    | ProgressItem
+    | Quantity
+    | Submission
+    | SubmissionValue
+    | Issue
+    | Outcome
+)

@@ -1,0 +1,81 @@
+"""Where things live and how large they may be, from ``PLANLEDGER_*`` environment variables."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """One immutable set of settings; build a new one per call, so that tests never leak.
+
+    Attributes:
+        home: Root of every store. Relative paths are taken from the working directory.
+        landing_url: fsspec URL of the inbox; default ``<home>/landing``.
+        settle_seconds: A file younger than this may still be being written and is left for the next run.
+        max_file_bytes: A larger file is refused. Unit: bytes.
+        chunk_size: Documents a mapped task reads. Unit: files.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="PLANLEDGER_", frozen=True, extra="forbid")
+
+    home: Path = Path("var")
+    landing_url: str = ""
+    settle_seconds: float = Field(default=2.0, ge=0)
+    max_file_bytes: int = Field(default=200 * 1024 * 1024, gt=0)
+    chunk_size: int = Field(default=20, gt=0)
+
+    @cached_property
+    def root(self) -> Path:
+        """Absolute root of every store."""
+        return self.home.expanduser().resolve()
+
+    @property
+    def landing(self) -> str:
+        """fsspec URL of the inbox, with ``plans/`` and ``progress/<org_code>/`` below it."""
+        return self.landing_url or str(self.root / "landing")
+
+    @property
+    def archive(self) -> Path:
+        """Write-once bytes by sha256."""
+        return self.root / "archive"
+
+    @property
+    def records(self) -> Path:
+        """Immutable Parquet generations and the commit entries that name them."""
+        return self.root / "records"
+
+    @property
+    def candidates(self) -> Path:
+        """Scratch space of builds; one writer, nobody reads."""
+        return self.root / "candidates"
+
+    @property
+    def releases(self) -> Path:
+        """Published releases, one folder each; never changed afterwards."""
+        return self.root / "releases"
+
+    @property
+    def current(self) -> Path:
+        """Relative symlink to the current release."""
+        return self.root / "current"
+
+    @property
+    def decisions(self) -> Path:
+        """Append-only human decisions; survive every rebuild."""
+        return self.root / "decisions"
+
+    @property
+    def logs(self) -> Path:
+        """Logs of dbt, Airflow and runs."""
+        return self.root / "logs"
+
+    @property
+    def dbt_project(self) -> Path:
+        """The dbt project that ships with the code."""
+        return PROJECT_ROOT / "dbt_project"
