@@ -1,0 +1,1 @@
+"""Readers: bytes to canonical text with exact places, one module a format. Pure."""

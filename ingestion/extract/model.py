@@ -1,0 +1,54 @@
+"""What a reader makes of a file: one canonical text, its paragraphs and its printed tables. Pure.
+
+Every offset counts code points of ``ReadDocument.text``, end exclusive.
+"""
+
+from __future__ import annotations
+
+from ingestion.records import DocumentFormat, Record
+
+
+class Paragraph(Record):
+    """One non-empty line. ``text`` equals ``canonical[start:end]``, without surrounding white space."""
+
+    start: int
+    end: int
+    text: str
+
+
+class GridCell(Record):
+    """One cell of a printed table at its anchor. ``row`` and ``col`` count from zero.
+
+    ``sheet`` and ``cell`` name the place in a workbook. ``text`` equals ``canonical[start:end]``.
+    """
+
+    row: int
+    col: int
+    row_span: int = 1
+    col_span: int = 1
+    text: str
+    start: int
+    end: int
+    sheet: str | None = None
+    cell: str | None = None
+
+
+class GridTable(Record):
+    """A table whose cell positions the file itself prints. The span covers all of its cells."""
+
+    table_no: int
+    caption: str = ""
+    start: int
+    end: int
+    cells: tuple[GridCell, ...]
+
+
+class ReadDocument(Record):
+    """One file as read. In flattened text ``tables`` is empty and cells are just paragraphs."""
+
+    document_id: str
+    format: DocumentFormat
+    encoding: str | None
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[GridTable, ...] = ()
