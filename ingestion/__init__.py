@@ -1,3 +1,3 @@
-"""Planledger: government plans and progress reports into a checked warehouse. Import is free of work."""
+"""Planledger: plans and progress reports into a checked warehouse. Importing does no work."""
 
 __version__ = "0.1.0"

@@ -15,7 +15,7 @@ class WarehouseError(Exception):
         code: Stable, lower snake case, such as ``empty_file``.
         message_zh: What is wrong and what to do, in Chinese.
         message_en: The same in English.
-        place: Where in the file: ``第3行``, ``Sheet1!B4``, ``字符 120–180``; empty if the whole file.
+        place: Where in the file: ``第3行``, ``Sheet1!B4``, ``字符 120–180``; empty for all of it.
     """
 
     def __init__(self, code: str, message_zh: str, message_en: str, place: str = "") -> None:
@@ -39,7 +39,7 @@ class UnreadableDocumentError(WarehouseError):
 
 
 class SourceChangedError(WarehouseError):
-    """The structure is not what its kind requires: duplicate header, too many cells, no known column."""
+    """The structure is not what its kind requires: duplicate header, no known column."""
 
 
 class ReconciliationError(WarehouseError):

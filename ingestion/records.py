@@ -126,7 +126,7 @@ class Cell(Record):
 
 
 class Task(Record):
-    """One row of a task list. ``departments`` has the lead first; ``due_date`` only where one reading exists."""
+    """One row of a task list: lead department first, ``due_date`` only where one reading exists."""
 
     record: Literal["task"] = "task"
     document_id: str
@@ -144,7 +144,7 @@ class Task(Record):
 
 
 class ProgressItem(Record):
-    """One reported item of a project. ``item_seq`` counts within the project; ``label`` is as printed."""
+    """One reported item. ``item_seq`` counts within the project; ``label`` is as printed."""
 
     record: Literal["progress_item"] = "progress_item"
     document_id: str
@@ -159,7 +159,7 @@ class ProgressItem(Record):
 
 
 class Quantity(Record):
-    """One measurable quantity of running text. Money in 元, multipliers expanded, % as the number."""
+    """One quantity of running text. Money in 元, multipliers expanded, % as the number."""
 
     record: Literal["quantity"] = "quantity"
     document_id: str
@@ -182,7 +182,7 @@ class Quantity(Record):
 
 
 class Submission(Record):
-    """One organisation's report for one period, as received. ``document_id`` is the file's sha256."""
+    """One organisation's report for one period. ``document_id`` is the file's sha256."""
 
     record: Literal["submission"] = "submission"
     document_id: str

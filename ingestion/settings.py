@@ -17,7 +17,7 @@ class Settings(BaseSettings):
     Attributes:
         home: Root of every store. Relative paths are taken from the working directory.
         landing_url: fsspec URL of the inbox; default ``<home>/landing``.
-        settle_seconds: A file younger than this may still be being written and is left for the next run.
+        settle_seconds: A younger file may still be being written; it is left for the next run.
         max_file_bytes: A larger file is refused. Unit: bytes.
         chunk_size: Documents a mapped task reads. Unit: files.
     """
@@ -37,7 +37,7 @@ class Settings(BaseSettings):
 
     @property
     def landing(self) -> str:
-        """fsspec URL of the inbox, with ``plans/`` and ``progress/<org_code>/`` below it."""
+        """The fsspec URL of the inbox, with ``plans/`` and ``progress/<org_code>/`` below it."""
         return self.landing_url or str(self.root / "landing")
 
     @property
