@@ -9,7 +9,7 @@ from ingestion.records import DocumentFormat, Record
 
 
 class Paragraph(Record):
-    """One non-empty line. ``text`` equals ``canonical[start:end]``, without surrounding white space."""
+    """One non-empty line: ``canonical[start:end]``, without surrounding white space."""
 
     start: int
     end: int
