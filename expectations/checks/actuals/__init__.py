@@ -1,0 +1,1 @@
+"""A: what the submitted actuals say."""

@@ -1,0 +1,1 @@
+"""I: whether the pipeline kept its own promises. Only these block a release."""

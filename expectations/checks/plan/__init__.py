@@ -1,0 +1,1 @@
+"""P: what a plan says, on its own."""

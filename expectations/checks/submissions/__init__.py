@@ -1,0 +1,1 @@
+"""S: what organisations submitted."""

@@ -1,0 +1,176 @@
+"""What a run of the checks yields: outcomes and failing rows, in the shape of the ``raw`` tables.
+
+The field order of :class:`CheckOutcome` and :class:`CheckFailure` is the column order of
+``raw.check_outcomes`` and ``raw.check_failures``. Reading a run is pure; only
+:func:`write_check_results` touches a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from expectations.check import Effect
+from ingestion.errors import CheckBrokenError, GateFailedError
+from ingestion.records import Severity
+
+if TYPE_CHECKING:
+    import duckdb
+
+OutcomeOfCheck = Literal["pass", "fail", "skipped", "error"]
+
+CHECK_OUTCOMES_DDL = """(
+    check_id varchar, check_version integer, outcome varchar, reason varchar,
+    evaluated_count bigint, failed_count bigint, severity varchar, effect varchar,
+    title_zh varchar, title_en varchar
+)"""
+
+CHECK_FAILURES_DDL = """(
+    check_id varchar, check_version integer, severity varchar, effect varchar,
+    subject_key varchar, document_key varchar, plan_id varchar,
+    subject_zh varchar, subject_en varchar, org_code varchar, period_code varchar,
+    expected varchar, observed varchar, difference decimal(38, 10), tolerance decimal(38, 10),
+    message_zh varchar, message_en varchar, evidence varchar, detail varchar
+)"""
+
+
+class _Result(BaseModel):
+    """Base of the rows: frozen and strict."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CheckOutcome(_Result):
+    """What one check said. ``reason`` is set for ``skipped`` and ``error``, Chinese first."""
+
+    check_id: str
+    check_version: int
+    outcome: OutcomeOfCheck
+    reason: str | None = None
+    evaluated_count: int
+    failed_count: int
+    severity: Severity
+    effect: Effect
+    title_zh: str
+    title_en: str
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the release must not go out: a broken check, or a broken promise of ours."""
+        return self.outcome == "error" or (
+            self.outcome == "fail" and self.effect == "block_release"
+        )
+
+
+class CheckFailure(_Result):
+    """One subject that failed one check, with finished sentences and its evidence as JSON text."""
+
+    check_id: str
+    check_version: int
+    severity: Severity
+    effect: Effect
+    subject_key: str
+    document_key: str | None
+    plan_id: str | None
+    subject_zh: str
+    subject_en: str
+    org_code: str | None
+    period_code: str | None
+    expected: str | None
+    observed: str | None
+    difference: Decimal | None
+    tolerance: Decimal | None
+    message_zh: str
+    message_en: str
+    evidence: str
+    detail: str
+
+
+class CheckRun(_Result):
+    """All outcomes and every failing row of one run. ``docs_index`` opens the Data Docs."""
+
+    outcomes: tuple[CheckOutcome, ...]
+    failures: tuple[CheckFailure, ...]
+    docs_index: Path
+
+    @property
+    def blocking(self) -> tuple[CheckOutcome, ...]:
+        """The outcomes for which the release must not go out."""
+        return tuple(outcome for outcome in self.outcomes if outcome.blocks)
+
+    def outcome_rows(self) -> list[dict[str, Any]]:
+        """Rows of ``raw.check_outcomes``."""
+        return [outcome.model_dump() for outcome in self.outcomes]
+
+    def failure_rows(self) -> list[dict[str, Any]]:
+        """Rows of ``raw.check_failures``."""
+        return [failure.model_dump() for failure in self.failures]
+
+    def raise_if_blocked(self) -> None:
+        """Stop the release if a check says so.
+
+        Raises:
+            CheckBrokenError: A check could not be evaluated: the engineers must look.
+            GateFailedError: The warehouse does not agree with what was read.
+        """
+        broken = [outcome for outcome in self.blocking if outcome.outcome == "error"]
+        if broken:
+            raise CheckBrokenError(
+                "check_broken",
+                "核验本身出错,未发布:" + ";".join(f"{o.check_id} {o.reason}" for o in broken),
+                "not published, a check broke: " + ", ".join(o.check_id for o in broken),
+            )
+        if self.blocking:
+            raise GateFailedError(
+                "gate_failed",
+                "数据未通过管道核验,未发布:" + ";".join(self._said(o, "zh") for o in self.blocking),
+                "not published, a gate failed: "
+                + "; ".join(self._said(o, "en") for o in self.blocking),
+            )
+
+    def _said(self, outcome: CheckOutcome, language: Literal["zh", "en"]) -> str:
+        """The check's title and its first failing sentence."""
+        title = outcome.title_zh if language == "zh" else outcome.title_en
+        for failure in self.failures:
+            if failure.check_id == outcome.check_id:
+                said = failure.message_zh if language == "zh" else failure.message_en
+                return f"{outcome.check_id} {title}({said})"
+        return f"{outcome.check_id} {title}"
+
+
+def write_check_results(connection: duckdb.DuckDBPyConnection, run: CheckRun) -> None:
+    """Replace the rows of ``raw.check_outcomes`` and ``raw.check_failures`` by this run's.
+
+    One transaction: a crash leaves the former rows.
+
+    Args:
+        connection: Open for writing on the candidate that was checked.
+        run: What :func:`expectations.runner.run_checks` returned.
+    """
+    connection.begin()
+    try:
+        connection.execute("create schema if not exists raw")
+        _replace(connection, "raw.check_outcomes", CHECK_OUTCOMES_DDL, run.outcomes)
+        _replace(connection, "raw.check_failures", CHECK_FAILURES_DDL, run.failures)
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _replace(
+    connection: duckdb.DuckDBPyConnection, table: str, ddl: str, rows: Sequence[_Result]
+) -> None:
+    """Create the table anew and fill it."""
+    connection.execute(f"create or replace table {table} {ddl}")
+    if rows:
+        columns = list(type(rows[0]).model_fields)
+        marks = ", ".join("?" for _ in columns)
+        connection.executemany(
+            f"insert into {table} ({', '.join(columns)}) values ({marks})",
+            [[getattr(row, column) for column in columns] for row in rows],
+        )
