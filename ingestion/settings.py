@@ -20,6 +20,7 @@ class Settings(BaseSettings):
         settle_seconds: A younger file may still be being written; it is left for the next run.
         max_file_bytes: A larger file is refused. Unit: bytes.
         chunk_size: Documents a mapped task reads. Unit: files.
+        port: Port of the local web UI; the two after it serve logs. Unit: TCP port.
     """
 
     model_config = SettingsConfigDict(env_prefix="PLANLEDGER_", frozen=True, extra="forbid")
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
     settle_seconds: float = Field(default=2.0, ge=0)
     max_file_bytes: int = Field(default=200 * 1024 * 1024, gt=0)
     chunk_size: int = Field(default=20, gt=0)
+    port: int = Field(default=8080, gt=0, le=65533)
 
     @cached_property
     def root(self) -> Path:

@@ -1,0 +1,64 @@
+"""### Progress submissions: from landing to records
+
+Lists what lies in `landing/progress/<org_code>/`, reads it in chunks and commits the records. A
+refused workbook is an outcome, not a failed task; only an infrastructure fault (disk, memory) fails
+a chunk, and then the other chunks are still committed.
+
+**Emits** the asset `planledger://records/submissions`, only where records changed.
+"""
+
+from datetime import datetime, timedelta
+
+from airflow.sdk import Asset, ExceptionRetryPolicy, RetryRule, dag, task
+from airflow.sdk.definitions.retry_policy import RetryAction
+
+SUBMISSION_RECORDS = Asset("planledger://records/submissions")
+FINAL_ERRORS = ExceptionRetryPolicy(
+    rules=[RetryRule(exception="ingestion.errors.WarehouseError", action=RetryAction.FAIL)]
+)
+DEFAULTS = {
+    "retries": 2,
+    "retry_delay": timedelta(seconds=10),
+    "retry_policy": FINAL_ERRORS,
+}
+
+
+@dag(
+    dag_id="ingest__progress_submissions",
+    schedule="* * * * *",
+    start_date=datetime(2024, 1, 1),
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULTS,
+    tags=["layer:ingest"],
+    doc_md=__doc__,
+)
+def ingest__progress_submissions():
+    @task
+    def list_chunks() -> list[list[str]]:
+        from ingestion.pipeline import list_landed
+
+        return list_landed("progress")
+
+    @task
+    def ingest_chunk(paths: list[str]) -> dict[str, int]:
+        from ingestion.pipeline import ingest_submissions
+
+        return ingest_submissions(paths)
+
+    @task(trigger_rule="all_done", outlets=[SUBMISSION_RECORDS])
+    def close_batch(counts: list[dict[str, int]]) -> None:
+        from ingestion import pipeline
+
+        pipeline.close_batch(counts)
+
+    @task(trigger_rule="one_failed", retries=0)
+    def report_crash() -> None:
+        raise RuntimeError("A chunk crashed; its log says why. The other chunks are committed.")
+
+    chunks = ingest_chunk.expand(paths=list_chunks())
+    close_batch(chunks)
+    chunks >> report_crash()
+
+
+ingest__progress_submissions()

@@ -1,0 +1,69 @@
+"""### Release: from records to a checked, published warehouse
+
+Runs when plan records or submission records changed. One candidate file, one writer: every task
+takes the only slot of the pool `warehouse`, and BI opens published releases only.
+
+`build_facts` (dbt, phase 1) → `run_checks` (Great Expectations) → `build_reports` (dbt, phase 2) →
+`publish_release` (DuckDB, Parquet, report, manifest, then the symlink).
+
+Where a check that blocks has failed, `publish_release` refuses and the old release stays current.
+"""
+
+from datetime import datetime, timedelta
+
+from airflow.sdk import Asset, ExceptionRetryPolicy, RetryRule, dag, task
+from airflow.sdk.definitions.retry_policy import RetryAction
+
+PLAN_RECORDS = Asset("planledger://records/plans")
+SUBMISSION_RECORDS = Asset("planledger://records/submissions")
+FINAL_ERRORS = ExceptionRetryPolicy(
+    rules=[RetryRule(exception="ingestion.errors.WarehouseError", action=RetryAction.FAIL)]
+)
+DEFAULTS = {
+    "retries": 1,
+    "retry_delay": timedelta(seconds=10),
+    "retry_policy": FINAL_ERRORS,
+    "pool": "warehouse",
+    "queue": "warehouse",
+}
+
+
+@dag(
+    dag_id="release__warehouse",
+    schedule=(PLAN_RECORDS | SUBMISSION_RECORDS),
+    start_date=datetime(2024, 1, 1),
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULTS,
+    tags=["layer:release"],
+    doc_md=__doc__,
+)
+def release__warehouse():
+    @task
+    def build_facts() -> str:
+        from ingestion import pipeline
+
+        return pipeline.build_facts()
+
+    @task
+    def run_checks(release_id: str) -> str:
+        from ingestion import pipeline
+
+        return pipeline.run_checks(release_id)
+
+    @task
+    def build_reports(release_id: str) -> str:
+        from ingestion import pipeline
+
+        return pipeline.build_reports(release_id)
+
+    @task
+    def publish_release(release_id: str) -> str:
+        from ingestion import pipeline
+
+        return pipeline.publish_release(release_id)
+
+    publish_release(build_reports(run_checks(build_facts())))
+
+
+release__warehouse()

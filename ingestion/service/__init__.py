@@ -1,0 +1,1 @@
+"""Planledger on one machine: Airflow on its embedded default, run once or kept up."""
