@@ -1,0 +1,1 @@
+"""Builds the samples from ``samples/sources`` and ``samples/templates``."""

@@ -1,0 +1,43 @@
+"""Small files that must be refused, or read with an issue: ``tests/fixtures/bad``."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+
+ORGS = ("全市目标任务", "市局", "定海", "普陀", "岱山")
+ROWS = (
+    ("1", "质量提升行动", "(3项)", "帮扶企业(家)", "9", "/", "4", "3", "2"),
+    ("2", "新增标准(项)", "5", "1", "2", "1", "1"),
+    ("3", "培训人员(人次)", "60", "/", "30", "20", "10"),
+)
+_HEAD = (
+    "示例市2024年质量提升任务分解表(合成示例)",
+    "发布机构:示例市市场监督管理局 发布日期:2024-01-15",
+)
+_PROSE = (
+    "本文件只有文字,没有任务表。",
+    "三季度末召开一次座谈会,听取企业意见。",
+)
+
+
+def bad_inputs() -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of every fixture."""
+    yield "empty.txt", b""
+    noise = random.Random(7)
+    picture = b"\x89PNG\r\n\x1a\n\x00\x00"
+    yield "binary.txt", picture + bytes(noise.randrange(256) for _ in range(502))
+    yield "gbk.txt", _plan(ORGS, ROWS).encode("gbk")
+    yield "no_table.txt", _page((*_HEAD, *_PROSE)).encode()
+    yield "duplicated_header.txt", _plan((*ORGS[:-1], "定海"), ROWS).encode()
+    longer = (ROWS[0], (*ROWS[1], "8", "7"), ROWS[2])
+    yield "too_many_cells.txt", _plan(ORGS, longer).encode()
+
+
+def _plan(orgs: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    header = ("序号", "实事名称", "目标名称", *orgs)
+    return _page((*_HEAD, *header, *(cell for row in rows for cell in row)))
+
+
+def _page(paragraphs: Sequence[str]) -> str:
+    return "\n\n".join(paragraphs) + "\n"
