@@ -1,0 +1,161 @@
+"""Read a workbook: each sheet a table, merged cells at their anchor, numbers as a person sees them. Pure."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from ingestion.errors import UnreadableDocumentError
+from ingestion.extract.model import GridCell, GridTable, ReadDocument
+from ingestion.extract.text import split_paragraphs
+
+# A workbook keeps 15 significant digits: 0.8 is stored as 0.8000000000000000444 and means 0.8.
+_SIGNIFICANT_DIGITS = 15
+
+
+def read_xlsx(data: bytes, name: str, document_id: str) -> ReadDocument:
+    """Read one workbook.
+
+    A formula gives the value that was saved with it; one that was never calculated gives its own
+    text, so that it is not mistaken for a blank.
+
+    Args:
+        data: The bytes as landed.
+        name: File name, for messages only.
+        document_id: sha256 of the bytes.
+
+    Returns:
+        Canonical text with one cell per line, sheets in order, and one table per sheet that is
+        not empty. Cells carry sheet and cell name.
+
+    Raises:
+        UnreadableDocumentError: ``corrupt_file``, or ``empty_file`` if no sheet has any text.
+    """
+    sheets = _load(data, name, data_only=True)
+    formulas = _load(data, name, data_only=False) if _has_formulas(data) else None
+    lines: list[str] = []
+    tables: list[GridTable] = []
+    offset = 0
+    for sheet in sheets.worksheets:
+        twin = formulas[sheet.title] if formulas is not None else None
+        cells, offset = _sheet_cells(sheet, twin, offset, lines)
+        if cells:
+            tables.append(_table(len(tables) + 1, cells))
+    text = "".join(lines)
+    if not tables:
+        raise _refusal("empty_file", name, "没有内容", "has no cell with any text")
+    return ReadDocument(
+        document_id=document_id,
+        format="xlsx",
+        encoding=None,
+        text=text,
+        paragraphs=split_paragraphs(text),
+        tables=tuple(tables),
+    )
+
+
+def format_number(value: float, number_format: str = "General") -> str:
+    """Write a stored number as a person reads it in the sheet, without rounding it.
+
+    Args:
+        value: Number as stored, binary.
+        number_format: The cell's format; only a percentage changes the text.
+
+    Returns:
+        Plain digits: ``0.8``, ``1200``, ``80%``; never an exponent.
+    """
+    number = Decimal(format(value, f".{_SIGNIFICANT_DIGITS}g"))
+    if "%" in number_format:
+        return _plain(number * 100) + "%"
+    return _plain(number)
+
+
+def _plain(number: Decimal) -> str:
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _load(data: bytes, name: str, *, data_only: bool) -> Any:
+    try:
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=data_only)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise _refusal("corrupt_file", name, "已损坏,无法打开", f"is damaged: {error}") from error
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [n for n in archive.namelist() if n.startswith("xl/worksheets/") and n.endswith(".xml")]
+        return any(b"<f>" in (xml := archive.read(n)) or b"<f " in xml for n in names)
+
+
+def _sheet_cells(
+    sheet: Any, twin: Any, offset: int, lines: list[str]
+) -> tuple[tuple[GridCell, ...], int]:
+    spans = {
+        (area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
+        for area in sheet.merged_cells.ranges
+    }
+    cells = []
+    for row in sheet.iter_rows():
+        for cell in row:
+            text = _cell_text(cell, twin)
+            place = (cell.row, cell.column)
+            if not text and place not in spans:
+                continue
+            row_span, col_span = spans.get(place, (1, 1))
+            cells.append(
+                GridCell(
+                    row=cell.row - 1,
+                    col=cell.column - 1,
+                    row_span=row_span,
+                    col_span=col_span,
+                    text=text,
+                    start=offset,
+                    end=offset + len(text),
+                    sheet=sheet.title,
+                    cell=f"{get_column_letter(cell.column)}{cell.row}",
+                )
+            )
+            lines.append(text + "\n")
+            offset += len(text) + 1
+    if not any(cell.text for cell in cells):
+        return (), offset
+    lines.append("\n")
+    return tuple(cells), offset + 1
+
+
+def _cell_text(cell: Any, twin: Any) -> str:
+    value = cell.value
+    if value is None and twin is not None:
+        value = twin[cell.coordinate].value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return format_number(value, cell.number_format or "General")
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    return str(value).strip()
+
+
+def _table(number: int, cells: tuple[GridCell, ...]) -> GridTable:
+    return GridTable(table_no=number, start=cells[0].start, end=cells[-1].end, cells=cells)
+
+
+def _refusal(code: str, name: str, zh: str, en: str) -> UnreadableDocumentError:
+    return UnreadableDocumentError(
+        code,
+        f"工作簿“{name}”{zh}。请检查文件后重新报送。",
+        f"The workbook '{name}' {en}. Check the file and send it again.",
+        name,
+    )

@@ -1,0 +1,1 @@
+"""Reviewed vocabulary as data files; every entry says why it is there."""
