@@ -117,5 +117,6 @@ def _write_task(sheet: Worksheet, row: int, task: dict[str, str]) -> None:
         cell = sheet.cell(row=row, column=column, value=value)
         cell.font, cell.border = BODY, GRID
         cell.alignment = LEFT if column in (2, 3, 6) else CENTRE
-    lines = task["goal_text"].count("\n") + 1 + len(task["goal_text"]) // 30
+    goal_lines = sum(1 + len(line) // 32 for line in task["goal_text"].split("\n"))
+    lines = max(goal_lines, 1 + len(task["remark"]) // 12, 1 + values[3].count("\n"))
     sheet.row_dimensions[row].height = max(20, 16 * lines)
