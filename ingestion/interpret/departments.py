@@ -1,0 +1,114 @@
+"""Departments of a task: is a text a list of them, and which are they, lead first. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from ingestion.interpret.lines import fold_width, squash
+from ingestion.interpret.vocabulary import Word, org_words
+
+_SEPARATORS = "、,;/|\n\t"
+_MAX_NAME = 30
+_MARK = re.compile(r"\((?P<word>[^()]{2,6})\)$")
+
+
+def is_department_text(text: str) -> bool:
+    """Whether every piece of a text looks like the name of a department.
+
+    Args:
+        text: One line of a cell.
+
+    Returns:
+        True if so. 「工会、妇委会」 is, 「完善机制,加强监管」 is not.
+    """
+    pieces = split_departments([text])
+    return bool(pieces) and all(_name_pattern().fullmatch(squash(piece)) for piece in pieces)
+
+
+def split_departments(lines: Iterable[str]) -> tuple[str, ...]:
+    """Split the lines of a department cell into names, the lead first, each once.
+
+    Separators inside brackets do not split: 各县(区、功能区)局 is one name. A label such as
+    牵头单位: or (牵头) is dropped and moves its departments to the front.
+
+    Args:
+        lines: The lines of the cell, top to bottom.
+
+    Returns:
+        Names as printed, without labels.
+    """
+    leads: list[str] = []
+    others: list[str] = []
+    for line in lines:
+        group: list[str] | None = None
+        for part in _parts(line):
+            label, name = _without_label(part)
+            if label:
+                group = leads if label == "lead" else others
+            mark, name = _without_mark(name)
+            target = leads if mark == "lead" else others if mark or group is None else group
+            if name:
+                target.append(name)
+    return tuple(dict.fromkeys((*leads, *others)))
+
+
+def _parts(line: str) -> list[str]:
+    parts, depth, begin = [], 0, 0
+    folded = fold_width(line)
+    for index, char in enumerate(folded):
+        depth += (char == "(") - (char == ")")
+        if depth <= 0 and (char in _SEPARATORS or char.isspace()):
+            parts.append(line[begin:index])
+            begin = index + 1
+    parts.append(line[begin:])
+    return _rejoined([part.strip(" 。.\u3000\xa0") for part in parts if part.strip()])
+
+
+def _rejoined(parts: list[str]) -> list[str]:
+    """Undo a split at a blank inside a name: 办 公 室 is printed wide, not three names."""
+    if len(parts) > 1 and all(len(part) == 1 for part in parts):
+        return ["".join(parts)]
+    return parts
+
+
+def _without_label(part: str) -> tuple[str | None, str]:
+    match = _label_pattern().match(fold_width(part))
+    if match is None:
+        return None, part
+    kind = "lead" if match["lead"] else "support"
+    return kind, part[match.end() :].strip()
+
+
+def _without_mark(name: str) -> tuple[str | None, str]:
+    match = _MARK.search(fold_width(name))
+    if match is None:
+        return None, name
+    words = org_words()
+    for kind, entries in (("lead", words.lead_labels), ("support", words.support_labels)):
+        if any(match["word"].startswith(entry.word) for entry in entries):
+            return kind, name[: match.start()].strip()
+    return None, name
+
+
+@lru_cache(maxsize=1)
+def _label_pattern() -> re.Pattern[str]:
+    words = org_words()
+    lead, support = _either(words.lead_labels), _either(words.support_labels)
+    return re.compile(
+        rf"(?:(?P<lead>{lead})|{support})(?:责任)?(?:部门|单位|处室|科室|处|科)?\s*:\s*"
+    )
+
+
+@lru_cache(maxsize=1)
+def _name_pattern() -> re.Pattern[str]:
+    words = org_words()
+    return re.compile(
+        rf"(?:{_either(words.whole_words)}"
+        rf"|[^。;,!?:“”《》]{{1,{_MAX_NAME}}}?(?:{_either(words.suffixes)})(?:\([^()]*\))?等?)"
+    )
+
+
+def _either(words: Iterable[Word]) -> str:
+    return "|".join(re.escape(entry.word) for entry in words)

@@ -1,0 +1,119 @@
+"""Pieces of a document in reading order, with folding for comparison and locators back. Pure.
+
+A piece is one line of running text or one line of a table cell. Folding for a match that needs
+places is one character to one character; folding that changes lengths only compares.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingestion.extract.model import GridCell, ReadDocument
+from ingestion.extract.text import split_paragraphs
+from ingestion.records import Evidence, Locator
+
+Span = tuple[int, int]
+
+# Full-width ASCII and the ideographic space, one to one: offsets survive.
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One line and where it stands. ``sheet`` and ``cell`` only for workbooks."""
+
+    text: str
+    start: int
+    end: int
+    sheet: str | None = None
+    cell: str | None = None
+
+    def cut(self, start: int, end: int | None = None) -> Piece:
+        """The piece from ``start`` to ``end`` (offsets inside this piece), stripped."""
+        raw = self.text[start:end]
+        left = self.start + start + len(raw) - len(raw.lstrip())
+        text = raw.strip()
+        return Piece(text, left, left + len(text), self.sheet, self.cell)
+
+
+def fold_width(text: str) -> str:
+    """Full-width ASCII to half-width; same length, so that places stay."""
+    return text.translate(_WIDTH)
+
+
+def squash(text: str) -> str:
+    """Compatibility form without white space; only for comparing whole texts."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def letters_only(text: str) -> str:
+    """Compatibility form without white space, punctuation and case; only for comparing."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in folded if unicodedata.category(c)[0] in "LN")
+
+
+def document_pieces(read: ReadDocument) -> tuple[Piece, ...]:
+    """All lines of a document, table cells included, in reading order and each once."""
+    cells = [piece for table in read.tables for c in table.cells for piece in cell_pieces(read, c)]
+    covered = sorted((p.start, p.end) for p in cells)
+    outside = [
+        Piece(p.text, p.start, p.end)
+        for p in read.paragraphs
+        if not overlaps_any(covered, p.start, p.end)
+    ]
+    return tuple(sorted((*outside, *cells), key=lambda piece: piece.start))
+
+
+def outside_pieces(read: ReadDocument, taken: Iterable[Span]) -> tuple[Piece, ...]:
+    """The lines of running text that lie in no printed table and in no taken span."""
+    spans = sorted([*taken, *((table.start, table.end) for table in read.tables)])
+    return tuple(
+        Piece(p.text, p.start, p.end)
+        for p in read.paragraphs
+        if not overlaps_any(spans, p.start, p.end)
+    )
+
+
+def cell_pieces(read: ReadDocument, cell: GridCell) -> tuple[Piece, ...]:
+    """The non-empty lines of one table cell."""
+    lines = split_paragraphs(read.text, cell.start, cell.end)
+    return tuple(Piece(p.text, p.start, p.end, cell.sheet, cell.cell) for p in lines)
+
+
+def overlaps_any(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Whether a span shares a character with any of the spans."""
+    return any(s < end and start < e for s, e in spans)
+
+
+def locate(read: ReadDocument, pieces: Sequence[Piece]) -> Evidence:
+    """One locator over consecutive pieces of one field; none if there are no pieces."""
+    if not pieces:
+        return ()
+    return tuple(
+        Locator(
+            document_id=read.document_id,
+            start=run[0].start,
+            end=run[-1].end,
+            sheet=run[0].sheet,
+            cell=run[0].cell,
+            quote=read.text[run[0].start : run[-1].end],
+        )
+        for run in _runs(read.text, pieces)
+    )
+
+
+def _runs(text: str, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Join pieces that only white space separates within one cell or running text."""
+    run: list[Piece] = []
+    for piece in pieces:
+        if run and not (
+            (piece.sheet, piece.cell) == (run[-1].sheet, run[-1].cell)
+            and run[-1].end <= piece.start
+            and not text[run[-1].end : piece.start].strip("\u200b\u2060\ufeff \t\r\n\u3000\xa0")
+        ):
+            yield run
+            run = []
+        run.append(piece)
+    yield run

@@ -1,0 +1,189 @@
+"""The reviewed words by which lists, departments, dates and documents are recognised.
+
+Reads ``ingestion/lookups/*.yml`` once per process. A pattern that does not compile or an unknown
+key is a ``ConfigError`` before any document is read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ingestion.errors import ConfigError
+from ingestion.records import DocumentKind
+
+LOOKUPS = Path(__file__).resolve().parent.parent / "lookups"
+
+Role = Literal[
+    "ordinal",
+    "task",
+    "goal",
+    "department",
+    "lead",
+    "support",
+    "person",
+    "due",
+    "remark",
+    "progress",
+    "problem",
+    "next_step",
+    "category",
+    "other",
+]
+Field = Literal[
+    "published_on",
+    "created_on",
+    "issuer",
+    "source",
+    "index_number",
+    "document_number",
+    "title",
+    "other",
+]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    reason: str
+
+
+class Word(_Entry):
+    """One reviewed word."""
+
+    word: str
+
+
+class Furniture(_Entry):
+    """A line that belongs to the page, not to the document."""
+
+    pattern: re.Pattern[str]
+
+
+class HeaderWord(_Entry):
+    """A column header and its role."""
+
+    role: Role
+    pattern: re.Pattern[str]
+
+
+class DueWord(_Entry):
+    """A due time in words; month and day empty where the words leave them open."""
+
+    pattern: re.Pattern[str]
+    month: int | None
+    day: int | None
+
+
+class Label(_Entry):
+    """Labels of one field of a metadata box."""
+
+    field: Field
+    words: tuple[str, ...]
+
+
+class KindWord(_Entry):
+    """Words in a title that tell the kind of a document."""
+
+    kind: DocumentKind
+    pattern: re.Pattern[str]
+
+
+class SectionWord(_Entry):
+    """A heading that starts a part looking back or ahead."""
+
+    kind: Literal["summary", "plan"]
+    pattern: re.Pattern[str]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ListHeaders(_File):
+    """``list_headers.yml``."""
+
+    headers: tuple[HeaderWord, ...]
+
+
+class OrgWords(_File):
+    """``org_words.yml``."""
+
+    suffixes: tuple[Word, ...]
+    whole_words: tuple[Word, ...]
+    lead_labels: tuple[Word, ...]
+    support_labels: tuple[Word, ...]
+    issuers: tuple[Word, ...]
+
+
+class DueWords(_File):
+    """``due_words.yml``."""
+
+    due_words: tuple[DueWord, ...]
+
+
+class DocumentWords(_File):
+    """``document_words.yml``."""
+
+    labels: tuple[Label, ...]
+    kinds: tuple[KindWord, ...]
+    sections: tuple[SectionWord, ...]
+    attachments: tuple[Word, ...]
+    synthetic_marks: tuple[Word, ...]
+    furniture: tuple[Furniture, ...]
+
+
+_FileT = TypeVar("_FileT", bound=_File)
+
+
+@lru_cache(maxsize=1)
+def list_headers() -> ListHeaders:
+    """Column headers of lists."""
+    return load_words(LOOKUPS / "list_headers.yml", ListHeaders)
+
+
+@lru_cache(maxsize=1)
+def org_words() -> OrgWords:
+    """Names of departments and issuers."""
+    return load_words(LOOKUPS / "org_words.yml", OrgWords)
+
+
+@lru_cache(maxsize=1)
+def due_words() -> DueWords:
+    """Due times in words."""
+    return load_words(LOOKUPS / "due_words.yml", DueWords)
+
+
+@lru_cache(maxsize=1)
+def document_words() -> DocumentWords:
+    """Labels, kinds, sections, attachments and page furniture."""
+    return load_words(LOOKUPS / "document_words.yml", DocumentWords)
+
+
+def load_words(path: Path, model: type[_FileT]) -> _FileT:
+    """Read and validate one lookup file.
+
+    Args:
+        path: A YAML file of reviewed words.
+        model: Its shape.
+
+    Returns:
+        The validated words.
+
+    Raises:
+        ConfigError: ``bad_lookup`` if the file is missing, not YAML or of another shape.
+    """
+    try:
+        return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError, ValidationError, re.error) as error:
+        raise ConfigError(
+            "bad_lookup",
+            f"词表“{path.name}”有误:{error}",
+            f"lookup '{path.name}' is wrong: {error}",
+            path.name,
+        ) from error
