@@ -1,13 +1,72 @@
-"""Fill the schema ``raw`` of a candidate from what the record store has committed."""
+"""Fill the schema ``raw`` of a candidate from what the record store has committed.
+
+The tables are named in the plural of their record (``raw.cells``) and all exist, empty or not. Of
+a document that was read several times the latest committed reading counts, and only that one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ingestion.records import Record
+import duckdb
+import pyarrow as pa
+
+from ingestion.load.schemas import (
+    RECORD_TYPES,
+    STORED_TYPES,
+    arrow_schema,
+    table_name,
+    to_row,
+)
+from ingestion.load.store import Commit, RecordStore
+from ingestion.records import Outcome, Record
 from ingestion.settings import Settings
+
+_JUDGED = ("accepted", "rejected")
+
+# What the checks hand back; `pipeline` writes it between the two phases of a build.
+CHECK_TABLES: dict[str, pa.Schema] = {
+    "check_outcomes": pa.schema(
+        {
+            "check_id": pa.string(),
+            "check_version": pa.string(),
+            "outcome": pa.string(),
+            "reason": pa.string(),
+            "evaluated_count": pa.int64(),
+            "failed_count": pa.int64(),
+            "severity": pa.string(),
+            "effect": pa.string(),
+            "title_zh": pa.string(),
+            "title_en": pa.string(),
+        }
+    ),
+    "check_failures": pa.schema(
+        {
+            "check_id": pa.string(),
+            "check_version": pa.string(),
+            "severity": pa.string(),
+            "effect": pa.string(),
+            "subject_key": pa.string(),
+            "document_key": pa.string(),
+            "plan_id": pa.string(),
+            "subject_zh": pa.string(),
+            "subject_en": pa.string(),
+            "org_code": pa.string(),
+            "period_code": pa.string(),
+            "expected": pa.string(),
+            "observed": pa.string(),
+            "difference": pa.decimal128(38, 10),
+            "tolerance": pa.decimal128(38, 10),
+            "message_zh": pa.string(),
+            "message_en": pa.string(),
+            "evidence": pa.string(),
+            "detail": pa.string(),
+        }
+    ),
+}
+_PREVIOUS_FINDINGS = "finding_key varchar, first_release_id varchar, last_release_id varchar"
 
 
 class RawCounts(Record):
@@ -17,8 +76,30 @@ class RawCounts(Record):
 
 
 def build_raw(candidate: Path, settings: Settings) -> RawCounts:
-    """Create a fresh DuckDB file whose schema ``raw`` holds one table for every record type."""
-    raise NotImplementedError
+    """Create a fresh DuckDB file whose schema ``raw`` holds one table for every record type.
+
+    Also there: ``raw.check_outcomes`` and ``raw.check_failures``, empty until the checks have run,
+    and ``raw.previous_findings`` from the current release, empty where there is none.
+
+    Args:
+        candidate: The file to create; what a crashed build left there is deleted.
+        settings: Where the record store and the current release are.
+
+    Returns:
+        The number of rows of each table.
+    """
+    store = RecordStore(settings)
+    commits = store.commits()
+    candidate.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in (candidate, candidate.with_name(f"{candidate.name}.wal")):
+        leftover.unlink(missing_ok=True)
+    with duckdb.connect(str(candidate)) as connection:
+        connection.execute("create schema raw")
+        _create_tables(connection)
+        _load_records(connection, store, commits)
+        _insert(connection, "outcomes", _outcome_rows(commits))
+        _load_previous_findings(connection, settings.current / "planledger.duckdb")
+        return RawCounts(rows=_count_rows(connection))
 
 
 def write_check_results(
@@ -26,5 +107,152 @@ def write_check_results(
     outcomes: Sequence[Mapping[str, Any]],
     failures: Sequence[Mapping[str, Any]],
 ) -> None:
-    """Put what the checks found into ``raw.check_outcomes`` and ``raw.check_failures``."""
-    raise NotImplementedError
+    """Put what the checks found into ``raw.check_outcomes`` and ``raw.check_failures``.
+
+    What an earlier run of the checks left there is replaced, in one transaction.
+
+    Args:
+        candidate: The candidate file; nobody else may have it open.
+        outcomes: One row per check, by column name; a column that is left out is null.
+        failures: One row per failing subject, likewise.
+
+    Raises:
+        ValueError: A row has a column that the table does not have.
+    """
+    with duckdb.connect(str(candidate)) as connection:
+        connection.begin()
+        for name, rows in (("check_outcomes", outcomes), ("check_failures", failures)):
+            connection.execute(f"delete from raw.{name}")
+            _insert(connection, name, rows)
+        connection.commit()
+
+
+def _schemas() -> dict[str, pa.Schema]:
+    records = {table_name(name): arrow_schema(kind) for name, kind in RECORD_TYPES.items()}
+    return records | CHECK_TABLES
+
+
+def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    for name, schema in _schemas().items():
+        connection.register("empty", schema.empty_table())
+        connection.execute(f"create table raw.{name} as select * from empty")
+        connection.unregister("empty")
+    connection.execute(f"create table raw.previous_findings ({_PREVIOUS_FINDINGS})")
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Mapping[str, Any]]
+) -> None:
+    rows = [dict(row) for row in rows]
+    schema = _schemas()[name]
+    unknown = {column for row in rows for column in row} - set(schema.names)
+    if unknown:
+        raise ValueError(f"raw.{name} has no columns {sorted(unknown)}")
+    if rows:
+        connection.register("given", pa.Table.from_pylist(rows, schema=schema))
+        connection.execute(f"insert into raw.{name} by name select * from given")
+        connection.unregister("given")
+
+
+def _load_records(
+    connection: duckdb.DuckDBPyConnection, store: RecordStore, commits: list[Commit]
+) -> None:
+    chosen = _latest_readings(commits)
+    connection.execute("create temp table chosen (generation_id varchar, delivery_id varchar)")
+    if chosen:
+        pairs = pa.table(list(zip(*sorted(chosen), strict=True)), ["generation_id", "delivery_id"])
+        connection.register("pairs", pairs)
+        connection.execute("insert into chosen select * from pairs")
+    generations = {generation_id for generation_id, _ in chosen}
+    for name in STORED_TYPES:
+        files = [
+            str(store.data_file(commit.generation_id, name))
+            for commit in commits
+            if commit.generation_id in generations and commit.rows.get(name)
+        ]
+        if files:
+            _load_files(connection, name, files)
+
+
+def _load_files(connection: duckdb.DuckDBPyConnection, name: str, files: list[str]) -> None:
+    """Insert one record type by one scan; columns that old files lack are null."""
+    scan = "read_parquet($files, union_by_name = true)"
+    stored = connection.execute(f"describe select * from {scan}", {"files": files}).fetchall()
+    known = set(arrow_schema(STORED_TYPES[name]).names)
+    columns = ", ".join(f'"{row[0]}"' for row in stored if row[0] in known)
+    # One canonical text a document: two organisations may send equal files, which are one text.
+    one_each = (
+        "qualify row_number() over (partition by document_id order by generation_id desc) = 1"
+        if name == "text"
+        else ""
+    )
+    connection.execute(
+        f"""
+        insert into raw.{table_name(name)} by name
+        select {columns}
+        from {scan}
+        semi join chosen using (generation_id, delivery_id)
+        {one_each}
+        """,
+        {"files": files},
+    )
+
+
+def _latest_readings(commits: list[Commit]) -> set[tuple[str, str]]:
+    """The reading that counts, as (generation_id, delivery_id), for each document or submission.
+
+    A plan is its bytes, wherever they were delivered; a submission is its delivery.
+    """
+    latest: dict[tuple[str, str], tuple[str, str]] = {}
+    for commit in commits:
+        for outcome in commit.outcomes:
+            if outcome.step == "extract" and outcome.outcome in _JUDGED:
+                is_plan = outcome.kind == "plans"
+                key = (outcome.kind, outcome.document_id if is_plan else outcome.delivery_id)
+                latest[key] = (commit.generation_id, outcome.delivery_id)
+    return set(latest.values())
+
+
+def _outcome_rows(commits: list[Commit]) -> list[dict[str, Any]]:
+    """The latest outcome of each delivery at each step; waiting ends when the file is read."""
+    latest: dict[tuple[str, str], tuple[str, Outcome]] = {}
+    read_until: dict[str, Any] = {}
+    for commit in commits:
+        for outcome in commit.outcomes:
+            latest[outcome.delivery_id, outcome.step] = (commit.generation_id, outcome)
+            if outcome.step == "extract":
+                seen = read_until.get(outcome.path, outcome.received_at)
+                read_until[outcome.path] = max(seen, outcome.received_at)
+    return [
+        to_row(outcome, {"generation_id": generation_id})
+        for generation_id, outcome in latest.values()
+        if outcome.outcome != "waiting"
+        or outcome.path not in read_until
+        or read_until[outcome.path] < outcome.received_at
+    ]
+
+
+def _load_previous_findings(connection: duckdb.DuckDBPyConnection, release: Path) -> None:
+    if not release.is_file():
+        return
+    quoted = str(release).replace("'", "''")
+    connection.execute(f"attach '{quoted}' as previous_release (read_only)")
+    found = connection.execute(
+        "select count(*) from duckdb_tables() where database_name = 'previous_release'"
+        " and schema_name = 'marts' and table_name = 'fct_findings'"
+    ).fetchone()
+    if found and found[0]:
+        connection.execute(
+            "insert into raw.previous_findings by name"
+            " select finding_key, first_release_id, last_release_id"
+            " from previous_release.marts.fct_findings"
+        )
+    connection.execute("detach previous_release")
+
+
+def _count_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    counts = {}
+    for name in (*_schemas(), "previous_findings"):
+        found = connection.execute(f"select count(*) from raw.{name}").fetchone()
+        counts[name] = int(found[0]) if found else 0
+    return counts

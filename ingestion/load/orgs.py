@@ -49,7 +49,7 @@ class OrgDirectory:
         """Code of the organisation that a name or code means in a file of ``within``.
 
         Whole names only: a name inside a longer one is another organisation. Width and white space
-        do not matter. A name that could mean two organisations that the file may speak of means none.
+        do not matter. A name that could mean two organisations means none.
         """
         around = {within, *self._above(within)}
         meanings = self._codes.get(_fold(printed), set())
