@@ -1,8 +1,8 @@
-"""### Plan documents: from landing to records
+"""### Plan documents: from landing to records.
 
 Lists what lies in `landing/plans/`, reads it in chunks and commits the records. A refused document
-is an outcome, not a failed task; only an infrastructure fault (disk, memory) fails a chunk, and then
-the other chunks are still committed.
+is an outcome, not a failed task; only an infrastructure fault (disk, memory) fails a chunk, and
+then the other chunks are still committed.
 
 **Emits** the asset `planledger://records/plans`, only where records changed.
 """

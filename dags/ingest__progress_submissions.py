@@ -1,4 +1,4 @@
-"""### Progress submissions: from landing to records
+"""### Progress submissions: from landing to records.
 
 Lists what lies in `landing/progress/<org_code>/`, reads it in chunks and commits the records. A
 refused workbook is an outcome, not a failed task; only an infrastructure fault (disk, memory) fails

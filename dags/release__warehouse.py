@@ -1,4 +1,4 @@
-"""### Release: from records to a checked, published warehouse
+"""### Release: from records to a checked, published warehouse.
 
 Runs when plan records or submission records changed. One candidate file, one writer: every task
 takes the only slot of the pool `warehouse`, and BI opens published releases only.

@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 from ingestion.errors import ConfigError, WarehouseError
 from ingestion.service.api import AirflowApi
@@ -123,7 +123,7 @@ def stop_service(settings: Settings) -> int:
         if late and time.monotonic() > deadline + ASKED_TO_STOP_SECONDS:
             pids = sorted(process.pid for process in processes)
             raise ServiceError("not_down", f"进程未能结束：{pids}", f"still running: {pids}")
-        _signal(processes, signal.SIGKILL if late else signal.SIGTERM, skip=set() if late else ended)
+        _signal(processes, late=late, asked=ended)
         ended.update(process.pid for process in processes)
         psutil.wait_procs(processes, timeout=1.0)
     files.service.unlink(missing_ok=True)
@@ -146,13 +146,14 @@ def marked_processes(mark: str) -> list[psutil.Process]:
     return found
 
 
-def _signal(processes: list[psutil.Process], number: int, *, skip: set[int]) -> None:
+def _signal(processes: list[psutil.Process], *, late: bool, asked: set[int]) -> None:
+    """Ask each process once to stop; when it is late, make it."""
     for process in processes:
-        if process.pid not in skip:
-            try:
-                process.send_signal(number)
-            except psutil.NoSuchProcess:
-                continue
+        with suppress(psutil.NoSuchProcess):
+            if late:
+                process.kill()
+            elif process.pid not in asked:
+                process.terminate()
 
 
 def _refuse_taken_ports(port: int) -> None:

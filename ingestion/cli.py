@@ -1,0 +1,118 @@
+"""The command line. It only parses arguments, and prints errors as file, place and what to do.
+
+Heavy libraries are imported inside the commands that need them, so that each starts fast.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ingestion.errors import WarehouseError
+from ingestion.settings import PROJECT_ROOT, Settings
+
+app = typer.Typer(
+    name="planledger",
+    help="读取规划文件与进展报送，核验并发布。"
+    "Reads plans and progress reports into a checked warehouse.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.command()
+def run(
+    source: Annotated[
+        Path,
+        typer.Option(
+            "--from",
+            metavar="FOLDER",
+            help="文件所在目录。Folder of documents; may have plans/ and progress/<org_code>/.",
+        ),
+    ] = PROJECT_ROOT / "samples",
+) -> None:
+    """载入一个目录并发布。Load a folder, check it and publish a release, through Airflow."""
+    from ingestion.service.run import run_once
+
+    with _errors_told():
+        summary = run_once(source, Settings())
+    if not summary.succeeded:
+        raise typer.Exit(1)
+
+
+@app.command()
+def up() -> None:
+    """启动 Airflow 及网页。Start Airflow with its web UI, scheduler and the DAGs on."""
+    from ingestion.service.server import start_service
+
+    settings = Settings()
+    print("正在启动 Airflow，约半分钟 … starting Airflow, about half a minute", flush=True)
+    with _errors_told():
+        service = start_service(settings)
+    print(
+        f"Airflow 已就绪 is up: {service.url}\n"
+        f"  用户 user      {service.user}\n"
+        f"  密码 password  见 see {service.passwords}\n"
+        f"  收件 inbox     {settings.landing}（每分钟查看 looked at every minute）\n"
+        f"  日志 log       {service.log}\n"
+        f"  停止 stop      planledger down"
+    )
+
+
+@app.command()
+def down() -> None:
+    """停止 up 启动的全部进程。End every process that `up` started."""
+    from ingestion.service.server import stop_service
+
+    with _errors_told():
+        ended = stop_service(Settings())
+    if ended:
+        print(f"已停止 {ended} 个进程，无一残留。Ended {ended} processes; none remains.")
+    else:
+        print("没有在运行的服务。Nothing was up.")
+
+
+@app.command()
+def extract(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="一份文件。One document.")],
+) -> None:
+    """把一份文件的记录逐行打印为 JSON。Print one document's records as JSON Lines."""
+    from ingestion.extract.registry import read_document
+    from ingestion.interpret.document import interpret_document
+
+    with _errors_told(file):
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            _tell(f"{file}: 无法读取文件 | cannot read the file: {error.strerror or error}")
+            raise typer.Exit(1) from error
+        interpretation = interpret_document(read_document(data, file.name))
+    write = sys.stdout.write
+    for record in interpretation.records():
+        write(record.model_dump_json() + "\n")
+
+
+@contextmanager
+def _errors_told(file: Path | None = None) -> Iterator[None]:
+    """Print a deliberate error as one line and exit with 1; any other error is ours and crashes."""
+    try:
+        yield
+    except WarehouseError as error:
+        place = " ".join(filter(None, (str(file) if file else "", error.place)))
+        _tell(f"{place}: {error.message_zh} | {error.message_en}".removeprefix(": "))
+        raise typer.Exit(1) from error
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr)

@@ -1,0 +1,30 @@
+"""What DAG tasks and the command line call: one function a step, nothing about order.
+
+Importing it is cheap: pandas, dbt and Great Expectations are imported inside the steps.
+"""
+
+from ingestion.pipeline.ingest import (
+    close_batch,
+    ingest_documents,
+    ingest_submissions,
+    list_landed,
+)
+from ingestion.pipeline.release import (
+    build_facts,
+    build_reports,
+    publish_release,
+    release_is_due,
+    run_checks,
+)
+
+__all__ = [
+    "build_facts",
+    "build_reports",
+    "close_batch",
+    "ingest_documents",
+    "ingest_submissions",
+    "list_landed",
+    "publish_release",
+    "release_is_due",
+    "run_checks",
+]

@@ -1,0 +1,123 @@
+"""Put a folder's files into the inbox, as a sender would. Bytes that lie there already stay."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any, get_args
+
+from ingestion.errors import ConfigError
+from ingestion.landing.delivery import DeliveryKind
+from ingestion.landing.storage import open_inbox
+from ingestion.records import Record
+from ingestion.settings import Settings
+
+_KINDS = frozenset(get_args(DeliveryKind))
+_DOCUMENT_SUFFIXES = frozenset({".csv", ".docx", ".htm", ".html", ".pdf", ".txt", ".xls", ".xlsx"})
+_HIDDEN_PREFIXES = (".", "~$")
+
+
+class Delivered(Record):
+    """What was put into the inbox. ``new`` and ``same`` are landing paths, ``left`` are file names.
+
+    Attributes:
+        new: Copied now.
+        same: The inbox held these bytes already.
+        left: Not documents: beside ``plans/`` and ``progress/``, or hidden.
+    """
+
+    new: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Landing paths of all files of the folder."""
+        return frozenset((*self.new, *self.same))
+
+
+def deliver_folder(folder: Path, settings: Settings) -> Delivered:
+    """Copy a folder's files into the inbox and keep their modification times.
+
+    A folder that has ``plans/`` or ``progress/`` is laid out like the inbox: those two are taken,
+    and documents that lie loose beside them are plans. Of any other folder every file is a plan.
+    A file that was changed a moment ago is given the time that the inbox asks for, so that it can
+    be read in this run.
+
+    Args:
+        folder: Where the files are; left as it is.
+        settings: Where the inbox is.
+
+    Raises:
+        ConfigError: The folder does not exist.
+    """
+    if not folder.is_dir():
+        raise ConfigError(
+            "no_such_folder", f"目录不存在：{folder}", f"there is no such folder: {folder}"
+        )
+    placed = dict(_landing_paths(folder))
+    new = {path for path, source in placed.items() if source and _copy(source, path, settings)}
+    if wait := _unsettled_seconds(placed, new, settings):
+        time.sleep(wait)
+        new |= {path for path, source in placed.items() if source and _copy(source, path, settings)}
+    known = {path for path, source in placed.items() if source}
+    return Delivered(
+        new=tuple(sorted(new)),
+        same=tuple(sorted(known - new)),
+        left=tuple(sorted(path for path, source in placed.items() if source is None)),
+    )
+
+
+def _landing_paths(folder: Path) -> Iterator[tuple[str, Path | None]]:
+    """Yield landing path and source of every file; a file that is left has no source."""
+    is_laid_out = any((folder / kind).is_dir() for kind in _KINDS)
+    for source in sorted(path for path in folder.rglob("*") if path.is_file()):
+        below = PurePosixPath(source.relative_to(folder).as_posix())
+        if any(part.startswith(_HIDDEN_PREFIXES) for part in below.parts):
+            yield str(below), None
+        elif not is_laid_out:
+            yield f"plans/{below}", source
+        elif below.parts[0] in _KINDS:
+            yield str(below), source
+        elif len(below.parts) == 1 and below.suffix.casefold() in _DOCUMENT_SUFFIXES:
+            yield f"plans/{below}", source
+        else:
+            yield str(below), None
+
+
+def _copy(source: Path, path: str, settings: Settings) -> bool:
+    """Copy one file unless the inbox holds its bytes; tell whether it was copied."""
+    file_system, root = open_inbox(settings)
+    target = f"{root}/{path}"
+    if _holds(file_system, target, source):
+        return False
+    file_system.makedirs(target.rpartition("/")[0], exist_ok=True)
+    if not Path(root).is_absolute() or "file" not in file_system.protocol:
+        file_system.put_file(str(source), target)
+        return True
+    draft = Path(f"{target}.part")
+    shutil.copy2(source, draft)
+    os.replace(draft, target)  # noqa: PTH105 - nobody may see half a file
+    return True
+
+
+def _holds(file_system: Any, target: str, source: Path) -> bool:
+    try:
+        size = file_system.info(target)["size"]
+    except FileNotFoundError:
+        return False
+    if size != source.stat().st_size:
+        return False
+    return bool(file_system.cat_file(target) == source.read_bytes())
+
+
+def _unsettled_seconds(placed: dict[str, Path | None], new: set[str], settings: Settings) -> float:
+    """Return how long until the youngest new file has rested; 0 if all have, or never will."""
+    now = time.time()
+    sources = (source for path, source in placed.items() if source and path in new)
+    ages = [now - source.stat().st_mtime for source in sources]
+    youngest = min((age for age in ages if age >= 0), default=settings.settle_seconds)
+    return max(0.0, settings.settle_seconds - youngest + 0.05) if ages else 0.0

@@ -1,0 +1,105 @@
+"""Run dbt in this process on one candidate file. One call builds one phase."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from ingestion.errors import ConfigError
+from ingestion.settings import Settings
+
+Phase = Literal["facts", "reports"]
+_SELECTION: Mapping[Phase, tuple[str, ...]] = {
+    "facts": ("--exclude", "tag:phase_2"),
+    "reports": ("--select", "tag:phase_2"),
+}
+_GREEN = frozenset({"success", "pass", "warn", "skipped", "no-op"})
+
+
+def build_models(
+    phase: Phase, database: Path, *, release_id: str, as_of: datetime, settings: Settings
+) -> dict[str, str]:
+    """Build the models of one phase, with their seeds and tests.
+
+    A model or test that fails is a result, not an exception: the checks judge it.
+
+    Args:
+        phase: ``facts`` is everything that is not tagged ``phase_2``.
+        database: The candidate; nobody else may have it open.
+        release_id: Written into the models that carry it.
+        as_of: The build's clock, UTC.
+        settings: Where the dbt project and the logs are.
+
+    Returns:
+        dbt's unique id -> status.
+
+    Raises:
+        ConfigError: dbt could not start: a model does not compile.
+    """
+    variables = f"{{release_id: {release_id}, as_of: '{as_of:%Y-%m-%dT%H:%M:%SZ}'}}"
+    arguments = [
+        "build",
+        *_SELECTION[phase],
+        "--exclude-resource-type=unit_test",
+        f"--vars={variables}",
+        *_places(settings),
+    ]
+    return _invoke(arguments, database, settings)
+
+
+def write_docs(database: Path, target: Path, *, settings: Settings) -> None:
+    """Write the browsable documentation of all models, as one file ``static_index.html``.
+
+    Raises:
+        ConfigError: dbt could not write it.
+    """
+    arguments = ["docs", "generate", "--static", "--no-compile", *_places(settings, target)]
+    _invoke(arguments, database, settings)
+
+
+def _places(settings: Settings, target: Path | None = None) -> tuple[str, ...]:
+    project = settings.dbt_project
+    return (
+        f"--project-dir={project}",
+        f"--profiles-dir={project}",
+        f"--target-path={target or settings.root / 'dbt'}",
+    )
+
+
+def _invoke(arguments: list[str], database: Path, settings: Settings) -> dict[str, str]:
+    from dbt.cli.main import dbtRunner
+
+    log_path = settings.logs / "dbt"
+    before = ["--no-send-anonymous-usage-stats", "--no-use-colors", f"--log-path={log_path}"]
+    with _environment(database):
+        answer = dbtRunner().invoke([*before, *arguments])
+    if answer.exception is not None:
+        raise ConfigError(
+            "dbt_failed",
+            f"数据模型无法构建，详见 {log_path}/dbt.log",
+            f"the models cannot be built: {answer.exception}",
+        ) from answer.exception
+    return {one.node.unique_id: str(one.status) for one in getattr(answer.result, "results", ())}
+
+
+def not_green(results: Mapping[str, str]) -> list[str]:
+    """Return the unique ids of the nodes that neither succeeded nor only warned, sorted."""
+    return sorted(name for name, status in results.items() if status not in _GREEN)
+
+
+@contextmanager
+def _environment(database: Path) -> Iterator[None]:
+    """Name the candidate for dbt's profile, which reads it from the environment."""
+    before = os.environ.get("PLANLEDGER_CANDIDATE")
+    os.environ["PLANLEDGER_CANDIDATE"] = str(database)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PLANLEDGER_CANDIDATE"]
+        else:
+            os.environ["PLANLEDGER_CANDIDATE"] = before

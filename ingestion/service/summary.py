@@ -1,0 +1,120 @@
+"""What a run loaded, what it found and where to look. Reads the stores and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from ingestion.load.store import RecordStore
+from ingestion.publish.manifest import Release
+from ingestion.publish.release import current_release
+from ingestion.records import Outcome, Record, Severity
+from ingestion.settings import Settings
+
+
+class DocumentLine(Record):
+    """What became of one file. ``is_new`` is false where an earlier run said so already."""
+
+    outcome: Outcome
+    is_new: bool
+
+
+class FindingLine(Record):
+    """One finding of the current release, in words."""
+
+    check_id: str
+    severity: Severity
+    message_zh: str
+    message_en: str
+
+
+class RunSummary(Record):
+    """Everything that the end of a run tells.
+
+    Attributes:
+        documents: The folder's files and whatever else was new, in order of path.
+        release: The current release, or None if there never was one.
+        is_new_release: Whether this run published it.
+        findings: Of the current release, critical first.
+        failed: DAG -> what went wrong.
+    """
+
+    documents: tuple[DocumentLine, ...]
+    release: Release | None
+    is_new_release: bool
+    findings: tuple[FindingLine, ...]
+    failed: Mapping[str, str] = {}
+
+    @property
+    def loaded(self) -> tuple[DocumentLine, ...]:
+        """The files whose content is in the warehouse."""
+        return tuple(
+            line for line in self.documents if line.outcome.outcome in ("accepted", "duplicate")
+        )
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether something is loaded, and nothing that should have been published was not."""
+        return bool(self.loaded) and not self.failed and self.release is not None
+
+
+def known_generations(settings: Settings) -> frozenset[str]:
+    """Return the generations committed so far, to tell afterwards which are new."""
+    return frozenset(commit.generation_id for commit in RecordStore(settings).commits())
+
+
+def summarise(
+    settings: Settings,
+    *,
+    delivered: Collection[str],
+    generations_before: Collection[str],
+    release_before: str | None,
+    failed: Mapping[str, str],
+) -> RunSummary:
+    """Read the stores after a run.
+
+    Args:
+        settings: Where they are.
+        delivered: Landing paths of the folder that was put in.
+        generations_before: From ``known_generations``, before the run.
+        release_before: Id of the release that was current before the run.
+        failed: DAG -> what went wrong.
+    """
+    release = current_release(settings)
+    return RunSummary(
+        documents=_documents(settings, delivered, generations_before),
+        release=release,
+        is_new_release=release is not None and release.release_id != release_before,
+        findings=read_findings(release) if release else (),
+        failed=failed,
+    )
+
+
+def read_findings(release: Release) -> tuple[FindingLine, ...]:
+    """Read the findings of a release, critical first, then by check."""
+    import duckdb
+
+    with duckdb.connect(str(release.database), read_only=True) as connection:
+        rows = connection.execute(
+            """
+            select check_id, severity, message_zh, message_en
+            from marts.fct_findings
+            order by
+                case severity when 'critical' then 0 when 'warning' then 1 else 2 end,
+                check_id, plan_id, subject_key
+            """
+        ).fetchall()
+    names = tuple(FindingLine.model_fields)
+    return tuple(FindingLine(**dict(zip(names, row, strict=True))) for row in rows)
+
+
+def _documents(
+    settings: Settings, delivered: Collection[str], generations_before: Collection[str]
+) -> tuple[DocumentLine, ...]:
+    """Give each file its latest outcome; the last step of a delivery comes last in its commit."""
+    latest: dict[str, DocumentLine] = {}
+    for commit in RecordStore(settings).commits():
+        is_new = commit.generation_id not in generations_before
+        for outcome in commit.outcomes:
+            if is_new or outcome.path in delivered:
+                latest[outcome.path] = DocumentLine(outcome=outcome, is_new=is_new)
+    return tuple(latest[path] for path in sorted(latest))
