@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 OutcomeOfCheck = Literal["pass", "fail", "skipped", "error"]
 
 CHECK_OUTCOMES_DDL = """(
-    check_id varchar, check_version integer, outcome varchar, reason varchar,
+    check_id varchar, check_version varchar, outcome varchar, reason varchar,
     evaluated_count bigint, failed_count bigint, severity varchar, effect varchar,
     title_zh varchar, title_en varchar
 )"""
 
 CHECK_FAILURES_DDL = """(
-    check_id varchar, check_version integer, severity varchar, effect varchar,
+    check_id varchar, check_version varchar, severity varchar, effect varchar,
     subject_key varchar, document_key varchar, plan_id varchar,
     subject_zh varchar, subject_en varchar, org_code varchar, period_code varchar,
     expected varchar, observed varchar, difference decimal(38, 10), tolerance decimal(38, 10),
@@ -48,7 +48,7 @@ class CheckOutcome(_Result):
     """What one check said. ``reason`` is set for ``skipped`` and ``error``, Chinese first."""
 
     check_id: str
-    check_version: int
+    check_version: str
     outcome: OutcomeOfCheck
     reason: str | None = None
     evaluated_count: int
@@ -70,7 +70,7 @@ class CheckFailure(_Result):
     """One subject that failed one check, with finished sentences and its evidence as JSON text."""
 
     check_id: str
-    check_version: int
+    check_version: str
     severity: Severity
     effect: Effect
     subject_key: str

@@ -135,7 +135,7 @@ def _failure(check: Check, row: dict[str, Any]) -> CheckFailure:
     """Add what the check knows to what the row says."""
     return CheckFailure(
         check_id=check.id,
-        check_version=check.version,
+        check_version=str(check.version),
         severity=check.severity,
         effect=check.effect,
         message_zh=fill_template(check.message_zh, row),
@@ -187,7 +187,7 @@ def _outcome(
     """Build an outcome row from the check's own words."""
     return CheckOutcome(
         check_id=check.id,
-        check_version=check.version,
+        check_version=str(check.version),
         outcome=outcome,
         reason=reason,
         evaluated_count=evaluated,

@@ -1,0 +1,109 @@
+with
+
+reconciliations as (
+
+    select * from {{ ref('fct_reconciliations') }}
+    where scope = 'actual'
+
+),
+
+targets as (
+
+    select * from {{ ref('fct_targets') }}
+
+),
+
+actuals as (
+
+    select * from {{ ref('fct_actuals') }}
+    where is_latest and indicator_key is not null
+
+),
+
+indicators as (
+
+    select * from {{ ref('dim_indicators') }}
+
+),
+
+partition_orgs as (
+
+    -- the plan's own partition: whoever has a column of its own for the indicator
+    select
+        plan_id,
+        indicator_key,
+        org_code,
+        max(org_name) as org_name,
+        bool_or(is_total) as is_total
+    from targets
+    where org_code is not null
+    group by plan_id, indicator_key, org_code
+
+),
+
+sides as (
+
+    select
+        partition_orgs.plan_id,
+        partition_orgs.indicator_key,
+        actuals.period_code,
+        any_value(partition_orgs.org_name) filter (where partition_orgs.is_total) as total_org,
+        coalesce(
+            list({
+                'org': partition_orgs.org_name,
+                'raw': {{ plain_number('actuals.reported_value') }},
+                'basis': actuals.basis,
+                'value': {{ plain_number('actuals.actual_value') }}
+            } order by partition_orgs.org_code) filter (where not partition_orgs.is_total),
+            []
+        ) as parts
+    from partition_orgs
+    inner join actuals
+        on
+            partition_orgs.plan_id = actuals.plan_id
+            and partition_orgs.indicator_key = actuals.indicator_key
+            and partition_orgs.org_code = actuals.org_code
+    group by partition_orgs.plan_id, partition_orgs.indicator_key, actuals.period_code
+
+),
+
+compared as (
+
+    select
+        'A01' as check_id,
+        reconciliations.document_key,
+        reconciliations.plan_id,
+        cast(null as varchar) as org_code,
+        reconciliations.period_code,
+        reconciliations.tolerance,
+        reconciliations.is_evaluated,
+        reconciliations.skip_reason,
+        reconciliations.evidence,
+        {{ surrogate_key(['reconciliations.indicator_key', 'reconciliations.period_code']) }}
+            as subject_key,
+        coalesce(reconciliations.period_code || ' ', '')
+        || {{ numbered_subject_zh('indicators.row_no', 'indicators.indicator_name') }} as subject_zh,
+        coalesce(reconciliations.period_code || ' ', '')
+        || {{ numbered_subject_en('indicators.row_no', 'indicators.indicator_name') }} as subject_en,
+        {{ plain_number('reconciliations.total_value') }} as expected,
+        {{ plain_number('reconciliations.parts_value') }} as observed,
+        reconciliations.parts_value - reconciliations.total_value as difference,
+        json_object(
+            'is_lower_bound', reconciliations.is_lower_bound,
+            'row_no', indicators.row_no,
+            'unit', indicators.unit_name,
+            'total_org', sides.total_org,
+            'parts', sides.parts
+        ) as detail
+    from reconciliations
+    left join indicators
+        on reconciliations.indicator_key = indicators.indicator_key
+    left join sides
+        on
+            reconciliations.plan_id = sides.plan_id
+            and reconciliations.indicator_key = sides.indicator_key
+            and reconciliations.period_code = sides.period_code
+
+)
+
+select {{ check_columns() }} from compared

@@ -1,0 +1,100 @@
+with
+
+actuals as (
+
+    select * from {{ ref('fct_actuals') }}
+    where is_latest and year_to_date_value is not null
+
+),
+
+indicators as (
+
+    select * from {{ ref('dim_indicators') }}
+
+),
+
+orgs as (
+
+    select * from {{ ref('dim_org_units') }}
+
+),
+
+known as (
+
+    select
+        actuals.*,
+        indicators.row_no,
+        coalesce(orgs.org_name, actuals.org_code) as org_name,
+        coalesce(actuals.indicator_key, actuals.indicator_name) as series_key
+    from actuals
+    left join indicators
+        on actuals.indicator_key = indicators.indicator_key
+    left join orgs
+        on actuals.org_code = orgs.org_code
+
+),
+
+ordered as (
+
+    select
+        *,
+        lag(year_to_date_value) over within_year as previous_value,
+        lag(period_code) over within_year as previous_period,
+        lag(evidence) over within_year as previous_evidence
+    from known
+    window within_year as (
+        partition by plan_id, org_code, series_key, left(period_code, 4)
+        order by as_of_date, period_code
+    )
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when basis = 'level' then 'level'
+            when additivity <> 'sum' then 'not_cumulative'
+            when previous_value is null then 'first_of_the_year'
+        end as skip_reason
+    from ordered
+
+),
+
+compared as (
+
+    select
+        'A02' as check_id,
+        document_key,
+        plan_id,
+        org_code,
+        period_code,
+        skip_reason,
+        0 as tolerance,
+        skip_reason is null as is_evaluated,
+        '[' || concat_ws(', ',
+            nullif(substr(trim(previous_evidence), 2, length(trim(previous_evidence)) - 2), ''),
+            nullif(substr(trim(evidence), 2, length(trim(evidence)) - 2), '')
+        ) || ']' as evidence,
+        {{ surrogate_key(['plan_id', 'org_code', 'series_key', 'period_code']) }} as subject_key,
+        org_name || ' ' || period_code || ' '
+        || {{ numbered_subject_zh('row_no', 'indicator_name') }} as subject_zh,
+        org_name || ' ' || period_code || ' '
+        || {{ numbered_subject_en('row_no', 'indicator_name') }} as subject_en,
+        {{ plain_number('previous_value') }} as expected,
+        {{ plain_number('year_to_date_value') }} as observed,
+        case
+            when skip_reason is null then year_to_date_value - previous_value
+        end as difference,
+        json_object(
+            'unit', unit_name,
+            'basis', basis,
+            'revision_no', revision_no,
+            'previous_period', previous_period
+        ) as detail
+    from judged
+
+)
+
+select {{ check_columns() }} from compared

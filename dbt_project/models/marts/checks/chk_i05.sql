@@ -1,0 +1,263 @@
+{#- One block a check: how many subjects the facts hold for it, counted apart from its own evidence.
+    I03 is not here: its evidence is dbt's own result, which the runner writes. -#}
+{%- set checks = ['P01', 'P02', 'P05', 'P06', 'P11', 'S01', 'A01', 'A02', 'I01', 'I02'] -%}
+with
+
+targets as (
+
+    select * from {{ ref('fct_targets') }}
+
+),
+
+statements as (
+
+    select * from {{ ref('int_statements_unrepeated') }}
+
+),
+
+documents as (
+
+    select * from {{ ref('dim_documents') }}
+    where not is_superseded
+
+),
+
+tasks as (
+
+    select * from {{ ref('fct_tasks') }}
+
+),
+
+progress_items as (
+
+    select * from {{ ref('fct_progress_items') }}
+
+),
+
+actuals as (
+
+    select * from {{ ref('fct_actuals') }}
+
+),
+
+deliveries as (
+
+    select * from {{ ref('stg_landing__outcomes') }}
+
+),
+
+totals as (
+
+    select distinct
+        plan_id,
+        indicator_key,
+        period_code
+    from targets
+    where is_total and additivity = 'sum' and state = 'value' and target_value is not null
+
+),
+
+parts as (
+
+    select distinct
+        plan_id,
+        indicator_key,
+        period_code
+    from targets
+    where not is_total and state = 'value' and target_value is not null
+
+),
+
+latest_actuals as (
+
+    select *
+    from actuals
+    where is_latest and indicator_key is not null and actual_value is not null
+
+),
+
+actual_totals as (
+
+    select distinct
+        latest_actuals.plan_id,
+        latest_actuals.indicator_key,
+        latest_actuals.period_code
+    from latest_actuals
+    inner join targets
+        on
+            latest_actuals.indicator_key = targets.indicator_key
+            and latest_actuals.org_code = targets.org_code
+            and targets.is_total
+            and targets.additivity = 'sum'
+
+),
+
+actual_parts as (
+
+    select distinct
+        latest_actuals.plan_id,
+        latest_actuals.indicator_key,
+        latest_actuals.period_code
+    from latest_actuals
+    inner join targets
+        on
+            latest_actuals.indicator_key = targets.indicator_key
+            and latest_actuals.org_code = targets.org_code
+            and not targets.is_total
+
+),
+
+inputs as (
+
+    select
+        'P01' as about_check,
+        count(*) as subject_count
+    from totals
+    inner join parts
+        on
+            totals.plan_id = parts.plan_id
+            and totals.indicator_key = parts.indicator_key
+            and totals.period_code is not distinct from parts.period_code
+
+    union all
+
+    select
+        'P02' as about_check,
+        count(distinct (plan_id, action_name)) as subject_count
+    from statements
+    where action_declared_items is not null
+
+    union all
+
+    select
+        'P05' as about_check,
+        count(distinct numbered.document_key) as subject_count
+    from (
+        select document_key from tasks
+        union all
+        select document_key from progress_items
+        union all
+        select document_key from statements
+    ) as numbered
+    inner join documents
+        on numbered.document_key = documents.document_key
+
+    union all
+
+    select
+        'P06' as about_check,
+        count(*) as subject_count
+    from targets
+    where {{ fold_text('unit_name') }} = '%' and target_value is not null
+
+    union all
+
+    select
+        'P11' as about_check,
+        count(distinct (document_key, part_no, table_no, row_no)) as subject_count
+    from statements
+
+    union all
+
+    select
+        'S01' as about_check,
+        count(distinct (targets.plan_id, targets.org_code)) as subject_count
+    from targets
+    inner join latest_actuals
+        on
+            targets.plan_id = latest_actuals.plan_id
+            and left(targets.period_code, 4) = left(latest_actuals.period_code, 4)
+    where targets.reporting_duty = 'own' and not targets.is_total and targets.org_code is not null
+
+    union all
+
+    select
+        'A01' as about_check,
+        count(*) as subject_count
+    from actual_totals
+    inner join actual_parts
+        on
+            actual_totals.plan_id = actual_parts.plan_id
+            and actual_totals.indicator_key = actual_parts.indicator_key
+            and actual_totals.period_code = actual_parts.period_code
+
+    union all
+
+    select
+        'A02' as about_check,
+        count(*) as subject_count
+    from (
+        select
+            org_code,
+            indicator_key,
+            left(period_code, 4) as reporting_year
+        from latest_actuals
+        where year_to_date_value is not null
+        group by org_code, indicator_key, left(period_code, 4)
+        having count(distinct as_of_date) > 1
+    ) as reported_twice
+
+    union all
+
+    select
+        'I01' as about_check,
+        count(*) as subject_count
+    from deliveries
+    where step = 'extract' and outcome = 'accepted'
+
+    union all
+
+    select
+        'I02' as about_check,
+        (select count(*) from targets) + (select count(*) from tasks)
+        + (select count(*) from progress_items) as subject_count
+
+),
+
+looked_at as (
+
+    {% for check in checks -%}
+    select
+        '{{ check }}' as about_check,
+        count(*) filter (where is_evaluated) as evaluated_count,
+        count(*) filter (where not is_evaluated and skip_reason is not null) as explained_count
+    from {{ ref('chk_' ~ check | lower) }}
+    {%- if not loop.last %}
+    union all
+    {% endif -%}
+    {%- endfor %}
+
+),
+
+compared as (
+
+    select
+        'I05' as check_id,
+        cast(null as varchar) as document_key,
+        cast(null as varchar) as plan_id,
+        cast(null as varchar) as org_code,
+        cast(null as varchar) as period_code,
+        looked_at.about_check as subject_key,
+        looked_at.about_check as subject_zh,
+        looked_at.about_check as subject_en,
+        inputs.subject_count as expected,
+        looked_at.evaluated_count as observed,
+        least(
+            looked_at.evaluated_count + looked_at.explained_count - inputs.subject_count, 0
+        ) as difference,
+        0 as tolerance,
+        inputs.subject_count > 0 as is_evaluated,
+        case when inputs.subject_count = 0 then 'no_inputs' end as skip_reason,
+        '[]' as evidence,
+        json_object(
+            'subjects', inputs.subject_count,
+            'evaluated', looked_at.evaluated_count,
+            'explained', looked_at.explained_count
+        ) as detail
+    from looked_at
+    inner join inputs
+        on looked_at.about_check = inputs.about_check
+
+)
+
+select {{ check_columns() }} from compared

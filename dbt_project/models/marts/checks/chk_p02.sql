@@ -1,0 +1,189 @@
+with
+
+statements as (
+
+    select * from {{ ref('int_statements_unrepeated') }}
+
+),
+
+texts as (
+
+    -- the canonical text itself: the label is quoted from where it stands
+    select
+        document_id as document_key,
+        text
+    from {{ source('raw', 'texts') }}
+
+),
+
+deliveries as (
+
+    select * from {{ ref('stg_landing__outcomes') }}
+
+),
+
+documents_with_rejects as (
+
+    select document_key
+    from deliveries
+    where step = 'extract' and records_rejected > 0
+    group by document_key
+
+),
+
+table_rows as (
+
+    -- A row number may be printed twice: what tells rows apart is the number and the indicator.
+    select
+        statements.document_key,
+        statements.plan_id,
+        statements.part_no,
+        statements.action_name,
+        statements.row_no,
+        statements.indicator_key,
+        any_value(statements.received_at) as received_at,
+        min({{ evidence_start('statements.evidence') }}) as row_start,
+        min(statements.table_no) as table_no,
+        max(statements.action_declared_items) as declared_items,
+        arg_min(statements.evidence, statements.col_no) as evidence
+    from statements
+    where statements.action_name is not null
+    group by
+        statements.document_key,
+        statements.plan_id,
+        statements.part_no,
+        statements.action_name,
+        statements.row_no,
+        statements.indicator_key
+
+),
+
+action_groups as (
+
+    select
+        document_key,
+        plan_id,
+        part_no,
+        action_name,
+        any_value(received_at) as received_at,
+        arg_min(declared_items, (table_no, row_no)) as declared_items,
+        count(*) as row_count,
+        min(row_no) as first_row_no,
+        max(row_no) as last_row_no,
+        count(distinct row_no) as number_count,
+        min(row_start) as first_start,
+        list(row_no order by table_no, row_no) as row_numbers,
+        {{ evidence_union('evidence', 'table_no, row_no') }} as row_evidence
+    from table_rows
+    group by document_key, plan_id, part_no, action_name
+
+),
+
+windows as (
+
+    -- the label stands before the first cell of its first row, not far from it
+    select
+        action_groups.*,
+        documents_with_rejects.document_key is not null as has_rejects,
+        greatest(action_groups.first_start - 400, 0) as window_start,
+        substr(
+            texts.text,
+            greatest(action_groups.first_start - 400, 0) + 1,
+            least(action_groups.first_start, 400)
+        ) as window_text
+    from action_groups
+    left join texts
+        on action_groups.document_key = texts.document_key
+    left join documents_with_rejects
+        on action_groups.document_key = documents_with_rejects.document_key
+
+),
+
+labelled as (
+
+    select
+        *,
+        regexp_extract_all(
+            {{ fold_text('window_text') }},
+            '\([^()]{0,4}' || declared_items || '\s*[项个件条][^()]{0,4}\)'
+        )[-1] as folded_label
+    from windows
+
+),
+
+placed as (
+
+    select
+        *,
+        length(folded_label) as label_length,
+        window_start + length(window_text) + 1 - length(folded_label)
+        - strpos(reverse({{ fold_text('window_text') }}), reverse(folded_label)) as label_start
+    from labelled
+
+),
+
+quoted as (
+
+    select
+        *,
+        substr(window_text, label_start - window_start + 1, label_length) as label,
+        case
+            when declared_items is null then 'no_declared_count'
+            when has_rejects and row_count < declared_items then 'rows_were_rejected'
+        end as skip_reason
+    from placed
+
+),
+
+compared as (
+
+    select
+        'P02' as check_id,
+        document_key,
+        plan_id,
+        received_at,
+        skip_reason,
+        action_name as subject_zh,
+        action_name as subject_en,
+        declared_items as expected,
+        row_count as observed,
+        0 as tolerance,
+        cast(null as varchar) as org_code,
+        cast(null as varchar) as period_code,
+        {{ surrogate_key(['plan_id', 'part_no', 'action_name']) }} as subject_key,
+        case when skip_reason is null then row_count - declared_items end as difference,
+        skip_reason is null as is_evaluated,
+        case
+            when label is null then row_evidence
+            else '[' || cast(json_object(
+                'document_id', document_key,
+                'start', label_start,
+                'end', label_start + label_length,
+                'sheet', null,
+                'cell', null,
+                'page', null,
+                'bbox', null,
+                'quote', label
+            ) as varchar)
+            || coalesce(', ' || nullif(substr(row_evidence, 2), ']'), ']')
+        end as evidence,
+        json_object(
+            'label', label,
+            'rows', row_numbers,
+            'row_numbers', case
+                when last_row_no - first_row_no + 1 = row_count and number_count = row_count
+                    then concat_ws('–', first_row_no, nullif(last_row_no, first_row_no))
+                else array_to_string(row_numbers, '、')
+            end
+        ) as detail
+    from quoted
+
+),
+
+latest as (
+
+    {{ latest_document_per_subject('compared') }}
+
+)
+
+select {{ check_columns() }} from latest

@@ -1,0 +1,342 @@
+with
+
+documents as (
+
+    select * from {{ ref('dim_documents') }}
+    where not is_superseded
+
+),
+
+statements as (
+
+    select * from {{ ref('int_statements_unrepeated') }}
+
+),
+
+tasks as (
+
+    select * from {{ ref('fct_tasks') }}
+
+),
+
+progress_items as (
+
+    select * from {{ ref('fct_progress_items') }}
+
+),
+
+table_rows as (
+
+    -- An inherited cell points to another row's characters: a row's own cells say where it stands.
+    select
+        document_key,
+        'table_rows' as series_kind,
+        concat_ws('|', part_no, table_no) as series_id,
+        concat_ws('|', part_no) as chain_id,
+        table_no as series_order,
+        '指标表 ' || (table_no + 1) as series_zh,
+        'indicator table ' || (table_no + 1) as series_en,
+        row_no as number,
+        coalesce(
+            min({{ evidence_start('evidence') }}) filter (where state <> 'merged_inherit'),
+            min({{ evidence_start('evidence') }})
+        ) as printed_at,
+        arg_min(evidence, col_no) as evidence
+    from statements
+    group by document_key, part_no, table_no, row_no, indicator_key
+
+),
+
+task_rows as (
+
+    select
+        document_key,
+        'tasks' as series_kind,
+        concat_ws('|', part_no, table_no) as series_id,
+        concat_ws('|', part_no) as chain_id,
+        table_no as series_order,
+        '任务清单' as series_zh,
+        'task list' as series_en,
+        row_no as number,
+        {{ evidence_start('evidence') }} as printed_at,
+        evidence
+    from tasks
+
+),
+
+projects as (
+
+    select
+        document_key,
+        'projects' as series_kind,
+        concat_ws('|', part_no, table_no) as series_id,
+        concat_ws('|', part_no) as chain_id,
+        table_no as series_order,
+        '项目' as series_zh,
+        'projects' as series_en,
+        project_no as number,
+        min({{ evidence_start('evidence') }}) as printed_at,
+        arg_min(evidence, item_seq) as evidence
+    from progress_items
+    where project_no is not null
+    group by document_key, part_no, table_no, project_no, project_name
+
+),
+
+items as (
+
+    select
+        document_key,
+        part_no,
+        table_no,
+        project_no,
+        project_name,
+        item_seq,
+        evidence,
+        {{ label_number('label') }} as number,
+        {{ label_style('label') }} as style
+    from progress_items
+
+),
+
+styled_items as (
+
+    select
+        *,
+        arg_min(style, item_seq) filter (where number is not null) over project as upper_style
+    from items
+    window project as (
+        partition by document_key, part_no, table_no, project_no, project_name
+    )
+
+),
+
+nested_items as (
+
+    -- labels of a lower style start anew below each label of the upper style
+    select
+        *,
+        case
+            when style <> upper_style
+                then count(*) filter (where style = upper_style) over so_far
+        end as upper_count
+    from styled_items
+    window so_far as (
+        partition by document_key, part_no, table_no, project_no, project_name
+        order by item_seq rows between unbounded preceding and current row
+    )
+
+),
+
+item_rows as (
+
+    select
+        document_key,
+        'items' as series_kind,
+        concat_ws(
+            '|', part_no, table_no, project_no, project_name, style, coalesce(upper_count, 0)
+        ) as series_id,
+        concat_ws(
+            '|', part_no, table_no, project_no, project_name, style, coalesce(upper_count, 0)
+        ) as chain_id,
+        0 as series_order,
+        {{ numbered_subject_zh('project_no', 'project_name') }} as series_zh,
+        {{ numbered_subject_en('project_no', 'project_name') }} as series_en,
+        number,
+        item_seq as printed_at,
+        evidence
+    from nested_items
+    where number is not null
+
+),
+
+unnumbered as (
+
+    select
+        document_key,
+        {{ numbered_subject_zh('project_no', 'project_name') }} as series_zh,
+        {{ numbered_subject_en('project_no', 'project_name') }} as series_en,
+        concat_ws('|', part_no, table_no, project_no, project_name, '', 0) as series_id,
+        arg_min(evidence, item_seq) as evidence
+    from items
+    group by document_key, part_no, table_no, project_no, project_name
+    having count(number) = 0
+
+),
+
+entries as (
+
+    select * from table_rows
+    union all
+    select * from task_rows
+    union all
+    select * from projects
+    union all
+    select * from item_rows
+
+),
+
+sequenced as (
+
+    select
+        *,
+        row_number() over in_series as position,
+        lag(number) over in_series as previous_number,
+        lag(evidence) over in_series as previous_evidence
+    from entries
+    window in_series as (
+        partition by document_key, series_kind, series_id
+        order by printed_at nulls last, number
+    )
+
+),
+
+series_ends as (
+
+    select
+        document_key,
+        series_kind,
+        series_id,
+        chain_id,
+        series_order,
+        arg_max(number, position) as last_number
+    from sequenced
+    group by document_key, series_kind, series_id, chain_id, series_order
+
+),
+
+chained as (
+
+    -- a table may go on with the numbers of the table before it
+    select
+        *,
+        lag(last_number) over (
+            partition by document_key, series_kind, chain_id order by series_order
+        ) as last_number_before
+    from series_ends
+
+),
+
+judged as (
+
+    select
+        sequenced.*,
+        case
+            when
+                sequenced.position = 1
+                and sequenced.number in (1, coalesce(chained.last_number_before, 0) + 1)
+                then null
+            when sequenced.position = 1 then 'gap'
+            when sequenced.number = sequenced.previous_number + 1 then null
+            when sequenced.number = sequenced.previous_number then 'repeat'
+            when sequenced.number > sequenced.previous_number then 'gap'
+            else 'restart'
+        end as break_kind
+    from sequenced
+    inner join chained
+        on
+            sequenced.document_key = chained.document_key
+            and sequenced.series_kind = chained.series_kind
+            and sequenced.series_id = chained.series_id
+
+),
+
+worded as (
+
+    select
+        *,
+        case break_kind
+            when 'gap' then coalesce(previous_number || ' 之后是 ' || number, '从 ' || number || ' 起') || ',缺号'
+            when 'repeat' then number || ' 重号'
+            when 'restart' then previous_number || ' 之后重新从 ' || number || ' 起'
+        end as break_zh,
+        case break_kind
+            when 'gap' then coalesce(number || ' follows ' || previous_number, 'starts at ' || number) || ', gap'
+            when 'repeat' then number || ' repeated'
+            when 'restart' then 'restarts at ' || number || ' after ' || previous_number
+        end as break_en
+    from judged
+
+),
+
+series as (
+
+    select
+        document_key,
+        series_kind,
+        series_id,
+        any_value(series_zh) as series_zh,
+        any_value(series_en) as series_en,
+        cast(null as varchar) as skip_reason,
+        count(break_kind) as break_count,
+        arg_min(number, position) as first_number,
+        greatest(max(number), arg_min(number, position) + count(*) - 1) as last_expected,
+        array_to_string(list(number order by position), '、') as numbers,
+        list(break_zh order by position) filter (where break_kind is not null) as breaks_zh,
+        list(break_en order by position) filter (where break_kind is not null) as breaks_en,
+        list({'kind': break_kind, 'after': previous_number, 'number': number} order by position)
+            filter (where break_kind is not null) as breaks,
+        arg_min(evidence, position) as first_evidence,
+        {{ evidence_union("case when break_kind is not null then evidence end", 'position') }}
+            as break_evidence
+    from worded
+    group by document_key, series_kind, series_id
+
+    union all by name
+
+    select
+        document_key,
+        'items' as series_kind,
+        series_id,
+        series_zh,
+        series_en,
+        'unnumbered' as skip_reason,
+        evidence as first_evidence
+    from unnumbered
+
+),
+
+compared as (
+
+    select
+        'P05' as check_id,
+        series.document_key,
+        documents.plan_id,
+        documents.received_at,
+        series.skip_reason,
+        series.series_zh as subject_zh,
+        series.series_en as subject_en,
+        series.numbers as observed,
+        series.break_count as difference,
+        0 as tolerance,
+        cast(null as varchar) as org_code,
+        cast(null as varchar) as period_code,
+        series.skip_reason is null as is_evaluated,
+        {{ surrogate_key(['documents.plan_id', 'series.series_kind', 'series.series_id']) }}
+            as subject_key,
+        case when series.first_number = series.last_expected then '1'
+            else least(series.first_number, 1 + series.first_number * cast(series.break_count = 0 as integer)) || '–' || series.last_expected
+        end as expected,
+        case
+            when series.break_count > 0 then series.break_evidence
+            else series.first_evidence
+        end as evidence,
+        json_object(
+            'series', series.series_kind,
+            'breaks', coalesce(series.breaks, []),
+            'breaks_zh', array_to_string(series.breaks_zh[1:8], ';'),
+            'breaks_en', array_to_string(series.breaks_en[1:8], '; ')
+        ) as detail
+    from series
+    inner join documents
+        on series.document_key = documents.document_key
+
+),
+
+latest as (
+
+    {{ latest_document_per_subject('compared') }}
+
+)
+
+select {{ check_columns() }} from latest
