@@ -1,0 +1,31 @@
+{% macro evidence_place(evidence) -%}
+    {#- Where the first locator points: the start of a span, else sheet and cell; null if neither.
+        Two statements with one place were printed by one cell. -#}
+    coalesce(
+        nullif(regexp_extract({{ evidence }}, '"start": ?([0-9]+)', 1), ''),
+        nullif(regexp_extract({{ evidence }}, '("sheet": ?"[^"]*", ?"cell": ?"[^"]*")', 1), '')
+    )
+{%- endmacro %}
+
+{% macro evidence_start(evidence) -%}
+    {#- Where the first locator starts, in code points; null for a sheet without offsets. -#}
+    cast(nullif(regexp_extract({{ evidence }}, '"start": ?([0-9]+)', 1), '') as bigint)
+{%- endmacro %}
+
+{% macro evidence_union(evidence, order_by) -%}
+    {{ return(adapter.dispatch('evidence_union', 'planledger')(evidence, order_by)) }}
+{%- endmacro %}
+
+{% macro duckdb__evidence_union(evidence, order_by) -%}
+    {#- Aggregate: the locators of several rows as one JSON array. -#}
+    '[' || coalesce(string_agg(
+        nullif(substr(trim({{ evidence }}), 2, length(trim({{ evidence }})) - 2), ''), ', '
+        order by {{ order_by }}
+    ), '') || ']'
+{%- endmacro %}
+
+{% macro default__evidence_union(evidence, order_by) -%}
+    '[' || coalesce(listagg(
+        nullif(substr(trim({{ evidence }}), 2, length(trim({{ evidence }})) - 2), ''), ', '
+    ) within group (order by {{ order_by }}), '') || ']'
+{%- endmacro %}

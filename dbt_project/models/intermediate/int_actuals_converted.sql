@@ -1,0 +1,75 @@
+with
+
+submission_values as (
+
+    select * from {{ ref('int_submission_values_matched') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('int_indicators_described') }}
+
+),
+
+classes as (
+
+    select * from {{ ref('int_indicators_classified') }}
+
+),
+
+units as (
+
+    select * from {{ ref('units') }}
+
+),
+
+paired as (
+
+    -- no fan-out: indicator, class and unit are unique
+    select
+        submission_values.*,
+        indicators.plan_id,
+        indicators.unit_name as plan_unit_name,
+        classes.additivity,
+        classes.direction,
+        reported_units.unit_code as reported_unit_code,
+        plan_units.unit_code as plan_unit_code,
+        case
+            when
+                reported_units.base_unit_code = plan_units.base_unit_code
+                and abs(coalesce(submission_values.reported_value, 0)) < 1000000000000
+                then cast(reported_units.factor / plan_units.factor as decimal(20, 8))
+        end as factor
+    from submission_values
+    left join indicators on submission_values.indicator_key = indicators.indicator_key
+    left join classes
+        on coalesce(submission_values.indicator_key, submission_values.match_name) = classes.subject_key
+    left join units as reported_units
+        on trim({{ fold_text('submission_values.reported_unit_name') }}) = reported_units.unit_name
+    left join units as plan_units on indicators.unit_code = plan_units.unit_code
+
+),
+
+converted as (
+
+    -- A value reported without unit is in the plan's; one in a unit that cannot be converted stays.
+    select
+        *,
+        case
+            when factor is not null then {{ in_other_unit('reported_value', 'factor') }}
+            else reported_value
+        end as converted_value,
+        case
+            when reported_unit_name is null or factor is not null then plan_unit_code
+            else reported_unit_code
+        end as unit_code,
+        case
+            when reported_unit_name is null or factor is not null then plan_unit_name
+            else reported_unit_name
+        end as unit_name
+    from paired
+
+)
+
+select * from converted

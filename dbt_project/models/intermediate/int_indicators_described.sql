@@ -1,0 +1,34 @@
+with
+
+statements as (
+
+    select * from {{ ref('int_statements_identified') }}
+
+),
+
+ranked as (
+
+    -- The latest edition describes the indicator; within it the total's cell does.
+    select
+        *,
+        row_number() over (
+            partition by indicator_key
+            order by is_superseded, is_total desc, received_at, document_key, col_no, occurrence_no
+        ) as description_no
+    from statements
+
+)
+
+select
+    indicator_key,
+    plan_id,
+    document_key,
+    indicator_name,
+    match_name,
+    action_name,
+    row_no,
+    unit_name,
+    unit_code,
+    is_superseded
+from ranked
+where description_no = 1

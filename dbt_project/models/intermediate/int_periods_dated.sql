@@ -1,0 +1,92 @@
+with
+
+documents as (
+
+    select * from {{ ref('stg_plan__documents') }}
+
+),
+
+cells as (
+
+    select * from {{ ref('stg_plan__cells') }}
+
+),
+
+submissions as (
+
+    select * from {{ ref('stg_progress__submissions') }}
+
+),
+
+submission_values as (
+
+    select * from {{ ref('stg_progress__submission_values') }}
+
+),
+
+codes as (
+
+    select cast(year as {{ dbt.type_string() }}) as period_code from documents
+    union
+    select printed_period as period_code from cells
+    union
+    select period_code from submissions
+    union
+    select period_code from submission_values
+
+),
+
+parsed as (
+
+    select
+        period_code,
+        case
+            when regexp_extract(period_code, '^([0-9]{4})$', 1) <> '' then 'year'
+            when regexp_extract(period_code, '^[0-9]{4}-H([12])$', 1) <> '' then 'half'
+            when regexp_extract(period_code, '^[0-9]{4}-Q([1-4])$', 1) <> '' then 'quarter'
+            when regexp_extract(period_code, '^[0-9]{4}-(0[1-9]|1[0-2])$', 1) <> '' then 'month'
+        end as granularity,
+        cast(nullif(regexp_extract(period_code, '^([0-9]{4})', 1), '') as integer) as year,
+        cast(nullif(regexp_extract(period_code, '([0-9]+)$', 1), '') as integer) as ordinal
+    from codes
+    where period_code is not null
+
+),
+
+measured as (
+
+    select
+        *,
+        case granularity when 'year' then 12 when 'half' then 6 when 'quarter' then 3 when 'month' then 1 end
+            as month_count
+    from parsed
+
+),
+
+started as (
+
+    select
+        *,
+        case
+            when granularity = 'year' then make_date(year, 1, 1)
+            when granularity is not null then make_date(year, (ordinal - 1) * month_count + 1, 1)
+        end as period_start_date
+    from measured
+
+),
+
+ended as (
+
+    select
+        period_code,
+        granularity,
+        case when granularity is not null then year end as year,
+        period_start_date,
+        cast(
+            {{ dbt.dateadd('day', -1, dbt.dateadd('month', 'month_count', 'period_start_date')) }} as date
+        ) as period_end_date
+    from started
+
+)
+
+select * from ended

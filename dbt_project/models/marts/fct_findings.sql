@@ -1,0 +1,63 @@
+{{ config(tags=['phase_2']) }}
+
+with
+
+failures as (
+
+    select * from {{ ref('stg_check__failures') }}
+
+),
+
+previous_findings as (
+
+    select * from {{ ref('stg_release__previous_findings') }}
+
+),
+
+keyed as (
+
+    -- Never of values, file or release: the same finding is the same in the next release.
+    select
+        *,
+        {{ surrogate_key(['check_id', 'plan_id', 'subject_key']) }} as finding_key
+    from failures
+
+),
+
+dated as (
+
+    -- no fan-out: a release holds a finding once
+    select
+        keyed.*,
+        coalesce(previous_findings.first_release_id, '{{ var("release_id") }}') as first_release_id,
+        '{{ var("release_id") }}' as last_release_id
+    from keyed
+    left join previous_findings on keyed.finding_key = previous_findings.finding_key
+
+)
+
+select
+    finding_key,
+    document_key,
+    plan_id,
+    subject_key,
+    org_code,
+    period_code,
+    check_id,
+    severity,
+    effect,
+    subject_zh,
+    subject_en,
+    message_zh,
+    message_en,
+    expected,
+    observed,
+    'open' as disposition,
+    first_release_id,
+    last_release_id,
+    check_version,
+    difference,
+    tolerance,
+    detail,
+    evidence
+from dated

@@ -1,0 +1,82 @@
+with
+
+submissions as (
+
+    select * from {{ ref('stg_progress__submissions') }}
+
+),
+
+outcomes as (
+
+    select * from {{ ref('stg_landing__outcomes') }}
+
+),
+
+calendar as (
+
+    select * from {{ ref('reporting_calendar') }}
+
+),
+
+counted as (
+
+    select
+        delivery_id,
+        max(case when step = 'extract' then 1 else 0 end) as was_read,
+        sum(records_rejected) as rejected_count
+    from outcomes
+    group by delivery_id
+
+),
+
+numbered as (
+
+    select
+        submissions.*,
+        cast(row_number() over revisions as integer) as revision_no,
+        count(*) over (partition by submissions.org_code, submissions.period_code) as revision_count
+    from submissions
+    window revisions as (
+        partition by submissions.org_code, submissions.period_code
+        order by submissions.received_at, submissions.delivery_id
+    )
+
+),
+
+judged as (
+
+    select
+        numbered.*,
+        numbered.revision_no = numbered.revision_count as is_latest,
+        case
+            when coalesce(counted.was_read, 0) = 0 then 'received'
+            when counted.rejected_count > 0 and numbered.value_count = 0 then 'returned'
+            when counted.rejected_count > 0 then 'partly_accepted'
+            else 'accepted'
+        end as acceptance_state,
+        case
+            when calendar.due_date is null then 'unknown'
+            when cast(numbered.received_at as date) <= calendar.due_date then 'on_time'
+            else 'late'
+        end as timeliness,
+        {{ surrogate_key(['numbered.delivery_id']) }} as submission_key
+    from numbered
+    left join counted on numbered.delivery_id = counted.delivery_id
+    left join calendar on numbered.period_code = calendar.period_code
+
+)
+
+select
+    submission_key,
+    document_key,
+    org_code,
+    period_code,
+    acceptance_state,
+    timeliness,
+    revision_no,
+    value_count,
+    is_latest,
+    is_synthetic,
+    evidence,
+    received_at
+from judged

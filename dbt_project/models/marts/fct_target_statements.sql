@@ -1,0 +1,38 @@
+with
+
+statements as (
+
+    select * from {{ ref('int_statements_identified') }}
+
+)
+
+select
+    statement_key,
+    document_key,
+    plan_id,
+    indicator_key,
+    org_code,
+    period_code,
+    org_name,
+    indicator_name,
+    action_name,
+    measure,
+    raw,
+    state,
+    comparator,
+    change,
+    unit_code,
+    unit_name,
+    alignment,
+    alignment_basis,
+    part_no,
+    table_no,
+    row_no,
+    col_no,
+    occurrence_no,
+    action_declared_items,
+    is_total,
+    target_value,
+    evidence,
+    received_at
+from statements

@@ -1,0 +1,29 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'documents') }}
+
+),
+
+renamed as (
+
+    select
+        document_id as document_key,
+        plan_id,
+        title,
+        issuer,
+        document_number,
+        index_number,
+        kind,
+        format,
+        evidence,
+        cast(year as integer) as year,
+        is_synthetic,
+        cast(published_on as date) as published_on,
+        {{ utc_timestamp('received_at') }} as received_at
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,24 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'submissions') }}
+
+),
+
+renamed as (
+
+    select
+        delivery_id,
+        document_id as document_key,
+        org_code,
+        period_code,
+        evidence,
+        cast(value_count as integer) as value_count,
+        is_synthetic,
+        {{ utc_timestamp('received_at') }} as received_at
+    from source
+
+)
+
+select * from renamed
