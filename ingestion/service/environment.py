@@ -11,7 +11,7 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +66,13 @@ def prepare_files(files: AirflowFiles) -> None:
     files.root.chmod(0o700)
     files.logs.mkdir(parents=True, exist_ok=True)
     _write_once(files.secrets, {name: _new_key() for name in ("fernet", "jwt", "session")})
-    _write_once(files.passwords, {ADMIN_USER: secrets.token_urlsafe(18)})
+    write_passwords(files.passwords, [ADMIN_USER])
+
+
+def write_passwords(path: Path, users: Iterable[str]) -> None:
+    """Give each user of the web UI a random password, unless the file exists. Mode 0600."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write_once(path, {user: secrets.token_urlsafe(18) for user in users})
 
 
 def embedded_environment(settings: Settings, base: Mapping[str, str]) -> dict[str, str]:

@@ -1,15 +1,22 @@
-"""Airflow's metadata database on the embedded default. Run as a module, it only prepares it.
+"""Airflow's metadata: its database, the pool of the warehouse's writer and the users' passwords.
 
-Imports Airflow inside its functions, after the caller has set the environment.
+Run as a module it prepares them for whatever Airflow the environment describes; that is what the
+service ``init`` of ``docker-compose.yml`` does.
 """
 
 from __future__ import annotations
 
-from ingestion.service.environment import WAREHOUSE_POOL
+from pathlib import Path
+
+from ingestion.service.environment import WAREHOUSE_POOL, write_passwords
 
 
 def prepare_metadata() -> None:
-    """Create or migrate the database, and the pool whose only slot is the warehouse's writer."""
+    """Create or migrate the database, and create what is missing in it. Safe to repeat.
+
+    Imports Airflow, which reads the environment at that moment.
+    """
+    from airflow.configuration import conf
     from airflow.models.pool import Pool
     from airflow.utils import db
 
@@ -20,6 +27,9 @@ def prepare_metadata() -> None:
         description="One task at a time writes the warehouse candidate",
         include_deferred=True,
     )
+    if passwords := conf.get("core", "simple_auth_manager_passwords_file", fallback=None):
+        users = conf.getlist("core", "simple_auth_manager_users")
+        write_passwords(Path(passwords), [user.split(":")[0] for user in users])
 
 
 if __name__ == "__main__":
