@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ingestion.interpret.lines import fold_width, squash
 from ingestion.interpret.vocabulary import Word, org_words
+from ingestion.values.width import fold_width, squash
 
 _SEPARATORS = "、,;/|\n\t"
 _MAX_NAME = 30

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ingestion.interpret.lines import squash
 from ingestion.interpret.vocabulary import due_words
+from ingestion.values.width import squash
 
 _YEAR = r"(?:(?P<year>20\d{2})年?[-/.]?)?"
 _MONTH = r"(?P<month>0?[1-9]|1[0-2])"

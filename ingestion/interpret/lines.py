@@ -1,7 +1,6 @@
-"""Pieces of a document in reading order, with folding for comparison and locators back. Pure.
+"""Pieces of a document in reading order, and locators back to them. Pure.
 
-A piece is one line of running text or one line of a table cell. Folding for a match that needs
-places is one character to one character; folding that changes lengths only compares.
+A piece is one line of running text or one line of a table cell.
 """
 
 from __future__ import annotations
@@ -15,9 +14,6 @@ from ingestion.extract.text import split_paragraphs
 from ingestion.records import Evidence, Locator
 
 Span = tuple[int, int]
-
-# Full-width ASCII and the ideographic space, one to one: offsets survive.
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +32,6 @@ class Piece:
         left = self.start + start + len(raw) - len(raw.lstrip())
         text = raw.strip()
         return Piece(text, left, left + len(text), self.sheet, self.cell)
-
-
-def fold_width(text: str) -> str:
-    """Full-width ASCII to half-width; same length, so that places stay."""
-    return text.translate(_WIDTH)
-
-
-def squash(text: str) -> str:
-    """Compatibility form without white space; only for comparing whole texts."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def letters_only(text: str) -> str:

@@ -15,9 +15,10 @@ from functools import lru_cache
 
 from ingestion.interpret.departments import is_department_text
 from ingestion.interpret.due import parse_due
-from ingestion.interpret.lines import Piece, fold_width
+from ingestion.interpret.lines import Piece
 from ingestion.interpret.ordinals import parse_ordinal, read_label
 from ingestion.interpret.vocabulary import Role, document_words
+from ingestion.values.width import fold_width
 
 _IMPOSSIBLE = -40.0
 _SECTION = re.compile(
@@ -216,6 +217,16 @@ def _outside_points(text: str, is_last: bool) -> float:
     if _look(text).is_end:
         return 0.5
     return -1.2 if is_last else -9.0
+
+
+def is_due_line(text: str) -> bool:
+    """Whether a line is a due time."""
+    return _look(text).is_due
+
+
+def is_department_line(text: str) -> bool:
+    """Whether a line names departments."""
+    return _look(text).is_department
 
 
 def is_end_of_table(text: str) -> bool:

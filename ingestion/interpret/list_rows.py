@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from ingestion.interpret.lines import Piece, Span, squash
+from ingestion.interpret.lines import Piece
 from ingestion.interpret.list_fit import Fit, fit_row, is_end_of_table
 from ingestion.interpret.list_table import (
     ListRow,
@@ -25,6 +25,7 @@ from ingestion.interpret.list_table import (
 from ingestion.interpret.ordinals import parse_ordinal
 from ingestion.interpret.vocabulary import Role
 from ingestion.records import Part
+from ingestion.values.width import squash
 
 _MAX_HEADER = 14
 _MAX_HEADER_CELL = 20
@@ -40,12 +41,15 @@ class _Header:
     words: tuple[str, ...]
 
 
-def find_flattened_lists(lines: Sequence[Piece], parts: Sequence[Part]) -> Iterator[ListTable]:
+def find_flattened_lists(
+    lines: Sequence[Piece], parts: Sequence[Part], first_table_no: int = 1
+) -> Iterator[ListTable]:
     """Find every list table in running text.
 
     Args:
         lines: Lines of running text, without those of other tables.
         parts: The parts of the document; a table ends where its part ends.
+        first_table_no: Number of the first table found.
 
     Yields:
         One table per printed header. A header that is repeated on a new page is dropped.
@@ -53,12 +57,12 @@ def find_flattened_lists(lines: Sequence[Piece], parts: Sequence[Part]) -> Itera
     Raises:
         SourceChangedError: ``duplicate_header``.
     """
-    table_no = 0
+    table_no = first_table_no
     for part in parts:
         inside = [line for line in lines if part.start <= line.start < part.end]
         for header, body in _tables(inside):
-            table_no += 1
             yield _table(part.part_no, table_no, header, inside[header.begin : header.end], body)
+            table_no += 1
 
 
 def _tables(lines: Sequence[Piece]) -> Iterator[tuple[_Header, list[Piece]]]:
@@ -216,8 +220,3 @@ def _step_points(number: int, following: int) -> float:
     if following > number:
         return -3.0 - 0.5 * min(following - number, 10)
     return -4.0 if following == 1 else -7.0
-
-
-def table_spans(tables: Sequence[ListTable]) -> tuple[Span, ...]:
-    """The stretches of text that the tables cover."""
-    return tuple(table.span for table in tables)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ingestion.errors import SourceChangedError
-from ingestion.interpret.lines import Piece, Span, fold_width, squash
+from ingestion.interpret.lines import Piece, Span
 from ingestion.interpret.vocabulary import Role, list_headers
+from ingestion.values.width import fold_width, squash
 
 _REMARK_AT_END = re.compile(r"\([^()]*\)$")
 _GENERIC_AND_SPLIT = ("department", "lead", "support")

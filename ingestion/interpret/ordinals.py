@@ -9,17 +9,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingestion.interpret.lines import Piece, fold_width
+from ingestion.interpret.lines import Piece
+from ingestion.values.width import fold_width
 
 _CHINESE_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _CHINESE_NUMBER = r"[〇一二三四五六七八九十]{1,4}"
 _WHOLE = re.compile(rf"\(?(?P<digits>\d{{1,3}}|{_CHINESE_NUMBER})\)?[.、.]?")
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# Numbers that are one character with their mark: ①, ⑴, ⒈ and what follows them, to 20.
+_SIGNS = {
+    chr(first + index): (style, index + 1)
+    for style, first in (("circled", 0x2460), ("bracket_sign", 0x2474), ("point_sign", 0x2488))
+    for index in range(20)
+}
 _STYLES = {
     "point": re.compile(r"(?P<n>\d{1,2})(?P<mark>\s?[.、.]{1,2})"),
     "brackets": re.compile(r"\((?P<n>\d{1,2})\)(?P<mark>[.、]?)"),
     "half_bracket": re.compile(r"(?P<n>\d{1,2})(?P<mark>\)[.、]?)"),
-    "circled": re.compile(rf"(?P<n>[{_CIRCLED}])(?P<mark>)"),
     "chinese": re.compile(rf"(?P<n>{_CHINESE_NUMBER})(?P<mark>、)"),
     "chinese_brackets": re.compile(rf"\((?P<n>{_CHINESE_NUMBER})\)(?P<mark>、?)"),
 }
@@ -54,16 +59,10 @@ def read_label(text: str, expected: int | None = None) -> ItemLabel | None:
     Returns:
         The label, or None if the text begins with none.
     """
-    folded = fold_width(text)
-    for style, pattern in _STYLES.items():
-        match = pattern.match(folded)
-        if match is None:
-            continue
-        number = _number(match["n"])
-        if number is None or (style == "point" and _is_decimal(folded, match, number, expected)):
-            continue
-        return ItemLabel(style, number, match.end())
-    return None
+    if text[:1] in _SIGNS:
+        style, number = _SIGNS[text[:1]]
+        return ItemLabel(style, number, 1)
+    return _written_label(fold_width(text), expected)
 
 
 def split_labelled(piece: Piece) -> tuple[tuple[ItemLabel | None, Piece], ...]:
@@ -91,6 +90,18 @@ def split_labelled(piece: Piece) -> tuple[tuple[ItemLabel | None, Piece], ...]:
     return (*items, (label, piece.cut(begin)))
 
 
+def _written_label(folded: str, expected: int | None) -> ItemLabel | None:
+    for style, pattern in _STYLES.items():
+        match = pattern.match(folded)
+        if match is None:
+            continue
+        number = _number(match["n"])
+        if number is None or (style == "point" and _is_decimal(folded, match, number, expected)):
+            continue
+        return ItemLabel(style, number, match.end())
+    return None
+
+
 def _places_after_sentences(text: str) -> list[int]:
     places = []
     for index, char in enumerate(text):
@@ -110,8 +121,6 @@ def _is_decimal(text: str, match: re.Match[str], number: int, expected: int | No
 
 
 def _number(text: str) -> int | None:
-    if text in _CIRCLED:
-        return _CIRCLED.index(text) + 1
     if text.isdigit() and text.isascii():
         return int(text)
     tens, mark, ones = text.rpartition("十")

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingestion.errors import ConfigError
 from ingestion.records import DocumentKind
-
-LOOKUPS = Path(__file__).resolve().parent.parent / "lookups"
+from ingestion.values.lookups import entries
 
 Role = Literal[
     "ordinal",
@@ -144,46 +141,47 @@ _FileT = TypeVar("_FileT", bound=_File)
 @lru_cache(maxsize=1)
 def list_headers() -> ListHeaders:
     """Column headers of lists."""
-    return load_words(LOOKUPS / "list_headers.yml", ListHeaders)
+    return load_words("list_headers", ListHeaders)
 
 
 @lru_cache(maxsize=1)
 def org_words() -> OrgWords:
     """Names of departments and issuers."""
-    return load_words(LOOKUPS / "org_words.yml", OrgWords)
+    return load_words("org_words", OrgWords)
 
 
 @lru_cache(maxsize=1)
 def due_words() -> DueWords:
     """Due times in words."""
-    return load_words(LOOKUPS / "due_words.yml", DueWords)
+    return load_words("due_words", DueWords)
 
 
 @lru_cache(maxsize=1)
 def document_words() -> DocumentWords:
     """Labels, kinds, sections, attachments and page furniture."""
-    return load_words(LOOKUPS / "document_words.yml", DocumentWords)
+    return load_words("document_words", DocumentWords)
 
 
-def load_words(path: Path, model: type[_FileT]) -> _FileT:
+def load_words(name: str, model: type[_FileT]) -> _FileT:
     """Read and validate one lookup file.
 
     Args:
-        path: A YAML file of reviewed words.
-        model: Its shape.
+        name: Stem of a file of reviewed words.
+        model: Its shape: one section per field.
 
     Returns:
         The validated words.
 
     Raises:
-        ConfigError: ``bad_lookup`` if the file is missing, not YAML or of another shape.
+        ConfigError: The file is missing, not YAML, without reasons or of another shape.
     """
+    sections = {section: entries(name, section) for section in model.model_fields}
     try:
-        return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError, re.error) as error:
+        return model.model_validate(sections)
+    except (ValidationError, re.error) as error:
         raise ConfigError(
             "bad_lookup",
-            f"词表“{path.name}”有误:{error}",
-            f"lookup '{path.name}' is wrong: {error}",
-            path.name,
+            f"词表“{name}.yml”有误:{error}",
+            f"lookup '{name}.yml' is wrong: {error}",
+            f"{name}.yml",
         ) from error

@@ -1,0 +1,115 @@
+"""Interpret one read document: metadata, matrices, task lists, progress, issues, counts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ingestion.extract.model import ReadDocument
+from ingestion.interpret.list_find import find_lists
+from ingestion.interpret.metadata import read_metadata
+from ingestion.interpret.progress import ProgressFinding, find_progress
+from ingestion.interpret.task_list import TaskFinding, find_tasks
+from ingestion.records import (
+    AnyRecord,
+    Cell,
+    Document,
+    DocumentKind,
+    DocumentText,
+    Issue,
+    ProgressItem,
+    Record,
+    Task,
+)
+
+if TYPE_CHECKING:
+    from ingestion.interpret.matrix import MatrixResult
+
+
+class Interpretation(Record):
+    """Everything that one document says.
+
+    The counts are of cells, tasks and items: ``seen = loaded + rejected + ignored``, where seen is
+    counted from the ordinals, headers and lines found, not from what was loaded.
+    """
+
+    document: Document
+    text: DocumentText
+    cells: tuple[Cell, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    progress_items: tuple[ProgressItem, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    seen: int = 0
+    loaded: int = 0
+    rejected: int = 0
+    ignored: int = 0
+
+    def records(self) -> Iterator[AnyRecord]:
+        """Every record in order: document, text, cells, tasks, items, issues."""
+        yield self.document
+        yield self.text
+        yield from self.cells
+        yield from self.tasks
+        yield from self.progress_items
+        yield from self.issues
+
+
+def interpret_document(read: ReadDocument) -> Interpretation:
+    """Interpret one document.
+
+    Args:
+        read: What a reader made of a file.
+
+    Returns:
+        Its records and counts. A document without any table still has a document record, and an
+        issue ``no_table``.
+
+    Raises:
+        SourceChangedError: ``duplicate_header``.
+    """
+    from ingestion.interpret.matrix import find_matrices
+
+    metadata = read_metadata(read)
+    parts = metadata.document.parts
+    matrices = find_matrices(read, parts)
+    tables = find_lists(read, parts, matrices.spans)
+    tasks = find_tasks(read, tables, metadata.document.year)
+    progress = find_progress(read, tables)
+    if any(issue.code == "kind_unknown" for issue in metadata.issues):
+        metadata = read_metadata(read, _kind_by_tables(matrices, tasks, progress))
+    issues = (*metadata.issues, *matrices.issues, *tasks.issues, *progress.issues)
+    if not (matrices.spans or tasks.spans or progress.spans):
+        issues = (*issues, _no_table(read))
+    return Interpretation(
+        document=metadata.document,
+        text=DocumentText(document_id=read.document_id, text=read.text),
+        cells=matrices.cells,
+        tasks=tasks.tasks,
+        progress_items=progress.items,
+        issues=issues,
+        seen=matrices.seen + tasks.seen + progress.seen,
+        loaded=matrices.loaded + tasks.loaded + progress.loaded,
+        rejected=matrices.rejected + tasks.rejected + progress.rejected,
+        ignored=matrices.ignored + tasks.ignored + progress.ignored,
+    )
+
+
+def _kind_by_tables(
+    matrices: MatrixResult, tasks: TaskFinding, progress: ProgressFinding
+) -> DocumentKind | None:
+    if progress.spans:
+        return "progress_report"
+    if tasks.spans:
+        return "task_list"
+    return "plan" if matrices.spans else None
+
+
+def _no_table(read: ReadDocument) -> Issue:
+    return Issue(
+        document_id=read.document_id,
+        code="no_table",
+        severity="info",
+        message_zh="文件中没有找到任务分解表、任务清单或进展清单,只登记了文件本身。",
+        message_en="No decomposition table, task list or progress list was found; only the "
+        "document itself was recorded.",
+    )

@@ -1,0 +1,59 @@
+"""Kind of a document and the year that it is about. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingestion.interpret.vocabulary import document_words
+from ingestion.records import DocumentKind
+from ingestion.values.width import squash
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|[-—–~至]\s?(?:20)?\d{2}年|(?=年度))")
+_CHINESE_YEAR = re.compile(r"二[〇○零0][〇○零一二三四五六七八九]{2}(?=年)")
+_BAD_YEAR = re.compile(
+    r"(?<!\d)(?:\d{5,}|[3-9]\d{3}|1[0-8]\d{2})年(?=工作|度|重点|全|第|上半|下半)"
+)
+_CHINESE_DIGITS = {char: str(digit) for digit, char in enumerate("〇一二三四五六七八九")}
+_CHINESE_DIGITS |= {"○": "0", "零": "0", "0": "0"}
+
+
+def kind_by_words(texts: Iterable[str]) -> DocumentKind | None:
+    """The kind that the first telling text names.
+
+    Args:
+        texts: Title first, then the lines under it, then headings.
+
+    Returns:
+        The kind, or None if no text tells.
+    """
+    for text in texts:
+        for entry in document_words().kinds:
+            if entry.pattern.search(squash(text)):
+                return entry.kind
+    return None
+
+
+def first_year(texts: Iterable[str]) -> int | None:
+    """The first plausible year printed in some texts (a range counts with its first year)."""
+    for text in texts:
+        years = years_in(text)
+        if years:
+            return years[0]
+    return None
+
+
+def years_in(text: str) -> Sequence[int]:
+    """Every year of this century that a text prints, in order."""
+    folded = squash(text)
+    found = [(match.start(), int(match[1])) for match in _YEAR.finditer(folded)]
+    for match in _CHINESE_YEAR.finditer(folded):
+        digits = "".join(_CHINESE_DIGITS.get(char, "2") for char in match[0])
+        found.append((match.start(), int(digits)))
+    return [year for _, year in sorted(found)]
+
+
+def implausible_year(text: str) -> str | None:
+    """A year that cannot be one, as printed: 20221年."""
+    match = _BAD_YEAR.search(squash(text))
+    return match[0] if match else None

@@ -1,0 +1,91 @@
+"""Find the list tables of a document, printed or flattened, with what stays unread. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingestion.extract.model import ReadDocument
+from ingestion.interpret.lines import Span, locate, outside_pieces
+from ingestion.interpret.list_grid import find_grid_lists
+from ingestion.interpret.list_rows import find_flattened_lists
+from ingestion.interpret.list_table import ListRow, ListTable
+from ingestion.records import Issue, Part, Record
+
+
+class ListFinding(Record):
+    """What an interpreter of lists found. ``seen = loaded + rejected + ignored``."""
+
+    issues: tuple[Issue, ...] = ()
+    spans: tuple[Span, ...] = ()
+    seen: int = 0
+    loaded: int = 0
+    rejected: int = 0
+    ignored: int = 0
+
+
+def find_lists(
+    read: ReadDocument, parts: Sequence[Part], taken: Sequence[Span] = ()
+) -> tuple[ListTable, ...]:
+    """Find every task list and progress list.
+
+    Args:
+        read: The document.
+        parts: Its parts; a flattened table ends where its part ends.
+        taken: Spans that another interpreter has read.
+
+    Returns:
+        The tables in reading order; flattened ones are numbered behind the printed ones.
+
+    Raises:
+        SourceChangedError: ``duplicate_header``.
+    """
+    printed = tuple(find_grid_lists(read, parts, taken))
+    first_free = max((table.table_no for table in read.tables), default=0) + 1
+    flattened = find_flattened_lists(outside_pieces(read, taken), parts, first_free)
+    return tuple(sorted((*printed, *flattened), key=lambda table: table.span))
+
+
+def row_number(row: ListRow, place: int) -> int:
+    """The printed number of a row, else its place in the table."""
+    return place if row.ordinal is None else row.ordinal
+
+
+def doubt_issue(read: ReadDocument, row: ListRow, name: str) -> Issue:
+    """A row that was read although some of its lines do not look like their column."""
+    printed = ";".join(row.doubts)
+    return Issue(
+        document_id=read.document_id,
+        code="list_row_uncertain",
+        severity="warning",
+        message_zh=f"“{name}”一行的分列没有把握:“{printed}”不像所在列的内容,请核对。",
+        message_en=f"The columns of row '{name}' are uncertain: '{printed}' does not look like "
+        "its column. Check it.",
+        place=_place(row),
+        as_printed=printed,
+        evidence=locate(read, row.all_pieces()),
+    )
+
+
+def nameless_issue(read: ReadDocument, row: ListRow) -> Issue:
+    """A row that was rejected because no task or project name stands in it."""
+    printed = " / ".join(piece.text for piece in row.all_pieces())
+    return Issue(
+        document_id=read.document_id,
+        code="list_row_without_name",
+        severity="warning",
+        message_zh=f"序号“{row.ordinal or ''}”的一行没有任务或项目名称,未入库。",
+        message_en=f"Row '{row.ordinal or ''}' has no task or project name and was not loaded.",
+        place=_place(row),
+        as_printed=printed,
+        evidence=locate(read, row.all_pieces()),
+    )
+
+
+def _place(row: ListRow) -> str:
+    pieces = row.all_pieces()
+    if not pieces:
+        return ""
+    first = pieces[0]
+    if first.sheet:
+        return f"{first.sheet}!{first.cell}"
+    return f"字符 {first.start}–{pieces[-1].end}"
