@@ -38,6 +38,7 @@ class PrintedValue:
         for_each: The text says that it holds for each organisation (均, 各, 每).
         is_rate: A share, a change or a time limit: never summed, so also each organisation's.
         is_range: Two bounds; ``value`` is then None.
+        magnitude: The magnitude that ``value`` was multiplied by, such as 万.
         further: Other numbers in the text, which no field holds.
     """
 
@@ -49,6 +50,7 @@ class PrintedValue:
     for_each: bool = False
     is_rate: bool = False
     is_range: bool = False
+    magnitude: str = ""
     further: tuple[str, ...] = ()
 
 
@@ -123,6 +125,7 @@ def _read_number(text: str, numbers: tuple[_Found, ...], for_each: bool) -> Prin
         value=value,
         comparator=comparator or "=",
         unit=unit,
+        magnitude="" if unit and unit.startswith(first.magnitude) else first.magnitude,
         change=change,
         for_each=for_each,
         is_rate=change is not None or unit_dimensions().get(first.unit) in ("share", "time"),

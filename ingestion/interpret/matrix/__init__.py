@@ -1,0 +1,76 @@
+"""Indicator × organisation matrices: find them, place every value, write cell records. Pure.
+
+Printed grids and flattened text are read apart and meet in ``PlacedTable``; from there one table
+gives the same cells whatever file it came in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingestion.extract.model import ReadDocument
+from ingestion.interpret.matrix.cells import write_cells
+from ingestion.interpret.matrix.flattened import find_flattened
+from ingestion.interpret.matrix.model import MatrixResult, PlacedTable
+from ingestion.records import Cell, Issue, Part
+
+__all__ = ["MatrixResult", "find_matrices"]
+
+_YEAR = re.compile(r"(20\d\d)\s*年")
+
+
+def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResult:
+    """Read every indicator × organisation matrix of a document.
+
+    Tables of other kinds are left alone.
+
+    Args:
+        read: The document as read.
+        parts: Parts of the document; a table belongs to the one that it starts in.
+
+    Returns:
+        Cells, issues, the text that the tables cover, and the counts.
+
+    Raises:
+        SourceChangedError: ``duplicate_header``.
+    """
+    cells: list[Cell] = []
+    issues: list[Issue] = []
+    spans: list[tuple[int, int]] = []
+    seen = rejected = 0
+    for number, table in enumerate(_tables(read), 1):
+        part = _part_of(table, parts)
+        width = len(table.header.values)
+        found, doubts = write_cells(table, read.document_id, part.part_no if part else 1, number)
+        period = _period(table, part)
+        cells += (c if c.period else c.model_copy(update={"period": period}) for c in found)
+        issues += (*table.issues, *doubts)
+        spans.append((table.start, table.end))
+        seen += (len(table.rows) + table.rejected_rows) * width
+        rejected += table.rejected_rows * width
+    return MatrixResult(
+        cells=tuple(cells),
+        issues=tuple(issues),
+        spans=tuple(spans),
+        seen=seen,
+        loaded=len(cells),
+        rejected=rejected,
+    )
+
+
+def _tables(read: ReadDocument) -> Iterator[PlacedTable]:
+    yield from find_flattened(read)
+
+
+def _part_of(table: PlacedTable, parts: Sequence[Part]) -> Part | None:
+    return next((part for part in parts if part.start <= table.start < part.end), None)
+
+
+def _period(table: PlacedTable, part: Part | None) -> str | None:
+    """The year that the table says it is about: in its caption, else in its part's title."""
+    for text in (table.caption, part.title if part else ""):
+        match = _YEAR.search(text)
+        if match is not None:
+            return match[1]
+    return None

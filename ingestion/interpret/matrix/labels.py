@@ -1,0 +1,93 @@
+"""Read the names at the start of a row: group label, declared count, indicator, unit. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingestion.interpret.matrix.model import Column, Header, Token, joined_text
+from ingestion.values.lookups import words
+from ingestion.values.names import has_open_bracket, split_declared_count, split_unit, unit_dimension
+from ingestion.values.width import squash
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A group of indicators: name, declared number of items."""
+
+    name: str | None = None
+    declared: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowName:
+    """Who a row is. ``tokens`` are the fragments of the indicator's name."""
+
+    indicator: str
+    unit: str | None
+    tokens: tuple[Token, ...]
+    action: Action
+
+
+def read_action(text: str) -> Action:
+    """Split a printed group label into its name and its declared count."""
+    name, declared = split_declared_count(text)
+    return Action(name or None, declared)
+
+
+def read_row_name(
+    labels: Sequence[Token], header: Header, current: Action, *, counts_are_printed: bool
+) -> RowName:
+    """Read the labels between an ordinal and the first value.
+
+    Args:
+        labels: Fragments in printed order; at least one.
+        header: Columns of the table.
+        current: Group of the row above, which goes on unless a new label stands here.
+        counts_are_printed: Group labels of this table carry counts, so that a label without one
+            is a fragment of the indicator's name.
+
+    Returns:
+        The row's name; a group label that is repeated on a new page changes nothing.
+    """
+    rest, printed_unit = _take_trailing(list(labels), header)
+    action, rest = _take_action(rest, header, current, counts_are_printed)
+    name, unit = split_unit(joined_text(rest))
+    return RowName(name, unit or printed_unit, tuple(rest), action)
+
+
+def _take_trailing(labels: list[Token], header: Header) -> tuple[list[Token], str | None]:
+    """Take what stands in the columns between the indicator and the first value."""
+    unit = None
+    for column in reversed(_between(header)):
+        if len(labels) < 2:
+            break
+        if column.role != "unit":
+            labels.pop()
+        elif unit_dimension(labels[-1].text) is not None:
+            unit = squash(labels.pop().text)
+    return labels, unit
+
+
+def _between(header: Header) -> list[Column]:
+    indicator = header.first("indicator")
+    first_value = header.values[0].position
+    start = indicator.position if indicator else 0
+    return [c for c in header.columns if start < c.position < first_value]
+
+
+def _take_action(
+    labels: list[Token], header: Header, current: Action, counts_are_printed: bool
+) -> tuple[Action, list[Token]]:
+    for index, token in enumerate(labels[:-1]):
+        if split_declared_count(token.text)[1] is not None:
+            return read_action(joined_text(labels[: index + 1])), labels[index + 1 :]
+    if len(labels) < 2 or header.first("action") is None:
+        return current, labels
+    head = joined_text(labels[:1])
+    if current.name is not None and squash(head) == squash(current.name):
+        return current, labels[1:]
+    endings = tuple(words("header_words", "action_endings", "reason"))
+    if squash(head).endswith(endings) or not (counts_are_printed or has_open_bracket(head)):
+        return Action(head), labels[1:]
+    return current, labels

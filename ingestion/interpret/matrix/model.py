@@ -1,0 +1,145 @@
+"""Shapes between finding a matrix and writing its cells: tokens, columns, placed rows. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ingestion.records import Alignment, Cell, Issue, Locator, Measure, Record
+
+Role = Literal[
+    "ordinal", "action", "indicator", "unit", "department", "deadline", "remark", "requirement",
+    "weight", "group", "total", "org",
+]  # fmt: skip
+# anchor: printed here. across: covered by the cell to the left. down: by the cell above. blank: empty.
+SlotKind = Literal["anchor", "across", "down", "blank"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One printed cell, or one paragraph of a flattened one. ``gap`` counts empty paragraphs before it."""
+
+    text: str
+    start: int
+    end: int
+    sheet: str | None = None
+    cell: str | None = None
+    gap: int = 0
+
+    def locate(self, document_id: str) -> Locator:
+        """Point at the token."""
+        return Locator(
+            document_id=document_id,
+            start=self.start,
+            end=self.end,
+            sheet=self.sheet,
+            cell=self.cell,
+            quote=self.text,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column as the header prints it. ``org`` is the name without words such as 目标任务."""
+
+    position: int
+    role: Role
+    label: str
+    org: str = ""
+    measure: Measure = "target"
+    period: str | None = None
+
+    @property
+    def has_values(self) -> bool:
+        """Whether the cells of this column become records."""
+        return self.role in ("org", "total")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of one table, in printed order."""
+
+    columns: tuple[Column, ...]
+
+    @property
+    def values(self) -> tuple[Column, ...]:
+        """Columns whose cells become records."""
+        return tuple(column for column in self.columns if column.has_values)
+
+    def first(self, role: Role) -> Column | None:
+        """The first column of a role."""
+        return next((column for column in self.columns if column.role == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What stands at one value column of one row. ``token`` is the anchor of a printed or across slot."""
+
+    kind: SlotKind
+    token: Token | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """One indicator's row: who it is and what stands in each value column.
+
+    ``inherits_name`` marks a row that prints nothing but its ordinal.
+    """
+
+    row_no: int
+    ordinal: Token | None
+    action: str | None
+    action_declared_items: int | None
+    indicator: str
+    unit: str | None
+    names: tuple[Token, ...]
+    slots: tuple[Slot, ...]
+    alignment: Alignment
+    basis: tuple[str, ...]
+    inherits_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """One matrix, read and placed, with the rows that could not be placed."""
+
+    header: Header
+    caption: str
+    start: int
+    end: int
+    rows: tuple[PlacedRow, ...]
+    rejected_rows: int
+    issues: tuple[Issue, ...]
+
+
+class MatrixResult(Record):
+    """Everything that a document's matrices say.
+
+    Attributes:
+        spans: The stretches of text that the tables cover, code points.
+        seen: Row starts found × value columns, counted before any row is placed.
+    """
+
+    cells: tuple[Cell, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    seen: int = 0
+    loaded: int = 0
+    rejected: int = 0
+    ignored: int = 0
+
+
+def joined_text(tokens: Sequence[Token]) -> str:
+    """Join the fragments of one broken cell; Chinese needs no space, Latin words keep one."""
+    text = ""
+    for fragment in (line for token in tokens for line in token.text.split("\n")):
+        piece = fragment.strip()
+        needs_space = (
+            text[-1:].isascii()
+            and text[-1:].isalnum()
+            and piece[:1].isascii()
+            and piece[:1].isalpha()
+        )
+        text += (" " if needs_space else "") + piece
+    return text
