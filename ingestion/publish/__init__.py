@@ -1,0 +1,1 @@
+"""Publishing: a checked candidate becomes an immutable release with its report."""

@@ -1,0 +1,135 @@
+"""Render the auditors' report: one self-contained page, the same bytes for the same release."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import AwareDatetime
+
+from ingestion.publish.manifest import ReleaseInput, TableDigest
+from ingestion.publish.report_arithmetic import plain, show_decimal
+from ingestion.publish.report_grids import HEAT_STEPS
+from ingestion.publish.report_source import read_report_rows, read_texts
+from ingestion.publish.report_view import ReportView, arrange_report, wanted_documents
+from ingestion.records import Record
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_CHINA = timezone(timedelta(hours=8))
+_FIRST_OPEN = 6
+
+
+class ReportHeader(Record):
+    """What the release says about itself at the head of the page."""
+
+    release_id: str
+    previous_release_id: str | None
+    created_at: AwareDatetime
+    inputs: tuple[ReleaseInput, ...]
+    versions: dict[str, str]
+
+
+def write_report(
+    site: Path,
+    *,
+    database: Path,
+    candidate: Path,
+    header: ReportHeader,
+    tables: Mapping[str, TableDigest],
+) -> None:
+    """Write ``index.html`` into the site folder.
+
+    Args:
+        site: Exists; a folder ``data_docs`` in it is linked.
+        database: The published DuckDB file.
+        candidate: Its candidate, for the canonical texts and the outcomes.
+        header: What the release says about itself.
+        tables: Rows and hash of each published table.
+    """
+    rows = read_report_rows(database, candidate)
+    view = arrange_report(rows, read_texts(candidate, wanted_documents(rows)))
+    has_docs = (site / "data_docs" / "index.html").is_file()
+    page = render_report(view, header=header, tables=tables, has_data_docs=has_docs)
+    (site / "index.html").write_text(page, encoding="utf-8")
+
+
+def render_report(
+    view: ReportView,
+    *,
+    header: ReportHeader,
+    tables: Mapping[str, TableDigest],
+    has_data_docs: bool = False,
+) -> str:
+    """Render the page. Everything that comes from a document is escaped by the template engine."""
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            view=view,
+            header=header,
+            tables=tables,
+            has_data_docs=has_data_docs,
+            first_open=_FIRST_OPEN,
+            heat_steps=HEAT_STEPS,
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "number": show_decimal,
+        "plain": plain,
+        "china_time": _china_time,
+        "utc_time": _utc_time,
+        "size": _size,
+    }
+    environment.globals["label"] = _label
+    return environment
+
+
+@cache
+def _labels() -> dict[str, dict[str, list[str]]]:
+    loaded: dict[str, dict[str, list[str]]] = yaml.safe_load(
+        (_TEMPLATES / "labels.yml").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+def _label(kind: str, code: Any) -> list[str]:
+    """Chinese and English of a code; a code without a label is shown as it is."""
+    return _labels()[kind].get(str(code), [str(code), ""])
+
+
+def _china_time(moment: datetime) -> str:
+    return f"{_aware(moment).astimezone(_CHINA):%Y-%m-%d %H:%M}"
+
+
+def _utc_time(moment: datetime) -> str:
+    return f"{_aware(moment).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _aware(moment: datetime) -> datetime:
+    """A column without zone is in UTC, never in the zone of the machine."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _size(size_bytes: int) -> str:
+    if size_bytes < 1024:
+        return f"{size_bytes} B"
+    if size_bytes < 1024 * 1024:
+        return f"{size_bytes / 1024:.0f} KB"
+    return f"{size_bytes / 1024 / 1024:.1f} MB"

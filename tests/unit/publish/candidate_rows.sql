@@ -1,0 +1,67 @@
+-- A small candidate, made up for the tests. Offsets point into the texts below.
+insert into raw.texts values (
+    'doc-plan',
+    '某市2024年试点计划' || chr(10) || '示范食堂' || chr(10) || '全市' || chr(10) || '20'
+    || chr(10) || '甲县' || chr(10) || '5' || chr(10) || '乙县' || chr(10) || '14' || chr(10)
+    || '其余事项另行通知 <script>alert(1)</script> & 完'
+);
+insert into raw.outcomes values
+('d1', 'doc-plan', 'plans/plan.txt', 'plans', null, '2026-11-20 08:00:00+00', 120, 'land',
+    'accepted', '', '', '', '', 0, 0, 0, 0),
+('d1', 'doc-plan', 'plans/plan.txt', 'plans', null, '2026-11-20 08:00:00+00', 120, 'extract',
+    'accepted', '', '', '', '', 3, 3, 0, 0),
+('d2', 'doc-empty', 'plans/empty.txt', 'plans', null, '2026-11-20 08:00:00+00', 0, 'extract',
+    'rejected', 'empty_file', '文件为空', 'the file is empty', '', 0, 0, 0, 0),
+('d3', 'doc-sub', 'progress/01/q2.xlsx', 'progress', '01', '2026-11-20 08:00:00+00', 4096,
+    'extract', 'accepted', '', '', '', '', 1, 1, 0, 0);
+insert into raw.issues values
+('doc-plan', 'unit_not_printed', 'info', '未印计量单位', 'no unit is printed', '第1行', '20', '[]');
+insert into raw.check_outcomes values
+('P01', 1, 'fail', null, 2, 1, 'critical', 'report', '分项之和等于总数', 'Parts add up'),
+('A02', 1, 'fail', null, 4, 1, 'warning', 'report', '累计数不下降', 'Year-to-date never falls'),
+('P06', 1, 'skipped', '没有比率可查 no rate to look at', 0, 0, 'warning', 'report',
+    '比率在范围内', 'Rates in range');
+
+insert into marts.dim_documents values
+('doc-plan', 'plan-1', '某市2024年试点计划 <b>附件</b>', '某局', '某发〔2024〕1号', null,
+    '2024-03-01', 'plan', 2024, 'text', true, 1, false, '2026-11-20 08:00:00+00');
+insert into marts.dim_org_units values
+('00', '全市', '某市', 'city', null, null, null, 0),
+('01', '甲县', '甲县', 'county', '00', null, null, 1),
+('02', '乙县', '乙县', 'county', '00', null, null, 2);
+insert into marts.dim_indicators values
+('i1', '示范食堂', 'plan-1', 'piece', '家', 'sum', 'higher', '食品行动', 1);
+insert into marts.fct_target_statements values
+('s0', 'doc-plan', 'plan-1', 1, 0, 'i1', '全市', '20', 'value', '[]'),
+('s1', 'doc-plan', 'plan-1', 1, 1, 'i1', '甲县', '5', 'value', '[]'),
+('s2', 'doc-plan', 'plan-1', 1, 2, 'i1', '乙县', '14', 'value', '[]');
+insert into marts.fct_targets values
+('t0', 'plan-1', 'doc-plan', 'i1', '00', '全市', true, '2024', '=', 20, 'piece', '家', 'value', 's0', '[]'),
+('t1', 'plan-1', 'doc-plan', 'i1', '01', '甲县', false, '2024', '=', 5, 'piece', '家', 'value', 's1', '[]'),
+('t2', 'plan-1', 'doc-plan', 'i1', '02', '乙县', false, '2024', '=', 14.5, 'piece', '家', 'value', 's2', '[]');
+insert into marts.fct_actuals values ('a1', 3), ('a2', null);
+insert into marts.fct_tasks values ('k1');
+insert into marts.fct_progress_items values ('p1');
+insert into marts.fct_submissions values ('u1', '01', '2024-Q2', true, 'doc-sub');
+insert into marts.fct_reconciliations values ('r1', true), ('r2', false);
+insert into marts.fct_findings values
+('f-parts', 'P01', 1, 'critical', 'report', '第1项 示范食堂', 'no. 1', null, '2024', '20', '19',
+    -1, 0, '分项合计 19，总数 20', 'the parts add up to 19, the total is 20',
+    '[{"document_id":"doc-plan","start":20,"end":22,"quote":"20"},
+      {"document_id":"doc-plan","start":26,"end":27,"quote":"5"},
+      {"document_id":"doc-plan","start":31,"end":33,"quote":"14"}]',
+    '{"unit":"家","total_org":"全市","is_lower_bound":false,
+      "parts":[{"org":"甲县","raw":"5","value":"5"},{"org":"乙县","raw":"14","value":"14"}]}',
+    'doc-plan', 'plan-1', 'r0001', 'r0001', 'open'),
+('f-falls', 'A02', 1, 'warning', 'report', '甲县 2024-Q2 示范食堂', 'county 01', '01', '2024-Q2',
+    '4', '3', -1, 0, '累计 3，低于上期的 4', 'year to date 3 is below 4',
+    '[{"document_id":"doc-sub","sheet":"报送","cell":"D4","quote":"3"}]', '{}',
+    'doc-sub', 'plan-1', 'r0001', 'r0001', 'open');
+insert into marts.rpt_target_vs_actual values
+('plan-1', 'i1', '甲县', '2024', 5, 3, '2024-06-30', 60, true),
+('plan-1', 'i1', '乙县', '2024', 14.5, null, null, null, false);
+insert into marts.rpt_org_scorecard values
+('01', '甲县', 1, 'plan-1', '2024-Q2', 1, 1, 0, 100, 60, 1),
+('02', '乙县', 2, 'plan-1', '2024-Q2', 1, 0, 0, 0, null, 0);
+comment on table marts.fct_targets is 'One row per plan × indicator × org × period; the plan''s own words.';
+comment on column marts.fct_targets.target_value is 'In the unit of the row.';
