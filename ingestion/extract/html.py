@@ -13,12 +13,10 @@ from ingestion.extract.model import GridCell, GridTable, ReadDocument
 from ingestion.extract.text import decode_text, split_paragraphs, trimmed
 
 _DROPPED = frozenset(
-    "script style noscript template nav aside footer iframe object svg canvas select option button "
-    "input textarea head".split()
+    ["script", "style", "noscript", "template", "nav", "aside", "footer", "iframe", "object", "svg", "canvas", "select", "option", "button", "input", "textarea", "head"]
 )
 _BLOCKS = frozenset(
-    "address article blockquote body caption center dd div dl dt fieldset figcaption figure form h1 "
-    "h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody td tfoot th thead title tr ul".split()
+    ["address", "article", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
@@ -84,7 +82,9 @@ def _parse(text: str, name: str) -> Any:
     try:
         root = html.document_fromstring(_XML_DECLARATION.sub("", text), ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise _refusal("empty_file", name, "没有可读的网页内容", f"cannot be parsed: {error}") from error
+        raise _refusal(
+            "empty_file", name, "没有可读的网页内容", f"cannot be parsed: {error}"
+        ) from error
     return root
 
 
@@ -171,9 +171,11 @@ def _tables(writer: _Writer, text: str) -> tuple[GridTable, ...]:
         cells = _grid_cells(element, writer, text)
         if not cells:
             continue
-        caption = _BLANKS.sub(" ", "".join(element.find("caption").itertext())).strip() if (
-            element.find("caption") is not None
-        ) else ""
+        caption = (
+            _BLANKS.sub(" ", "".join(element.find("caption").itertext())).strip()
+            if (element.find("caption") is not None)
+            else ""
+        )
         tables.append(
             GridTable(
                 table_no=len(tables) + 1,

@@ -91,7 +91,9 @@ def _load(data: bytes, name: str, *, data_only: bool) -> Any:
 
 def _has_formulas(data: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = [n for n in archive.namelist() if n.startswith("xl/worksheets/") and n.endswith(".xml")]
+        names = [
+            n for n in archive.namelist() if n.startswith("xl/worksheets/") and n.endswith(".xml")
+        ]
         return any(b"<f>" in (xml := archive.read(n)) or b"<f " in xml for n in names)
 
 
@@ -99,7 +101,10 @@ def _sheet_cells(
     sheet: Any, twin: Any, offset: int, lines: list[str]
 ) -> tuple[tuple[GridCell, ...], int]:
     spans = {
-        (area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
+        (area.min_row, area.min_col): (
+            area.max_row - area.min_row + 1,
+            area.max_col - area.min_col + 1,
+        )
         for area in sheet.merged_cells.ranges
     }
     cells = []

@@ -38,7 +38,9 @@ def entries(name: str, section: str) -> tuple[Entry, ...]:
     for number, entry in enumerate(found, 1):
         if not isinstance(entry, dict) or not entry.get("reason"):
             raise _config_error(
-                name, f"“{section}”第{number}条没有理由", f"'{section}' entry {number} has no reason"
+                name,
+                f"“{section}”第{number}条没有理由",
+                f"'{section}' entry {number} has no reason",
             )
     return tuple(found)
 
@@ -46,7 +48,9 @@ def entries(name: str, section: str) -> tuple[Entry, ...]:
 @cache
 def words(name: str, section: str, value: str) -> Mapping[str, str]:
     """Map every word of a section to one field of its entry, longest word first."""
-    found = {str(word): str(entry[value]) for entry in entries(name, section) for word in entry["words"]}
+    found = {
+        str(word): str(entry[value]) for entry in entries(name, section) for word in entry["words"]
+    }
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 

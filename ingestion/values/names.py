@@ -17,7 +17,9 @@ _UNIT_MAGNITUDE = re.compile(r"^(?:[十百千]?[万亿])(?=.)")
 @cache
 def unit_dimensions() -> dict[str, str]:
     """Every reviewed unit word and its dimension."""
-    return {word: entry["dimension"] for entry in entries("units", "units") for word in entry["words"]}
+    return {
+        word: entry["dimension"] for entry in entries("units", "units") for word in entry["words"]
+    }
 
 
 @cache

@@ -7,7 +7,15 @@ from decimal import Decimal
 
 # A number that touches a Latin letter or + is part of a name: 5G, A4, “1+N”.
 NUMBER = r"(?<![\dA-Za-z.+])[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d+A-Za-z]|\.\d)"
-MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+MAGNITUDES = {
+    "十": 10,
+    "百": 100,
+    "千": 1000,
+    "万": 10_000,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+}
 MAGNITUDE = r"(?:[百千]?万|[十百千]?亿|[百千](?!分|克|米|瓦|伏))"
 
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

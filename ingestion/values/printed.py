@@ -119,7 +119,9 @@ def _read_number(text: str, numbers: tuple[_Found, ...], for_each: bool) -> Prin
     if not (bare or first.unit or first.magnitude or comparator or change):
         return PrintedValue("text", for_each=for_each)
     value, unit = _value_and_unit(first)
-    others = (n.number for n in numbers[1:] if parse_decimal(n.number) != parse_decimal(first.number))
+    others = (
+        n.number for n in numbers[1:] if parse_decimal(n.number) != parse_decimal(first.number)
+    )
     return PrintedValue(
         kind="number" if bare else "phrase",
         value=value,

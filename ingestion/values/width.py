@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 _BLANK = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
-_QUOTES = str.maketrans("“”„‟‘’", "\"\"\"\"''")
+_QUOTES = str.maketrans("“”„‟‘’", '""""\'\'')
 
 
 def fold_width(text: str) -> str:

@@ -13,6 +13,7 @@ from ingestion.extract.model import ReadDocument
 from ingestion.interpret.matrix.cells import write_cells
 from ingestion.interpret.matrix.flattened import find_flattened
 from ingestion.interpret.matrix.model import MatrixResult, PlacedTable
+from ingestion.interpret.matrix.printed import find_printed
 from ingestion.records import Cell, Issue, Part
 
 __all__ = ["MatrixResult", "find_matrices"]
@@ -60,7 +61,11 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
 
 
 def _tables(read: ReadDocument) -> Iterator[PlacedTable]:
-    yield from find_flattened(read)
+    yield from find_printed(read)
+    outside = tuple(
+        p for p in read.paragraphs if not any(t.start <= p.start < t.end for t in read.tables)
+    )
+    yield from find_flattened(read.model_copy(update={"paragraphs": outside}))
 
 
 def _part_of(table: PlacedTable, parts: Sequence[Part]) -> Part | None:

@@ -55,8 +55,10 @@ def write_cells(
     found: list[Issue] = []
     above: list[_Facts] = []
     columns = table.header.values
+    unit: str | None = None
     for row in table.rows:
-        unit = row.unit or _unit_of_values(row)
+        if not (row.inherits_name and row.unit is None):
+            unit = row.unit or _unit_of_values(row)
         facts = _row_facts(row, columns, above, unit, document_id)
         cells += (
             _cell(row, column, fact, unit, document_id, part_no, table_no)

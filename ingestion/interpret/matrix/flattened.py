@@ -15,7 +15,6 @@ from ingestion.interpret.matrix.placement import Placement, place_bare, place_fu
 from ingestion.interpret.matrix.rows import RawRow, cut_by_names, cut_by_ordinals, usual_width
 from ingestion.interpret.matrix.tokens import (
     ends_table,
-    label_length,
     ordinal_of,
     token_class,
     tokens_of,
@@ -120,9 +119,7 @@ def _without_ordinals(tokens: Sequence[Token], run: list[Token], position: int) 
     return None
 
 
-def _accepted(
-    header: Header, rows: tuple[RawRow, ...], start: int, end: int
-) -> _Found | None:
+def _accepted(header: Header, rows: tuple[RawRow, ...], start: int, end: int) -> _Found | None:
     values = [token for row in rows for token in row.values]
     good = sum(token_class(t.text) in ("number", "mark", "each", "instruction") for t in values)
     if not values or good < _MIN_VALUE_SHARE * len(values):
@@ -130,9 +127,7 @@ def _accepted(
     return _Found(header, start, end, rows)
 
 
-def _body(
-    tokens: Sequence[Token], start: int, labels: Sequence[str]
-) -> tuple[list[Token], int]:
+def _body(tokens: Sequence[Token], start: int, labels: Sequence[str]) -> tuple[list[Token], int]:
     """The tokens below a header, without headers that are repeated on new pages."""
     wanted = [squash(label) for label in labels]
     body: list[Token] = []
@@ -140,9 +135,11 @@ def _body(
     while index < len(tokens) and not ends_table(tokens[index]):
         if squash(tokens[index].text) == wanted[0]:
             following = [squash(t.text) for t in tokens[index : index + len(wanted)]]
-            next_no = ordinal_of(tokens[index + len(wanted)].text) if (
-                index + len(wanted) < len(tokens)
-            ) else None
+            next_no = (
+                ordinal_of(tokens[index + len(wanted)].text)
+                if (index + len(wanted) < len(tokens))
+                else None
+            )
             if following != wanted or next_no == 1:
                 break
             index += len(wanted)
@@ -184,9 +181,7 @@ def _place(found: _Found, caption: str, start: int, document_id: str) -> PlacedT
     placements = _place_rows(kept, width, learn_habits(full, header.values))
     rows = _name_rows(kept, placements, header)
     for raw, row, placement in zip(kept, rows, placements, strict=True):
-        doubt = issues.doubtful_placement(
-            document_id, row, raw.values, width, lost=placement.lost
-        )
+        doubt = issues.doubtful_placement(document_id, row, raw.values, width, lost=placement.lost)
         problems += [doubt] if doubt else []
     last = found.rows[-1].tokens[-1]
     return PlacedTable(

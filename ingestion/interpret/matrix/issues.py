@@ -74,12 +74,18 @@ def unread_value(document_id: str, row_no: int, column: Column, token: Token, wh
     """A cell with digits of which no single value, or not every number, became a value."""
     zh, en, severity = {
         "range": ("是一个范围,未取单一数值", "is a range, so no single value was taken", "warning"),
-        "further": ("含有多个数字,只取第一个", "holds several numbers; only the first was taken", "info"),
+        "further": (
+            "含有多个数字,只取第一个",
+            "holds several numbers; only the first was taken",
+            "info",
+        ),
         "digits": ("含有数字但无法读成目标值", "has digits but reads as no value", "info"),
     }[why]
     return Issue(
         document_id=document_id,
-        code={"range": "range_in_cell", "further": "further_numbers", "digits": "unread_value"}[why],
+        code={"range": "range_in_cell", "further": "further_numbers", "digits": "unread_value"}[
+            why
+        ],
         severity="warning" if severity == "warning" else "info",
         message_zh=f"第{row_no}行“{column.org}”列的单元格{zh}。",
         message_en=f"The cell of row {row_no}, column '{column.org}', {en}.",

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from ingestion.interpret.matrix.model import Column, Header, Token, joined_text
 from ingestion.values.lookups import words
-from ingestion.values.names import has_open_bracket, split_declared_count, split_unit, unit_dimension
+from ingestion.values.names import (
+    has_open_bracket,
+    split_declared_count,
+    split_unit,
+    unit_dimension,
+)
 from ingestion.values.width import squash
 
 

@@ -98,14 +98,19 @@ def place_run(
     Returns:
         One placement per row.
     """
-    free = [_readings(values, habits, has_above=i > 0 or above is not None) for i, values in enumerate(rows)]
+    free = [
+        _readings(values, habits, has_above=i > 0 or above is not None)
+        for i, values in enumerate(rows)
+    ]
     chosen, margins = _cheapest(free, above, habits.total)
     if not habits.sums_up or all(_fits(r, habits) for r in chosen):
         return [_placement(r, margin, ()) for r, margin in zip(chosen, margins, strict=True)]
     summing = [[r for r in readings if _fits(r, habits)] or readings for readings in free]
     decided, margins = _cheapest(summing, above, habits.total)
     return [
-        _placement(new, margin, () if new.slots == old.slots else ("sum",), lost=not _fits(new, habits))
+        _placement(
+            new, margin, () if new.slots == old.slots else ("sum",), lost=not _fits(new, habits)
+        )
         for new, old, margin in zip(decided, chosen, margins, strict=True)
     ]
 
@@ -135,7 +140,12 @@ def _readings(values: Sequence[Token], habits: Habits, *, has_above: bool) -> li
         if has_above and missing > 1:
             readings += [
                 _reading(
-                    tokens, (column,), index, missing - 1, cost + _DOWN_AND_ACROSS, habits,
+                    tokens,
+                    (column,),
+                    index,
+                    missing - 1,
+                    cost + _DOWN_AND_ACROSS,
+                    habits,
                     (*basis, "merge"),
                 )  # fmt: skip
                 for column in range(width)
@@ -248,7 +258,10 @@ def _cheapest(
     for row, step in zip(free[1:], steps, strict=True):
         last = forward[-1]
         forward.append(
-            [r.cost + min(last[i] + step[i][j] for i in range(len(last))) for j, r in enumerate(row)]
+            [
+                r.cost + min(last[i] + step[i][j] for i in range(len(last)))
+                for j, r in enumerate(row)
+            ]
         )
     backward = [[0.0] * len(free[-1])]
     for row, step in zip(reversed(free[1:]), reversed(steps), strict=True):

@@ -114,7 +114,9 @@ def _cheapest_starts(
             if end not in best or cost < best[end][0]:
                 best[end] = (cost, start)
         last = _last_end(tokens, start)
-        total = cost_here + costs.get(last, _TOO_MANY + last - start) + _LEFT_OVER * values_after[last]
+        total = (
+            cost_here + costs.get(last, _TOO_MANY + last - start) + _LEFT_OVER * values_after[last]
+        )
         if total < finish:
             finish, final = total, start
     starts = [final]

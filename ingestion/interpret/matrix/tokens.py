@@ -35,12 +35,14 @@ def tokens_of(paragraphs: Sequence[Paragraph], text: str) -> tuple[Token, ...]:
     Returns:
         One token per paragraph.
     """
+    if not paragraphs:
+        return ()
     breaks = [0]
     breaks += [
         text.count("\n", before.end, after.start)
         for before, after in zip(paragraphs, paragraphs[1:], strict=False)
     ]
-    usual = Counter(breaks[1:]).most_common(1)[0][0] if len(breaks) > 1 else 1
+    usual = Counter(breaks[1:] or [1]).most_common(1)[0][0]
     usual = max(usual, 1)
     return tuple(
         Token(p.text, p.start, p.end, gap=max(0, -(-(lines - usual) // usual)))
