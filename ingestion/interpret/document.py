@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.list_find import find_lists
+from ingestion.interpret.matrix import MatrixResult, find_matrices
 from ingestion.interpret.metadata import read_metadata
 from ingestion.interpret.progress import ProgressFinding, find_progress
 from ingestion.interpret.task_list import TaskFinding, find_tasks
@@ -21,9 +21,6 @@ from ingestion.records import (
     Record,
     Task,
 )
-
-if TYPE_CHECKING:
-    from ingestion.interpret.matrix import MatrixResult
 
 
 class Interpretation(Record):
@@ -67,8 +64,6 @@ def interpret_document(read: ReadDocument) -> Interpretation:
     Raises:
         SourceChangedError: ``duplicate_header``.
     """
-    from ingestion.interpret.matrix import find_matrices
-
     metadata = read_metadata(read)
     parts = metadata.document.parts
     matrices = find_matrices(read, parts)

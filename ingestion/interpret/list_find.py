@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import Span, locate, outside_pieces
@@ -50,8 +50,26 @@ def row_number(row: ListRow, place: int) -> int:
     return place if row.ordinal is None else row.ordinal
 
 
-def doubt_issue(read: ReadDocument, row: ListRow, name: str) -> Issue:
-    """A row that was read although some of its lines do not look like their column."""
+def doubt_issues(read: ReadDocument, table: ListTable, row: ListRow, name: str) -> Iterator[Issue]:
+    """What was read with doubt: lines unlike their column, a name joined from several lines."""
+    if row.doubts:
+        yield _doubt_issue(read, row, name)
+    pieces = row.of("task")
+    if len(pieces) > 1 and not table.is_printed:
+        printed = " / ".join(piece.text for piece in pieces)
+        yield Issue(
+            document_id=read.document_id,
+            code="list_name_joined",
+            severity="info",
+            message_zh=f"“{printed}”按一个名称合并读取,请核对。",
+            message_en=f"'{printed}' was read as one name broken over lines. Check it.",
+            place=_place(row),
+            as_printed=printed,
+            evidence=locate(read, pieces),
+        )
+
+
+def _doubt_issue(read: ReadDocument, row: ListRow, name: str) -> Issue:
     printed = ";".join(row.doubts)
     return Issue(
         document_id=read.document_id,

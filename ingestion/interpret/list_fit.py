@@ -25,7 +25,9 @@ _SECTION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[部章节条])"
 )
 _PUNCTUATION = "。;;,,:!!?"
-_BROKEN_NAME = 10
+# A narrow cell breaks a name into short pieces of about equal length.
+_BROKEN_NAME = 6
+_CLEARLY_GOAL = 20
 _LONG_NAME = 60
 _LONG_REMARK = 80
 _LONG_HEADING = 40
@@ -173,7 +175,7 @@ def _continues_name(lines: Sequence[Piece], index: int) -> bool:
     if before[-1] in _PUNCTUATION or text[-1] in _PUNCTUATION:
         return False
     following = lines[index + 1].text
-    return _look(following).is_labelled or len(following) > 2 * _BROKEN_NAME
+    return _look(following).is_labelled or len(following) > _CLEARLY_GOAL
 
 
 def _prose_points(text: str, role: Role) -> float:

@@ -128,6 +128,7 @@ def _list_table(
         rows=rows,
         header=tuple(p for cell in columns.header for p in cell_pieces(read, cell)),
         ignored=ignored,
+        is_printed=True,
     )
 
 

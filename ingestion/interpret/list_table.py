@@ -40,7 +40,10 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class ListTable:
-    """One list table. ``ignored`` counts rows that head a group and carry no record."""
+    """One list table. ``ignored`` counts rows that head a group and carry no record.
+
+    ``is_printed`` says that the file itself places the cells; otherwise the text was flattened.
+    """
 
     part_no: int
     table_no: int
@@ -49,6 +52,7 @@ class ListTable:
     rows: tuple[ListRow, ...]
     header: tuple[Piece, ...] = field(default=())
     ignored: int = 0
+    is_printed: bool = False
 
 
 def header_role(text: str) -> Role | None:

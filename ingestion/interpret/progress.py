@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import Piece, locate
-from ingestion.interpret.list_find import ListFinding, doubt_issue, nameless_issue, row_number
+from ingestion.interpret.list_find import ListFinding, doubt_issues, nameless_issue, row_number
 from ingestion.interpret.list_table import ListRow, ListTable
 from ingestion.interpret.ordinals import ItemLabel, read_label, split_labelled
 from ingestion.interpret.task_list import joined_name
@@ -45,7 +45,7 @@ def find_progress(read: ReadDocument, tables: Sequence[ListTable]) -> ProgressFi
             items.extend(found)
             if not row.of("task"):
                 rejected += count_items(row.of("progress"))
-            issues.extend(_row_issues(read, row, has_items=bool(found)))
+            issues.extend(_row_issues(read, table, row, has_items=bool(found)))
     return ProgressFinding(
         items=tuple(items),
         issues=tuple(issues),
@@ -92,14 +92,15 @@ def _labelled(lines: Sequence[Piece]) -> Iterator[tuple[ItemLabel | None, Piece]
             yield settled, piece
 
 
-def _row_issues(read: ReadDocument, row: ListRow, *, has_items: bool) -> Iterator[Issue]:
+def _row_issues(
+    read: ReadDocument, table: ListTable, row: ListRow, *, has_items: bool
+) -> Iterator[Issue]:
     if not row.of("task"):
         yield nameless_issue(read, row)
         return
-    if row.doubts:
-        yield doubt_issue(read, row, joined_name(row.of("task")))
+    name = joined_name(row.of("task"))
+    yield from doubt_issues(read, table, row, name)
     if not has_items:
-        name = joined_name(row.of("task"))
         yield Issue(
             document_id=read.document_id,
             code="project_without_progress",

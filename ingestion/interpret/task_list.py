@@ -12,7 +12,7 @@ from ingestion.extract.model import ReadDocument
 from ingestion.interpret.departments import split_departments
 from ingestion.interpret.due import Due, parse_due
 from ingestion.interpret.lines import Piece, locate
-from ingestion.interpret.list_find import ListFinding, doubt_issue, nameless_issue, row_number
+from ingestion.interpret.list_find import ListFinding, doubt_issues, nameless_issue, row_number
 from ingestion.interpret.list_table import ListRow, ListTable
 from ingestion.records import Issue, Task
 
@@ -45,8 +45,7 @@ def find_tasks(read: ReadDocument, tables: Sequence[ListTable], year: int | None
                 issues.append(nameless_issue(read, row))
                 continue
             tasks.append(_task(read, table, row, row_number(row, place), year))
-            if row.doubts:
-                issues.append(doubt_issue(read, row, tasks[-1].task))
+            issues.extend(doubt_issues(read, table, row, tasks[-1].task))
     ignored = sum(table.ignored for table in lists)
     return TaskFinding(
         tasks=tuple(tasks),
