@@ -31,7 +31,7 @@ CHECK_TABLES: dict[str, pa.Schema] = {
     "check_outcomes": pa.schema(
         {
             "check_id": pa.string(),
-            "check_version": pa.string(),
+            "check_version": pa.int64(),
             "outcome": pa.string(),
             "reason": pa.string(),
             "evaluated_count": pa.int64(),
@@ -45,7 +45,7 @@ CHECK_TABLES: dict[str, pa.Schema] = {
     "check_failures": pa.schema(
         {
             "check_id": pa.string(),
-            "check_version": pa.string(),
+            "check_version": pa.int64(),
             "severity": pa.string(),
             "effect": pa.string(),
             "subject_key": pa.string(),

@@ -48,8 +48,8 @@ STORED_TYPES = {name: kind for name, kind in RECORD_TYPES.items() if kind is not
 
 
 def table_name(name: str) -> str:
-    """Table of the ``raw`` schema that holds a record: ``progress_item`` -> ``progress_items``."""
-    return f"{name}s"
+    """Table of the ``raw`` schema that holds a record: ``quantity`` -> ``quantities``."""
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
 @lru_cache

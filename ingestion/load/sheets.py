@@ -217,7 +217,7 @@ def _scan_csv(text: str, delimiter: str) -> list[SheetCell]:
     """All cells of a CSV text, empty ones too, each with the span of what stands in it."""
     mark = re.escape(delimiter)
     token = re.compile(
-        rf'(?:[ ]*"(?P<quoted>(?:[^"]|"")*)"[^\r\n{mark}]*|(?P<plain>[^\r\n{mark}]*))'
+        rf'(?:[ ]*"(?P<quoted>(?:[^"]|"")*)"[ ]*(?=[\r\n{mark}]|\Z)|(?P<plain>[^\r\n{mark}]*))'
         rf"(?P<end>{mark}|\r\n|\r|\n|\Z)"
     )
     cells: list[SheetCell] = []

@@ -105,7 +105,9 @@ def test_a_file_dated_in_the_future_waits_and_says_why(settings: Settings) -> No
     assert (found.refusal.outcome, found.refusal.code) == ("waiting", "modified_in_future")
 
 
-def test_refuses_links_because_they_lead_out_of_the_inbox(settings: Settings, tmp_path: Path) -> None:
+def test_refuses_links_because_they_lead_out_of_the_inbox(
+    settings: Settings, tmp_path: Path
+) -> None:
     put(settings, "plans/a.txt")
     (tmp_path / "secret").write_text("x")
     (Path(settings.landing) / "plans" / "b.txt").symlink_to(tmp_path / "secret")
@@ -117,7 +119,9 @@ def test_refuses_a_name_that_is_not_unicode_and_still_lists_the_rest(settings: S
     put(settings, "plans/a.txt")
     name = "定海.txt".encode("gb18030")
     (Path(os.fsdecode(os.fsencode(settings.landing) + b"/plans/" + name))).write_bytes(b"x")
-    codes = sorted((d.refusal.code if d.refusal else "") for d in list_deliveries(settings, "plans"))
+    codes = sorted(
+        (d.refusal.code if d.refusal else "") for d in list_deliveries(settings, "plans")
+    )
     assert codes == ["", "unreadable_file_name"]
 
 
@@ -143,7 +147,7 @@ def test_reads_any_file_system_that_fsspec_knows() -> None:
 
 
 def test_refuses_a_landing_url_of_an_unknown_protocol() -> None:
-    with pytest.raises(ConfigError, match="landing_url|cannot open"):
+    with pytest.raises(ConfigError, match="cannot open"):
         list_deliveries(Settings(landing_url="nosuch://inbox"), "plans")
 
 
@@ -151,6 +155,8 @@ def test_chunks_keep_files_of_equal_size_together(settings: Settings) -> None:
     for number, size in enumerate([5, 3, 5, 1, 2, 5]):
         put(settings, f"plans/{number}.txt", b"x" * size)
     chunks = chunk_deliveries(list_deliveries(settings, "plans", NOW), 2)
-    assert sorted(path for chunk in chunks for path in chunk) == [f"plans/{n}.txt" for n in range(6)]
+    assert sorted(path for chunk in chunks for path in chunk) == [
+        f"plans/{n}.txt" for n in range(6)
+    ]
     assert ["plans/0.txt", "plans/2.txt", "plans/5.txt"] in chunks
     assert all(len(chunk) <= 2 or len(chunk) == 3 for chunk in chunks)

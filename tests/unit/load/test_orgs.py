@@ -10,7 +10,12 @@ from ingestion.settings import Settings
 
 
 def unit(code: str, name: str, official: str, parent: str) -> dict[str, str]:
-    return {"org_code": code, "org_name": name, "official_name": official, "parent_org_code": parent}
+    return {
+        "org_code": code,
+        "org_name": name,
+        "official_name": official,
+        "parent_org_code": parent,
+    }
 
 
 def alias(name: str, code: str, scope: str = "") -> dict[str, str]:
@@ -53,7 +58,14 @@ def test_reads(orgs: OrgDirectory, printed: str, within: str, code: str) -> None
 
 @pytest.mark.parametrize(
     ("printed", "within"),
-    [("", "11"), ("戊", "11"), ("丙县人民", "11"), ("丙分局", "12"), ("全市", "10"), ("市局", "10")],
+    [
+        ("", "11"),
+        ("戊", "11"),
+        ("丙县人民", "11"),
+        ("丙分局", "12"),
+        ("全市", "10"),
+        ("市局", "10"),
+    ],
 )
 def test_refuses_what_it_does_not_know_or_cannot_tell_apart(
     orgs: OrgDirectory, printed: str, within: str

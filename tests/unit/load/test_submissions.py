@@ -27,7 +27,9 @@ def orgs() -> OrgDirectory:
             "parent_org_code": parent,
         }
 
-    return OrgDirectory([unit("11", "乙市", ""), unit("111", "丙县", "11"), unit("112", "戊县", "11")], [])
+    return OrgDirectory(
+        [unit("11", "乙市", ""), unit("111", "丙县", "11"), unit("112", "戊县", "11")], []
+    )
 
 
 def read(data: bytes, name: str, orgs: OrgDirectory, org_code: str = "111") -> SubmissionReading:
@@ -61,7 +63,9 @@ def saved(workbook: Workbook) -> bytes:
     return stream.getvalue()
 
 
-def as_csv(*rows: list[Any], encoding: str = "utf-8", delimiter: str = ",", end: str = "\r\n") -> bytes:
+def as_csv(
+    *rows: list[Any], encoding: str = "utf-8", delimiter: str = ",", end: str = "\r\n"
+) -> bytes:
     stream = io.StringIO()
     csv.writer(stream, delimiter=delimiter, lineterminator=end).writerows(rows)
     return stream.getvalue().encode(encoding)
@@ -148,7 +152,9 @@ def test_reads_numbers_of_a_workbook_exactly(
 
 
 @pytest.mark.parametrize("typed", [date(2024, 6, 1), "2024-06", "2024年6月"])
-def test_reads_a_month_that_a_spreadsheet_turned_into_a_date(orgs: OrgDirectory, typed: Any) -> None:
+def test_reads_a_month_that_a_spreadsheet_turned_into_a_date(
+    orgs: OrgDirectory, typed: Any
+) -> None:
     reading = read(xlsx(HEADER, [GOOD[0], typed, *GOOD[2:]]), "a.xlsx", orgs)
     assert [value.period_code for value in reading.values] == ["2024-06"]
 
@@ -163,7 +169,12 @@ def test_merged_cells_lend_their_organisation_but_never_their_value(orgs: OrgDir
     workbook = Workbook()
     sheet = workbook.active
     assert sheet is not None
-    for row in (HEADER, GOOD, [None, None, "指标二", 5, "累计"], [None, None, "指标三", None, "累计"]):
+    for row in (
+        HEADER,
+        GOOD,
+        [None, None, "指标二", 5, "累计"],
+        [None, None, "指标三", None, "累计"],
+    ):
         sheet.append(row)
     for cells in ("A2:A4", "B2:B4", "D3:D4"):
         sheet.merge_cells(cells)
