@@ -30,7 +30,7 @@ CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 
 TASK_HEADER = ("序号", "任务名称", "具体目标要求", "责任部门", "完成时间", "备注")
-CLOSING_LINE = "市局办公室    2020年3月27日印发"
+CLOSING_LINE = "舟山市市场监督管理局    2020年3月27日印发"
 TASK_WIDTHS = (7, 28, 58, 24, 12, 24)
 # Consecutive rows of one department share one merged cell: first row -> last row.
 MERGED_DEPARTMENTS = {4: 5, 13: 14, 18: 19, 27: 29, 31: 32, 33: 34}

@@ -201,9 +201,8 @@ def _falls(rows: dict[tuple[str, str, str], dict[str, str]]) -> Iterator[tuple[o
 
 @cache
 def _interpreted(path: Path):  # type: ignore[no-untyped-def]
-    from ingestion.interpret.document import interpret_document
-
     from ingestion.extract.registry import read_document
+    from ingestion.interpret.document import interpret_document
 
     return interpret_document(read_document(path.read_bytes(), path.name))
 
