@@ -54,7 +54,7 @@ def progress_text() -> str:
     return _plain.get_template("progress_2021q1.txt.j2").render(paragraphs=paragraphs) + "\n"
 
 
-def _page_rows(plan: Sequence[Sequence[PlanCell]]) -> Iterator[list[Mapping[str, str]]]:
+def _page_rows(plan: Sequence[Sequence[PlanCell]]) -> Iterator[list[dict[str, str]]]:
     for index, row in enumerate(plan):
         first = row[0]
         cells = [_page_cell(str(first.row_no))]

@@ -15,10 +15,18 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import yaml
-from openpyxl import Workbook
 
 from .sources import PlanCell, read_plan, read_rows
-from .workbooks import BODY, CENTRE, GRID, LEFT, fixed_bytes, write_header, write_heading
+from .workbooks import (
+    BODY,
+    CENTRE,
+    GRID,
+    LEFT,
+    fixed_bytes,
+    new_workbook,
+    write_header,
+    write_heading,
+)
 
 SEED = 20240403
 CITY = "舟山市"
@@ -126,7 +134,7 @@ def _row_figures(row: list[PlanCell], draw: random.Random) -> Iterator[Figure]:
             own = _drawn(total, period, draw, before.get(CITY))
             before[CITY] = own
         elif is_rate:
-            own = _rounded(sum(values.values()) / len(values), 1)
+            own = _rounded(sum(values.values(), Decimal(0)) / len(values), 1)
         else:
             own = sum(values.values(), Decimal(0))
         if (total.indicator, period) == MISSED_SUM[:2]:
@@ -186,7 +194,7 @@ def _rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
-def _cells(figure: Figure) -> tuple[str, str, str, Decimal, str, str, str, str]:
+def _cells(figure: Figure) -> tuple[str | Decimal, ...]:
     return (
         figure.org,
         figure.period,
@@ -200,9 +208,7 @@ def _cells(figure: Figure) -> tuple[str, str, str, Decimal, str, str, str, str]:
 
 
 def _workbook(figures: list[Figure], words: str) -> bytes:
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "进度报送"
+    book, sheet = new_workbook("进度报送")
     org = figures[0].org
     write_heading(sheet, f"{org}{words}任务进度报送表(合成示例)", NOTE, len(HEADER))
     write_header(sheet, 3, HEADER, WIDTHS)

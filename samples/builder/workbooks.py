@@ -10,6 +10,7 @@ from datetime import datetime
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .sources import read_rows
@@ -34,6 +35,13 @@ CLOSING_LINE = "舟山市市场监督管理局    2020年3月27日印发"
 TASK_WIDTHS = (7, 28, 58, 24, 12, 24)
 # Consecutive rows of one department share one merged cell: first row -> last row.
 MERGED_DEPARTMENTS = {4: 5, 13: 14, 18: 19, 27: 29, 31: 32, 33: 34}
+
+
+def new_workbook(title: str) -> tuple[Workbook, Worksheet]:
+    """A workbook with one sheet of that title."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    return book, book.create_sheet(title)
 
 
 def fixed_bytes(book: Workbook) -> bytes:
@@ -75,19 +83,17 @@ def write_header(
         cell = sheet.cell(row=row, column=column, value=word)
         cell.font, cell.fill, cell.border, cell.alignment = HEAD, HEAD_FILL, GRID, CENTRE
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = sheet.cell(row=row + 1, column=1)
+    sheet.freeze_panes = f"A{row + 1}"
     sheet.print_title_rows = f"{row}:{row}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = "9"  # A4
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def task_workbook() -> bytes:
     """The 35 tasks of 2020, with merged title, departments and closing line."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "重点任务清单"
+    book, sheet = new_workbook("重点任务清单")
     note = "示例文件:事实与数字取自公开文件,文字为本项目撰写"
     write_heading(sheet, "舟山市2020年市场监管重点任务清单(示例)", note, len(TASK_HEADER))
     write_header(sheet, 3, TASK_HEADER, TASK_WIDTHS)
