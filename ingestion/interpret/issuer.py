@@ -10,7 +10,7 @@ from itertools import pairwise
 from ingestion.interpret.lines import Piece
 from ingestion.interpret.metadata_box import LabelledValue, is_date_line
 from ingestion.interpret.vocabulary import Field, org_words
-from ingestion.values.width import squash
+from ingestion.values.width import fold_width, squash
 
 SIGNATURE_LINES = 15
 _ISSUER_IN_TITLE = re.compile(r"(?=关于|20\d{2}|二[〇○零]|第[一二三四]|开展|印发)")
@@ -64,7 +64,7 @@ def _candidates(
         if cut and is_issuer_name(piece.text[: cut.start()]):
             yield piece.cut(0, cut.start())
     for piece in head:
-        crumb = re.match(r"[^>»›]+(?=\s*[>»›])", piece.text)
+        crumb = re.match(r"[^>»›]+(?=\s*[>»›])", fold_width(piece.text))
         if crumb and is_issuer_name(crumb[0].strip()):
             yield piece.cut(0, crumb.end())
     source = fields.get("source")

@@ -24,7 +24,7 @@ _IMPOSSIBLE = -40.0
 _SECTION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[部章节条])"
 )
-_PUNCTUATION = "。;;,,:!!?"
+_PUNCTUATION = "。;,:!?"
 # A narrow cell breaks a name into short pieces of about equal length.
 _BROKEN_NAME = 6
 _CLEARLY_GOAL = 20
@@ -138,6 +138,8 @@ class _Fitting:
 class _Look:
     """What a line looks like, asked once per text: every line is tried in many placements."""
 
+    is_sentence: bool
+    is_punctuated: bool
     is_number: bool
     is_labelled: bool
     is_due: bool
@@ -147,7 +149,10 @@ class _Look:
 
 @lru_cache(maxsize=16384)
 def _look(text: str) -> _Look:
+    folded = fold_width(text)
     return _Look(
+        is_sentence=folded[-1] in _PUNCTUATION,
+        is_punctuated=any(char in _PUNCTUATION for char in folded),
         is_number=parse_ordinal(text) is not None,
         is_labelled=read_label(text) is not None,
         is_due=len(text) <= _MAX_DUE and parse_due(text, None) is not None,
@@ -172,7 +177,7 @@ def _continues_name(lines: Sequence[Piece], index: int) -> bool:
     before, text = lines[index - 1].text, lines[index].text
     if max(len(before), len(text)) > _BROKEN_NAME or index + 1 >= len(lines):
         return False
-    if before[-1] in _PUNCTUATION or text[-1] in _PUNCTUATION:
+    if _look(before).is_sentence or _look(text).is_sentence:
         return False
     following = lines[index + 1].text
     return _look(following).is_labelled or len(following) > _CLEARLY_GOAL
@@ -186,14 +191,14 @@ def _prose_points(text: str, role: Role) -> float:
         return -1.5
     if role in ("problem", "next_step"):
         return 0.5
-    return 1.5 if look.is_labelled or text.endswith(tuple(_PUNCTUATION)) else 1.0
+    return 1.5 if look.is_labelled or look.is_sentence else 1.0
 
 
 def _department_points(text: str, is_first: bool) -> float:
     look = _look(text)
     if look.is_department:
         return 3.0 if is_first else 2.5
-    is_short = len(text) <= _MAX_UNKNOWN_NAME and not any(char in _PUNCTUATION for char in text)
+    is_short = len(text) <= _MAX_UNKNOWN_NAME and not look.is_punctuated
     return -2.0 if is_short and not (look.is_number or look.is_due) else -8.0
 
 

@@ -24,7 +24,7 @@ from ingestion.interpret.ordinals import parse_ordinal
 from ingestion.interpret.synthetic_mark import is_marker, is_synthetic
 from ingestion.interpret.vocabulary import Field
 from ingestion.records import Document, DocumentKind, Issue, Part
-from ingestion.values.width import squash
+from ingestion.values.width import fold_width, squash
 
 _TITLE_LENGTH = range(4, 91)
 _BREADCRUMB = re.compile(r"^(当前位置|您.{0,4}位置|首页)|[>»›].*[>»›]|[>»›]\s*$")
@@ -138,7 +138,7 @@ def _title_candidates(head: Sequence[Piece]) -> Iterator[Piece]:
     for piece in head:
         text = squash(piece.text)
         is_prose = text[-1] in "。;;,,::!?"
-        is_furniture = bool(_BREADCRUMB.search(piece.text)) or has_label(piece.text)
+        is_furniture = bool(_BREADCRUMB.search(fold_width(piece.text))) or has_label(piece.text)
         if len(text) not in _TITLE_LENGTH or is_prose or is_furniture:
             continue
         if parse_ordinal(text) is not None or is_date_line(text) or is_marker(piece.text):

@@ -30,7 +30,7 @@ _STYLES = {
 }
 # After a label's point a digit may follow only as the start of a date or a year.
 _DATE_AHEAD = re.compile(r"\d{1,2}\s*月|(?:19|20)\d{2}\s*年")
-_SENTENCE_ENDS = "。;;!!??…"
+_SENTENCE_ENDS = "。;!?…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _written_label(folded: str, expected: int | None) -> ItemLabel | None:
 
 def _places_after_sentences(text: str) -> list[int]:
     places = []
-    for index, char in enumerate(text):
+    for index, char in enumerate(fold_width(text)):
         if char in _SENTENCE_ENDS:
             place = index + 1
             while place < len(text) and (text[place].isspace() or text[place] in "”\"'’"):
