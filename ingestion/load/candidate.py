@@ -6,6 +6,7 @@ a document that was read several times the latest committed reading counts, and 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -164,35 +165,34 @@ def _load_records(
         connection.register("pairs", pairs)
         connection.execute("insert into chosen select * from pairs")
     generations = {generation_id for generation_id, _ in chosen}
-    for name in STORED_TYPES:
-        files = [
-            str(store.data_file(commit.generation_id, name))
-            for commit in commits
-            if commit.generation_id in generations and commit.rows.get(name)
-        ]
-        if files:
-            _load_files(connection, name, files)
+    scans: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for commit in commits:
+        if commit.generation_id in generations:
+            for name in commit.rows:
+                path = store.data_file(commit.generation_id, name)
+                scans[name, commit.schema_version].append(str(path))
+    for (name, _), files in sorted(scans.items()):
+        _load_files(connection, name, files)
+    # One canonical text a document: two organisations may send equal files, which are one text.
+    connection.execute(
+        "delete from raw.texts where (document_id, generation_id, delivery_id) not in"
+        " (select document_id, max(generation_id), max_by(delivery_id, generation_id)"
+        " from raw.texts group by document_id)"
+    )
 
 
 def _load_files(connection: duckdb.DuckDBPyConnection, name: str, files: list[str]) -> None:
-    """Insert one record type by one scan; columns that old files lack are null."""
-    scan = "read_parquet($files, union_by_name = true)"
+    """Insert one record type by one scan of files alike; columns that they lack are null."""
+    scan = "read_parquet($files)"
     stored = connection.execute(f"describe select * from {scan}", {"files": files}).fetchall()
     known = set(arrow_schema(STORED_TYPES[name]).names)
     columns = ", ".join(f'"{row[0]}"' for row in stored if row[0] in known)
-    # One canonical text a document: two organisations may send equal files, which are one text.
-    one_each = (
-        "qualify row_number() over (partition by document_id order by generation_id desc) = 1"
-        if name == "text"
-        else ""
-    )
     connection.execute(
         f"""
         insert into raw.{table_name(name)} by name
         select {columns}
         from {scan}
         semi join chosen using (generation_id, delivery_id)
-        {one_each}
         """,
         {"files": files},
     )

@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 
 from ingestion.errors import ReconciliationError
 from ingestion.load.ledger import Ledger
-from ingestion.load.schemas import STORED_TYPES, arrow_schema, to_row
+from ingestion.load.schemas import STORED_TYPES, arrow_schema, schema_version, to_row
 from ingestion.records import AnyRecord, Outcome, Record
 from ingestion.settings import Settings
 
@@ -61,6 +61,7 @@ class Commit(Record):
 
     generation_id: str
     committed_at: datetime
+    schema_version: str
     rows: dict[str, int]
     outcomes: tuple[Outcome, ...]
 
@@ -95,6 +96,7 @@ class RecordStore:
             Commit(
                 generation_id=generation_id,
                 committed_at=datetime.now(UTC),
+                schema_version=schema_version(),
                 rows=rows,
                 outcomes=outcomes,
             )
