@@ -47,11 +47,11 @@ def write_report(
     Args:
         site: Exists; a folder ``data_docs`` in it is linked.
         database: The published DuckDB file.
-        candidate: Its candidate, for the canonical texts and the outcomes.
+        candidate: Its candidate, for the canonical texts that quotes are cut from.
         header: What the release says about itself.
         tables: Rows and hash of each published table.
     """
-    rows = read_report_rows(database, candidate)
+    rows = read_report_rows(database)
     view = arrange_report(rows, read_texts(candidate, wanted_documents(rows)))
     has_docs = (site / "data_docs" / "index.html").is_file()
     page = render_report(view, header=header, tables=tables, has_data_docs=has_docs)

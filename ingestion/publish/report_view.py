@@ -136,14 +136,15 @@ def arrange_report(rows: ReportRows, texts: Mapping[str, str]) -> ReportView:
         sources=sources,
         plan_titles=_plan_titles(rows.documents),
         synthetic_plans=synthetic_plans,
-        has_synthetic=any(one.is_synthetic for one in sources.values()),
+        has_synthetic=any(one.is_synthetic for one in sources.values())
+        or any(one.is_synthetic for one in rows.actuals),
         counts=rows.counts,
         sums_evaluated=rows.sums_evaluated,
     )
 
 
 def _sources(rows: ReportRows) -> dict[str, Source]:
-    paths = {one.document_id: one.path for one in reversed(rows.deliveries)}
+    paths = {one.document_key: one.path for one in reversed(rows.deliveries)}
     sources = {
         document_id: Source(title=path.rsplit("/", 1)[-1], path=path)
         for document_id, path in paths.items()
@@ -251,13 +252,19 @@ def _delivery_order(row: DeliveryRow) -> tuple[int, str, str]:
 
 
 def _issue_groups(issues: Sequence[IssueRow]) -> tuple[IssueGroup, ...]:
-    ordered = sorted(
-        issues,
-        key=lambda one: (_severity_rank(one.severity), one.code, one.document_id, one.place or ""),
-    )
+    ordered = sorted(issues, key=_issue_order)
     groups = []
-    for (severity, code), group in groupby(ordered, key=lambda one: (one.severity, one.code)):
+    for (severity, code), group in groupby(ordered, key=lambda one: (one.severity, one.issue_code)):
         rows = tuple(group)
         shown = rows[:MOST_ISSUES_A_CODE]
         groups.append(IssueGroup(code=code, severity=severity, count=len(rows), shown=shown))
     return tuple(groups)
+
+
+def _issue_order(row: IssueRow) -> tuple[int, str, str, str]:
+    return (
+        _severity_rank(row.severity),
+        row.issue_code,
+        row.document_key or "",
+        row.place or "",
+    )
