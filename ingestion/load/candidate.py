@@ -7,7 +7,6 @@ a document that was read several times the latest committed reading counts, and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,8 @@ from ingestion.settings import Settings
 
 _JUDGED = ("accepted", "rejected")
 
-# What the checks hand back; `pipeline` writes it between the two phases of a build.
+# Empty until the checks hand back what they found, between the two phases of a build; they exist
+# from the start so that the first phase can be built over them.
 CHECK_TABLES: dict[str, pa.Schema] = {
     "check_outcomes": pa.schema(
         {
@@ -98,34 +98,9 @@ def build_raw(candidate: Path, settings: Settings) -> RawCounts:
         connection.execute("create schema raw")
         _create_tables(connection)
         _load_records(connection, store, commits)
-        _insert(connection, "outcomes", _outcome_rows(commits))
+        _insert_outcomes(connection, commits)
         _load_previous_findings(connection, settings.current / "planledger.duckdb")
         return RawCounts(rows=_count_rows(connection))
-
-
-def write_check_results(
-    candidate: Path,
-    outcomes: Sequence[Mapping[str, Any]],
-    failures: Sequence[Mapping[str, Any]],
-) -> None:
-    """Put what the checks found into ``raw.check_outcomes`` and ``raw.check_failures``.
-
-    What an earlier run of the checks left there is replaced, in one transaction.
-
-    Args:
-        candidate: The candidate file; nobody else may have it open.
-        outcomes: One row per check, by column name; a column that is left out is null.
-        failures: One row per failing subject, likewise.
-
-    Raises:
-        ValueError: A row has a column that the table does not have.
-    """
-    with duckdb.connect(str(candidate)) as connection:
-        connection.begin()
-        for name, rows in (("check_outcomes", outcomes), ("check_failures", failures)):
-            connection.execute(f"delete from raw.{name}")
-            _insert(connection, name, rows)
-        connection.commit()
 
 
 def _schemas() -> dict[str, pa.Schema]:
@@ -141,18 +116,11 @@ def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"create table raw.previous_findings ({_PREVIOUS_FINDINGS})")
 
 
-def _insert(
-    connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Mapping[str, Any]]
-) -> None:
-    rows = [dict(row) for row in rows]
-    schema = _schemas()[name]
-    unknown = {column for row in rows for column in row} - set(schema.names)
-    if unknown:
-        raise ValueError(f"raw.{name} has no columns {sorted(unknown)}")
-    if rows:
-        connection.register("given", pa.Table.from_pylist(rows, schema=schema))
-        connection.execute(f"insert into raw.{name} by name select * from given")
-        connection.unregister("given")
+def _insert_outcomes(connection: duckdb.DuckDBPyConnection, commits: list[Commit]) -> None:
+    table = pa.Table.from_pylist(_outcome_rows(commits), schema=arrow_schema(Outcome))
+    connection.register("given", table)
+    connection.execute("insert into raw.outcomes by name select * from given")
+    connection.unregister("given")
 
 
 def _load_records(

@@ -80,9 +80,6 @@ def to_row(record: Record, provenance: dict[str, Any]) -> dict[str, Any]:
     Args:
         record: Any record.
         provenance: Values of ``generation_id``, ``delivery_id`` and ``received_at``.
-
-    Raises:
-        ReconciliationError: A number has more than 28 digits before or 10 after the point.
     """
     return {
         name: _stored(provenance[name] if name in provenance else getattr(record, name), as_json)
@@ -97,6 +94,23 @@ def fits_store(value: Decimal) -> bool:
     exponent = value.normalize().as_tuple().exponent
     assert isinstance(exponent, int)
     return exponent >= -_SCALE and value.adjusted() < _PRECISION - _SCALE
+
+
+def refuse_unstorable(record: Record) -> None:
+    """Refuse a record with a number that could only be kept rounded.
+
+    Raises:
+        ReconciliationError: A number has more than 28 digits before or 10 after the point.
+    """
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, Decimal) and not fits_store(value):
+            raise ReconciliationError(
+                "number_out_of_range",
+                f"数字 {value} 超出可精确保存的范围（小数点前 28 位、后 10 位）",
+                f"the number {value} has more than 28 digits before or 10 after the point",
+                name,
+            )
 
 
 def _arrow_type(name: str, annotation: Any) -> pa.DataType:
@@ -115,12 +129,6 @@ def _columns(record_type: type[Record]) -> tuple[tuple[str, bool], ...]:
 
 
 def _stored(value: Any, as_json: bool) -> Any:
-    if isinstance(value, Decimal) and not fits_store(value):
-        raise ReconciliationError(
-            "number_out_of_range",
-            f"数字 {value} 超出可精确保存的范围",
-            f"the number {value} cannot be kept exactly",
-        )
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
     if isinstance(value, tuple):
