@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ingestion.errors import ConfigError
 from ingestion.settings import Settings
@@ -76,7 +76,10 @@ def _invoke(arguments: list[str], database: Path, settings: Settings) -> dict[st
     log_path = settings.logs / "dbt"
     before = ["--no-send-anonymous-usage-stats", "--no-use-colors", f"--log-path={log_path}"]
     with _environment(database):
-        answer = dbtRunner().invoke([*before, *arguments])
+        try:
+            answer = dbtRunner().invoke([*before, *arguments])
+        finally:
+            _close_database()
     if answer.exception is not None:
         raise ConfigError(
             "dbt_failed",
@@ -89,6 +92,20 @@ def _invoke(arguments: list[str], database: Path, settings: Settings) -> dict[st
 def not_green(results: Mapping[str, str]) -> list[str]:
     """Return the unique ids of the nodes that neither succeeded nor only warned, sorted."""
     return sorted(name for name, status in results.items() if status not in _GREEN)
+
+
+def _close_database() -> None:
+    """Close dbt's connections: the adapter keeps them for the life of the process.
+
+    2026-11-21 dbt-duckdb 1.11: while they are open, nothing else in this process can open the
+    candidate read-only.
+    """
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    manager: Any = DuckDBConnectionManager
+    if manager._ENV is not None:
+        manager._ENV.close()
+    manager.close_all_connections()
 
 
 @contextmanager

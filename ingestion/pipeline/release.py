@@ -62,14 +62,17 @@ def run_checks(release_id: str) -> str:
 
     A failed check is a result; whether it stops the release is decided by ``publish_release``.
     """
+    import duckdb
+
+    from expectations.outcomes import write_check_results
     from expectations.runner import run_checks as judge
-    from ingestion.load.candidate import write_check_results
 
     candidate = Candidate(Settings(), release_id)
     with step(RUN_CHECKS):
         state = candidate.load()
         run = judge(candidate.database, docs_dir=candidate.docs, dbt_results=state.dbt_results)
-        write_check_results(candidate.database, run.outcome_rows(), run.failure_rows())
+        with duckdb.connect(str(candidate.database)) as connection:
+            write_check_results(connection, run)
         blocking = {outcome.check_id for outcome in run.blocking}
         causes = tuple(failure for failure in run.failures if failure.check_id in blocking)
         candidate.save(
@@ -110,7 +113,7 @@ def build_reports(release_id: str) -> str:
 
 
 def publish_release(release_id: str) -> str:
-    """Publish the candidate as a release and make it current; then throw the candidate away.
+    """Publish the candidate as a release and make it current.
 
     Raises:
         GateFailedError: The data broke a promise of ours; the old release stays current.

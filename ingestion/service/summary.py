@@ -23,6 +23,8 @@ class FindingLine(Record):
 
     check_id: str
     severity: Severity
+    title_zh: str | None
+    title_en: str | None
     message_zh: str
     message_en: str
 
@@ -96,11 +98,15 @@ def read_findings(release: Release) -> tuple[FindingLine, ...]:
     with duckdb.connect(str(release.database), read_only=True) as connection:
         rows = connection.execute(
             """
-            select check_id, severity, message_zh, message_en
-            from marts.fct_findings
+            select
+                found.check_id, found.severity, told.title_zh, told.title_en,
+                found.message_zh, found.message_en
+            from marts.fct_findings as found
+            left join marts.fct_check_outcomes as told using (check_id)
             order by
-                case severity when 'critical' then 0 when 'warning' then 1 else 2 end,
-                check_id, plan_id, subject_key
+                case found.severity when 'critical' then 0 when 'warning' then 1 else 2 end,
+                found.check_id, found.plan_id, found.period_code, found.subject_zh,
+                found.finding_key
             """
         ).fetchall()
     names = tuple(FindingLine.model_fields)
