@@ -218,8 +218,8 @@ def _place_rows(rows: Sequence[RawRow], width: int, habits: Habits) -> list[Plac
         if count == width:
             placed.append(place_full(rows[index].values))
         elif count == 0:
-            has_name = bool(rows[index].labels)
-            placed.append(place_bare(width, has_name=has_name, has_above=bool(placed)))
+            above = placed[-1].slots if placed else None
+            placed.append(place_bare(width, above, has_name=bool(rows[index].labels)))
         else:
             end = index
             while end < len(rows) and 0 < len(rows[end].values) < width:
@@ -227,7 +227,10 @@ def _place_rows(rows: Sequence[RawRow], width: int, habits: Habits) -> list[Plac
             above = placed[-1].slots if placed else None
             placed += place_run([row.values for row in rows[index:end]], above, habits)
         index = len(placed)
-    return placed
+    return [
+        replace(placement, alignment="ambiguous") if row.is_doubtful else placement
+        for row, placement in zip(rows, placed, strict=True)
+    ]
 
 
 def _name_rows(

@@ -72,17 +72,22 @@ def place_full(values: Sequence[Token]) -> Placement:
     return Placement(tuple(Slot("anchor", t) for t in values), "proven", ("cell_count", "order"))
 
 
-def place_bare(width: int, *, has_name: bool, has_above: bool) -> Placement:
+def place_bare(width: int, above: Sequence[Slot] | None, *, has_name: bool) -> Placement:
     """Place a row without values: wholly merged with the row above.
 
     Args:
         width: Number of columns.
+        above: The row above, or None if there is none.
         has_name: The row prints a name of its own, so that its values may as well be lost.
-        has_above: There is a row to be merged with.
+
+    Returns:
+        ``inferred`` only below a row that is merged itself: nobody merges every single cell down.
     """
-    kind = Slot("down") if has_above else Slot("blank")
-    sure = has_above and not has_name
-    return Placement((kind,) * width, "inferred" if sure else "ambiguous", ("order", "merge"))
+    if above is None:
+        return Placement((Slot("blank"),) * width, "ambiguous", ("order",))
+    merged = any(slot.kind != "anchor" for slot in above)
+    alignment: Alignment = "inferred" if merged and not has_name else "ambiguous"
+    return Placement((Slot("down"),) * width, alignment, ("order", "merge"))
 
 
 def place_run(
