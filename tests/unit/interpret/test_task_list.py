@@ -126,6 +126,29 @@ def test_group_headings_and_text_behind_the_list_belong_to_no_row():
     assert all(t.remark is None for t in result.tasks)
 
 
+def test_a_border_that_nothing_fixes_is_an_issue():
+    result = flattened(
+        *("序号", "工作任务", "责任单位", "工作内容", "完成时限", "备注"),
+        *("1", "推进改革", "登记科", "1、压减环节。", "省考核指标"),
+        *("2", "校园食品", "餐饮科", "1、检查2次。", "9月", "新增"),
+    )
+    assert [(issue.code, issue.as_printed) for issue in result.issues] == [
+        ("list_row_uncertain", "省考核指标")
+    ]
+
+
+def test_persons_and_unknown_columns_are_no_part_of_goals():
+    result = flattened(
+        *("序号", "重点工作", "工作措施", "牵头领导", "责任科室", "时间节点"),
+        *("1", "优化准入", "推行一日办结", "张某", "注册股", "6月底"),
+        *("2", "质量强县", "新增品牌2个", "李某、王某", "质量股", "全年"),
+    )
+    assert [(t.goal_text, t.departments) for t in result.tasks] == [
+        ("推行一日办结", ("注册股",)),
+        ("新增品牌2个", ("质量股",)),
+    ]
+
+
 def test_a_split_header_gives_lead_and_support():
     result = flattened(
         *("序号", "重点任务", "目标要求", "责任单位", "完成时限", "牵头单位", "配合单位"),
