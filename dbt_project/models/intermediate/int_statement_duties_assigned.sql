@@ -67,8 +67,7 @@ assigned as (
     select
         statement_key,
         case
-            when effective_state = 'value' and not is_total and state = 'value' and follower_count > 0
-                then 'joint'
+            when state = 'value' and not is_total and follower_count > 0 then 'joint'
             when effective_state = 'value' and state = 'merged_inherit' and target_value is null
                 then 'joint'
             when effective_state in ('value', 'all_orgs') then 'own'
