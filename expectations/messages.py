@@ -15,7 +15,7 @@ NOTHING = "—"
 
 
 def plain_number(value: Decimal) -> str:
-    """Print a number as people write it: ``-1``, ``0.5``, ``1641``; never ``-1.0000000000`` or ``1E+2``."""
+    """Print a number as people write it: ``-1``, ``0.5``; never ``-1.0000000000`` or ``1E+2``."""
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")

@@ -1,8 +1,9 @@
 """P11: it is certain which organisation every cell belongs to.
 
-Rule: no cell of an indicator table is ``ambiguous``. ``printed`` and ``proven`` are certain; ``inferred`` is evaluated
-and passes, and is counted in ``detail`` so that a reader can look. A document whose table lost its cells (flattened
-merges) is the usual cause; the file with the original table resolves it.
+Rule: no cell of an indicator table is ``ambiguous``. ``printed`` and ``proven`` are certain;
+``inferred`` is evaluated and passes, and is counted in ``detail`` so that a reader can look. A
+document whose table lost its cells (flattened merges) is the usual cause; the file with the
+original table resolves it.
 
 Basis: a value must never be credited to an organisation by guesswork.
 

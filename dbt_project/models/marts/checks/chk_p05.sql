@@ -269,8 +269,12 @@ series as (
         any_value(series_en) as series_en,
         cast(null as varchar) as skip_reason,
         count(break_kind) as break_count,
-        arg_min(number, position) as first_number,
-        greatest(max(number), arg_min(number, position) + count(*) - 1) as last_expected,
+        case
+            when bool_or(position = 1 and break_kind is not null) then 1
+            else arg_min(number, position)
+        end as first_expected,
+        max(number) as last_number,
+        count(*) as number_count,
         array_to_string(list(number order by position), '、') as numbers,
         list(break_zh order by position) filter (where break_kind is not null) as breaks_zh,
         list(break_en order by position) filter (where break_kind is not null) as breaks_en,
@@ -296,40 +300,49 @@ series as (
 
 ),
 
+bounded as (
+
+    select
+        *,
+        greatest(last_number, first_expected + number_count - 1) as last_expected
+    from series
+
+),
+
 compared as (
 
     select
         'P05' as check_id,
-        series.document_key,
+        bounded.document_key,
         documents.plan_id,
         documents.received_at,
-        series.skip_reason,
-        series.series_zh as subject_zh,
-        series.series_en as subject_en,
-        series.numbers as observed,
-        series.break_count as difference,
+        bounded.skip_reason,
+        bounded.series_zh as subject_zh,
+        bounded.series_en as subject_en,
+        bounded.numbers as observed,
+        bounded.break_count as difference,
         0 as tolerance,
         cast(null as varchar) as org_code,
         cast(null as varchar) as period_code,
-        series.skip_reason is null as is_evaluated,
-        {{ surrogate_key(['documents.plan_id', 'series.series_kind', 'series.series_id']) }}
+        bounded.skip_reason is null as is_evaluated,
+        {{ surrogate_key(['documents.plan_id', 'bounded.series_kind', 'bounded.series_id']) }}
             as subject_key,
-        case when series.first_number = series.last_expected then '1'
-            else least(series.first_number, 1 + series.first_number * cast(series.break_count = 0 as integer)) || '–' || series.last_expected
-        end as expected,
+        nullif(concat_ws(
+            '–', bounded.first_expected, nullif(bounded.last_expected, bounded.first_expected)
+        ), '') as expected,
         case
-            when series.break_count > 0 then series.break_evidence
-            else series.first_evidence
+            when bounded.break_count > 0 then bounded.break_evidence
+            else bounded.first_evidence
         end as evidence,
         json_object(
-            'series', series.series_kind,
-            'breaks', coalesce(series.breaks, []),
-            'breaks_zh', array_to_string(series.breaks_zh[1:8], ';'),
-            'breaks_en', array_to_string(series.breaks_en[1:8], '; ')
+            'series', bounded.series_kind,
+            'breaks', coalesce(bounded.breaks, []),
+            'breaks_zh', array_to_string(bounded.breaks_zh[1:8], ';'),
+            'breaks_en', array_to_string(bounded.breaks_en[1:8], '; ')
         ) as detail
-    from series
+    from bounded
     inner join documents
-        on series.document_key = documents.document_key
+        on bounded.document_key = documents.document_key
 
 ),
 
