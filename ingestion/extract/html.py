@@ -13,10 +13,66 @@ from ingestion.extract.model import GridCell, GridTable, ReadDocument
 from ingestion.extract.text import decode_text, split_paragraphs, trimmed
 
 _DROPPED = frozenset(
-    ["script", "style", "noscript", "template", "nav", "aside", "footer", "iframe", "object", "svg", "canvas", "select", "option", "button", "input", "textarea", "head"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "aside",
+        "footer",
+        "iframe",
+        "object",
+        "svg",
+        "canvas",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "head",
+    ]
 )
 _BLOCKS = frozenset(
-    ["address", "article", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
@@ -166,7 +222,7 @@ def _is_dropped(element: Any) -> bool:
 
 
 def _tables(writer: _Writer, text: str) -> tuple[GridTable, ...]:
-    tables = []
+    tables: list[GridTable] = []
     for element in writer.data_tables:
         cells = _grid_cells(element, writer, text)
         if not cells:

@@ -1,4 +1,4 @@
-"""Read matrices in flattened text, where every cell is a paragraph and merged cells are gone. Pure."""
+"""Read matrices in flattened text: every cell is a paragraph, merged cells are gone. Pure."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _with_ordinals(tokens: Sequence[Token], run: list[Token], body_start: int) -
 
 
 def _without_ordinals(tokens: Sequence[Token], run: list[Token], position: int) -> _Found | None:
-    """The header ends where the first row's name begins; the usual width of the rows tells where."""
+    """The header ends where the first row's name begins; the rows' usual width tells where."""
     after = position + len(run)
     body, end = _body(tokens, after, [token.text for token in run])
     for split in range(len(run) - 1, 2, -1):
@@ -180,8 +180,10 @@ def _place(found: _Found, caption: str, start: int, document_id: str) -> PlacedT
     full = [row.values for row in kept if len(row.values) == width]
     placements = _place_rows(kept, width, learn_habits(full, header.values))
     rows = _name_rows(kept, placements, header)
-    for raw, row, placement in zip(kept, rows, placements, strict=True):
-        doubt = issues.doubtful_placement(document_id, row, raw.values, width, lost=placement.lost)
+    for raw, placed, placement in zip(kept, rows, placements, strict=True):
+        doubt = issues.doubtful_placement(
+            document_id, placed, raw.values, width, lost=placement.lost
+        )
         problems += [doubt] if doubt else []
     last = found.rows[-1].tokens[-1]
     return PlacedTable(
@@ -196,7 +198,7 @@ def _place(found: _Found, caption: str, start: int, document_id: str) -> PlacedT
 
 
 def _fit(row: RawRow, header: Header) -> RawRow:
-    """Give back to the name what only looks like a value, and drop what stands behind the values."""
+    """Give back to the name what only looks like a value; drop what stands behind the values."""
     width = len(header.values)
     behind = _width(header) - width
     labels, values = list(row.labels), list(row.values)

@@ -1,4 +1,4 @@
-"""What the full rows of a table say about its columns: what usually stands there, do rows add up. Pure."""
+"""What full rows say about a table: what usually stands in a column, do rows add up. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ingestion.values.printed import parse_printed
 
 _SMOOTHING = 0.5
 _KINDS = 3
-# A table adds up if nearly all rows that can be summed do; a few wrong sums are findings, not habits.
+# A table adds up if nearly all rows that can be summed do; a few wrong sums are findings.
 _MIN_SUMMING_SHARE = 0.8
 _MIN_SUMMING_ROWS = 3
 

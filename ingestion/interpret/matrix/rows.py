@@ -54,6 +54,7 @@ class _Edge:
     goal: int
     cost: float
 
+
 def cut_by_ordinals(tokens: Sequence[Token], width: int) -> tuple[RawRow, ...]:
     """Cut at the ordinals.
 
@@ -163,9 +164,7 @@ def _margins(
     return others
 
 
-def _edges(
-    tokens: Sequence[Token], numbers: Sequence[int | None], width: int
-) -> list[_Edge]:
+def _edges(tokens: Sequence[Token], numbers: Sequence[int | None], width: int) -> list[_Edge]:
     """Every row that may be cut, reachable from the first ordinal, by start."""
     reachable = {0}
     edges: list[_Edge] = []

@@ -1,4 +1,4 @@
-"""Random matrices of imaginary cities: what is read whole is exact, what is damaged is never proven wrong."""
+"""Random matrices of imaginary cities: whole ones are exact, damaged ones never proven wrong."""
 
 from __future__ import annotations
 
@@ -14,7 +14,15 @@ from ingestion.interpret.matrix import find_matrices
 from ingestion.records import Cell
 
 _STEMS = "江河湖海山林泉石田园云霞松竹梅兰"
-_SUBJECTS = ("新增示范单位", "培育品牌企业", "建成服务站", "完成抽检", "开展培训", "办理案件", "登记主体")
+_SUBJECTS = (
+    "新增示范单位",
+    "培育品牌企业",
+    "建成服务站",
+    "完成抽检",
+    "开展培训",
+    "办理案件",
+    "登记主体",
+)
 _UNITS = ("家", "个", "批次", "件", "人次")
 _TOTALS = ("全市目标任务", "合计", "全县", "总计")
 _HEADS = (("序号", "目标名称"), ("编号", "指标名称"), ("序号", "类别", "任务名称"))
@@ -93,9 +101,7 @@ def test_reads_a_whole_matrix_exactly(matrix: Matrix) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(matrices(), st.data())
 def test_is_never_wrong_where_it_says_proven(matrix: Matrix, data: st.DataObject) -> None:
-    damaged = [
-        [value for value in row if data.draw(st.integers(0, 9)) > 0] for row in matrix.rows
-    ]
+    damaged = [[value for value in row if data.draw(st.integers(0, 9)) > 0] for row in matrix.rows]
     truth = truth_of(matrix)
     first = len(matrix.head) + 1
     for cell in read_cells(flatten(matrix, damaged)):
@@ -106,9 +112,7 @@ def test_is_never_wrong_where_it_says_proven(matrix: Matrix, data: st.DataObject
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(matrices(), st.data())
 def test_places_every_row_it_does_not_reject(matrix: Matrix, data: st.DataObject) -> None:
-    damaged = [
-        [value for value in row if data.draw(st.integers(0, 5)) > 0] for row in matrix.rows
-    ]
+    damaged = [[value for value in row if data.draw(st.integers(0, 5)) > 0] for row in matrix.rows]
     result = find_matrices(read_document(flatten(matrix, damaged).encode(), "plan.txt"))
     assert result.seen == result.loaded + result.rejected + result.ignored
     doubtful = {cell.row_no for cell in result.cells if cell.alignment == "ambiguous"}
