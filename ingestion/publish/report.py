@@ -22,6 +22,7 @@ from ingestion.records import Record
 _TEMPLATES = Path(__file__).parent / "templates"
 _CHINA = timezone(timedelta(hours=8))
 _FIRST_OPEN = 6
+_FIRST_PASSAGES = 3
 
 
 class ReportHeader(Record):
@@ -75,6 +76,7 @@ def render_report(
             tables=tables,
             has_data_docs=has_data_docs,
             first_open=_FIRST_OPEN,
+            first_passages=_FIRST_PASSAGES,
             heat_steps=HEAT_STEPS,
         )
     )
@@ -97,13 +99,16 @@ def _environment() -> Environment:
         "utc_time": _utc_time,
         "size": _size,
     }
-    environment.globals["label"] = _label
+    environment.globals |= {
+        "label": _label,
+        "left_out_details": frozenset(_labels()["detail_left_out"]),
+    }
     return environment
 
 
 @cache
-def _labels() -> dict[str, dict[str, list[str]]]:
-    loaded: dict[str, dict[str, list[str]]] = yaml.safe_load(
+def _labels() -> dict[str, dict[str, Any]]:
+    loaded: dict[str, dict[str, Any]] = yaml.safe_load(
         (_TEMPLATES / "labels.yml").read_text(encoding="utf-8")
     )
     return loaded
@@ -111,7 +116,8 @@ def _labels() -> dict[str, dict[str, list[str]]]:
 
 def _label(kind: str, code: Any) -> list[str]:
     """Chinese and English of a code; a code without a label is shown as it is."""
-    return _labels()[kind].get(str(code), [str(code), ""])
+    pair: list[str] = _labels()[kind].get(str(code), [str(code), ""])
+    return pair
 
 
 def _china_time(moment: datetime) -> str:

@@ -53,6 +53,7 @@ class ScoreGrid(Record):
     plan_id: str
     periods: tuple[str, ...]
     synthetic_periods: frozenset[str]
+    has_reports: bool
     lines: tuple[ScoreLine, ...]
 
 
@@ -128,6 +129,7 @@ def _score_grid(plan_id: str, rows: Sequence[ScoreRow]) -> ScoreGrid:
         plan_id=plan_id,
         periods=tuple(periods),
         synthetic_periods=frozenset(row.period_code or "" for row in rows if row.is_synthetic),
+        has_reports=any(row.reported_count for row in rows),
         lines=tuple(_score_line(org, by_org[org], periods) for org in by_org),
     )
 
