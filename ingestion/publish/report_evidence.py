@@ -121,7 +121,7 @@ def _passage(group: Sequence[Locator], text: str) -> Passage:
     return Passage(
         document_id=group[0].document_id,
         runs=tuple(runs),
-        cells=tuple(dict.fromkeys(_cell(one) for one in group if _cell(one))),
+        cells=_cells(group),
         spans=tuple(dict.fromkeys(_characters(one) for one in group if not _cell(one))),
         standing="found" if is_found else "differs",
         has_more_before=first > 0,
@@ -175,6 +175,17 @@ def _cell(one: Locator) -> str:
     if one.cell is not None:
         return f"{one.sheet}!{one.cell}" if one.sheet else one.cell
     return f"第 {one.page} 页 p. {one.page}" if one.page is not None else ""
+
+
+def _cells(group: Sequence[Locator]) -> tuple[str, ...]:
+    """The sheet is named once, before the first of its cells."""
+    cells: list[str] = []
+    sheet = None
+    for one in dict.fromkeys(one for one in group if _cell(one)):
+        is_further = one.cell is not None and one.sheet is not None and one.sheet == sheet
+        cells.append(str(one.cell) if is_further else _cell(one))
+        sheet = one.sheet
+    return tuple(dict.fromkeys(cells))
 
 
 def _characters(one: Locator) -> str:

@@ -119,8 +119,9 @@ def test_a_quote_without_place_in_a_stored_text_is_listed(
 
 def test_a_quote_of_a_workbook_is_located_by_its_cell() -> None:
     cell = _at("20").model_copy(update={"sheet": "表", "cell": "B2"})
-    (passage,) = lay_out([cell, _at("家")], {"d": TEXT}).passages
-    assert passage.cells == ("表!B2",)
+    next_cell = _at("目标").model_copy(update={"sheet": "表", "cell": "A2"})
+    (passage,) = lay_out([cell, next_cell, _at("家")], {"d": TEXT}).passages
+    assert passage.cells == ("表!A2", "B2")
     start = TEXT.index("家")
     assert passage.spans == (f"{start}–{start + 1}",)
 
