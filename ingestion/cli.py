@@ -117,3 +117,7 @@ def _errors_told(file: Path | None = None) -> Iterator[None]:
 
 def _tell(line: str) -> None:
     print(line, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -74,7 +74,13 @@ def _invoke(arguments: list[str], database: Path, settings: Settings) -> dict[st
     from dbt.cli.main import dbtRunner
 
     log_path = settings.logs / "dbt"
-    before = ["--no-send-anonymous-usage-stats", "--no-use-colors", f"--log-path={log_path}"]
+    before = [
+        "--no-send-anonymous-usage-stats",
+        "--no-use-colors",
+        "--log-level=warn",
+        "--log-level-file=info",
+        f"--log-path={log_path}",
+    ]
     with _environment(database):
         try:
             answer = dbtRunner().invoke([*before, *arguments])
