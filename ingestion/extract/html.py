@@ -135,12 +135,19 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _parse(text: str, name: str) -> Any:
+    # Without huge_tree the parser silently drops whatever is nested more than 256 deep.
+    parser = html.HTMLParser(huge_tree=True)
     try:
-        root = html.document_fromstring(_XML_DECLARATION.sub("", text), ensure_head_body=True)
+        root = html.document_fromstring(
+            _XML_DECLARATION.sub("", text), parser=parser, ensure_head_body=True
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise _refusal(
             "empty_file", name, "没有可读的网页内容", f"cannot be parsed: {error}"
         ) from error
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        # It stopped half-way: what it did read would pass for the whole page.
+        raise _refusal("corrupt_file", name, "结构异常,未能读完", "could not be read to its end")
     return root
 
 

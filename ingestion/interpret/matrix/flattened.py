@@ -192,6 +192,7 @@ def _place(found: _Found, caption: str, start: int, document_id: str) -> PlacedT
         start=start,
         end=last.end,
         rows=tuple(rows),
+        row_starts=len(found.rows),
         rejected_rows=len(fitted) - len(kept),
         issues=tuple(problems),
     )

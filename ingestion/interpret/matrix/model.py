@@ -102,13 +102,14 @@ class PlacedRow:
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
-    """One matrix, read and placed, with the rows that could not be placed."""
+    """One matrix, read and placed. ``row_starts`` were counted before any row was placed."""
 
     header: Header
     caption: str
     start: int
     end: int
     rows: tuple[PlacedRow, ...]
+    row_starts: int
     rejected_rows: int
     issues: tuple[Issue, ...]
 

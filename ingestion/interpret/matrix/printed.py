@@ -102,7 +102,9 @@ def _holds_values(grid: Grid, found: _Found) -> bool:
         cell.text
         for row in range(found.body_row, grid.height)
         for column in found.header.values
-        if (cell := grid.at(row, column.position)) is not None and cell.text
+        if (cell := grid.at(row, column.position)) is not None
+        and cell.text
+        and cell.col >= found.header.values[0].position  # no heading across the whole table
     ]
     good = sum(token_class(text) in ("number", "mark", "each", "instruction") for text in texts)
     return bool(texts) and good >= _MIN_VALUE_SHARE * len(texts)
@@ -150,6 +152,7 @@ def _place(read: ReadDocument, table: GridTable, grid: Grid, found: _Found) -> P
         start=table.start,
         end=table.end,
         rows=tuple(rows),
+        row_starts=sum(_heading(grid, found, row) is None for row in body),
         rejected_rows=rejected,
         issues=tuple(problems),
     )

@@ -41,7 +41,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How to read a row: token ``merged`` covers ``extra`` more columns, ``down`` come from above."""
+    """How to read a row: token ``merged`` covers ``extra`` columns more, ``down`` is from above."""
 
     basis: tuple[str, ...]
     merged: int | None = None
