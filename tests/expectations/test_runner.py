@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from expectations.outcomes import CheckRun
+from expectations.outcomes import CheckRun, write_check_results
 from expectations.runner import run_checks
 from ingestion.errors import CheckBrokenError, GateFailedError
 from ingestion.load.candidate import CHECK_TABLES
@@ -65,6 +65,17 @@ def test_builds_data_docs_with_a_page_for_every_check(passing: Judged) -> None:
     assert passing.run.docs_index.is_file()
     pages = list(passing.run.docs_index.parent.rglob("*.html"))
     assert len(pages) > len(passing.run.outcomes)
+
+
+def test_results_replace_those_of_an_earlier_run(failing: Judged, passing: Judged) -> None:
+    with duckdb.connect() as connection:
+        for judged in (failing, passing, failing):
+            write_check_results(connection, judged.run)
+        counts = connection.execute(
+            "select (select count(*) from raw.check_outcomes), count(*), sum(difference)"
+            " from raw.check_failures where check_id = 'P01'"
+        ).fetchone()
+    assert counts == (12, 4, -601)
 
 
 def test_rows_fit_the_raw_tables(failing: Judged) -> None:

@@ -73,7 +73,8 @@ compared as (
         skip_reason,
         0 as tolerance,
         skip_reason is null as is_evaluated,
-        '[' || concat_ws(', ',
+        '[' || concat_ws(
+            ', ',
             nullif(substr(trim(previous_evidence), 2, length(trim(previous_evidence)) - 2), ''),
             nullif(substr(trim(evidence), 2, length(trim(evidence)) - 2), '')
         ) || ']' as evidence,
@@ -97,4 +98,6 @@ compared as (
 
 )
 
-select {{ check_columns() }} from compared
+select
+    {{ check_columns() }}
+from compared

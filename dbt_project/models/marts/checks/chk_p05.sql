@@ -180,7 +180,7 @@ sequenced as (
 
     select
         *,
-        row_number() over in_series as position,
+        row_number() over in_series as place_no,
         lag(number) over in_series as previous_number,
         lag(evidence) over in_series as previous_evidence
     from entries
@@ -199,7 +199,7 @@ series_ends as (
         series_id,
         chain_id,
         series_order,
-        arg_max(number, position) as last_number
+        arg_max(number, place_no) as last_number
     from sequenced
     group by document_key, series_kind, series_id, chain_id, series_order
 
@@ -223,10 +223,10 @@ judged as (
         sequenced.*,
         case
             when
-                sequenced.position = 1
+                sequenced.place_no = 1
                 and sequenced.number in (1, coalesce(chained.last_number_before, 0) + 1)
                 then null
-            when sequenced.position = 1 then 'gap'
+            when sequenced.place_no = 1 then 'gap'
             when sequenced.number = sequenced.previous_number + 1 then null
             when sequenced.number = sequenced.previous_number then 'repeat'
             when sequenced.number > sequenced.previous_number then 'gap'
@@ -246,15 +246,21 @@ worded as (
     select
         *,
         case break_kind
-            when 'gap' then coalesce(previous_number || ' 之后是 ' || number, '从 ' || number || ' 起') || ',缺号'
+            when 'gap'
+                then coalesce(previous_number || ' 之后是 ' || number, '从 ' || number || ' 起')
+                    || ',缺号'
             when 'repeat' then number || ' 重号'
             when 'restart' then previous_number || ' 之后重新从 ' || number || ' 起'
         end as break_zh,
         case break_kind
-            when 'gap' then coalesce(number || ' follows ' || previous_number, 'starts at ' || number) || ', gap'
+            when 'gap'
+                then coalesce(number || ' follows ' || previous_number, 'starts at ' || number)
+                    || ', gap'
             when 'repeat' then number || ' repeated'
             when 'restart' then 'restarts at ' || number || ' after ' || previous_number
-        end as break_en
+        end as break_en,
+        struct_pack(kind := break_kind, previous := previous_number, printed := number)
+            as break_detail
     from judged
 
 ),
@@ -270,18 +276,17 @@ series as (
         cast(null as varchar) as skip_reason,
         count(break_kind) as break_count,
         case
-            when bool_or(position = 1 and break_kind is not null) then 1
-            else arg_min(number, position)
+            when bool_or(place_no = 1 and break_kind is not null) then 1
+            else arg_min(number, place_no)
         end as first_expected,
         max(number) as last_number,
         count(*) as number_count,
-        array_to_string(list(number order by position), '、') as numbers,
-        list(break_zh order by position) filter (where break_kind is not null) as breaks_zh,
-        list(break_en order by position) filter (where break_kind is not null) as breaks_en,
-        list({'kind': break_kind, 'after': previous_number, 'number': number} order by position)
-            filter (where break_kind is not null) as breaks,
-        arg_min(evidence, position) as first_evidence,
-        {{ evidence_union("case when break_kind is not null then evidence end", 'position') }}
+        array_to_string(list(number order by place_no), '、') as numbers,
+        list(break_zh order by place_no) filter (where break_kind is not null) as breaks_zh,
+        list(break_en order by place_no) filter (where break_kind is not null) as breaks_en,
+        list(break_detail order by place_no) filter (where break_kind is not null) as breaks,
+        arg_min(evidence, place_no) as first_evidence,
+        {{ evidence_union("case when break_kind is not null then evidence end", 'place_no') }}
             as break_evidence
     from worded
     group by document_key, series_kind, series_id
@@ -352,4 +357,6 @@ latest as (
 
 )
 
-select {{ check_columns() }} from latest
+select
+    {{ check_columns() }}
+from latest
