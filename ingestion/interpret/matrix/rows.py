@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingestion.interpret.matrix.model import Token
 from ingestion.interpret.matrix.tokens import label_length, ordinal_of, token_class
@@ -45,8 +46,7 @@ class RawRow:
         return (*((self.ordinal,) if self.ordinal else ()), *self.labels, *self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
+class _Edge(NamedTuple):
     """A row that may be cut: tokens ``start`` to ``end``; ``goal`` is where the path goes on."""
 
     start: int
