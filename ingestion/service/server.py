@@ -33,7 +33,7 @@ from ingestion.settings import Settings
 
 MARK = "PLANLEDGER_SERVICE_MARK"
 HEALTHY_WITHIN_SECONDS = 240.0
-ASKED_TO_STOP_SECONDS = 20.0
+ASKED_TO_STOP_SECONDS = 10.0
 DAG_IDS = frozenset(
     {"ingest__plan_documents", "ingest__progress_submissions", "release__warehouse"}
 )
