@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -51,23 +52,36 @@ def build_models(
     return _invoke(arguments, database, settings)
 
 
-def write_docs(database: Path, target: Path, *, settings: Settings) -> None:
-    """Write the browsable documentation of all models, as one file ``static_index.html``.
+def write_docs(database: Path, page: Path, *, settings: Settings) -> None:
+    """Write the browsable documentation of all models and columns as one self-contained page.
+
+    Describes the build that ran last, whose manifest dbt has kept.
+
+    Args:
+        database: The candidate, for the types of columns.
+        page: The file to write.
+        settings: Where the dbt project and the logs are.
 
     Raises:
         ConfigError: dbt could not write it.
     """
-    arguments = ["docs", "generate", "--static", "--no-compile", *_places(settings, target)]
-    _invoke(arguments, database, settings)
-
-
-def _places(settings: Settings, target: Path | None = None) -> tuple[str, ...]:
-    project = settings.dbt_project
-    return (
-        f"--project-dir={project}",
-        f"--profiles-dir={project}",
-        f"--target-path={target or settings.root / 'dbt'}",
+    _invoke(
+        ["docs", "generate", "--static", "--no-compile", *_places(settings)], database, settings
     )
+    page.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(_target(settings) / "static_index.html", page)
+
+
+def _places(settings: Settings) -> tuple[str, ...]:
+    return (
+        f"--project-dir={settings.dbt_project}",
+        f"--profiles-dir={settings.dbt_project}",
+        f"--target-path={_target(settings)}",
+    )
+
+
+def _target(settings: Settings) -> Path:
+    return settings.root / "dbt"
 
 
 def _invoke(arguments: list[str], database: Path, settings: Settings) -> dict[str, str]:

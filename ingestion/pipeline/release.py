@@ -6,13 +6,16 @@ rest is in the candidate's folder. Only ``publish_release`` shows anything to re
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 
+from expectations.outcomes import CheckRun
 from ingestion import __version__
 from ingestion.errors import GateFailedError
 from ingestion.load.store import RecordStore
 from ingestion.pipeline.candidate import Candidate, begin_candidate
+from ingestion.pipeline.models import not_green
 from ingestion.pipeline.progress import step
 from ingestion.settings import Settings
 
@@ -82,12 +85,12 @@ def run_checks(release_id: str) -> str:
 
 
 def build_reports(release_id: str) -> str:
-    """Build the findings and the reports that need them.
+    """Build the findings, the reports that need them, and the documentation of all models.
 
     Raises:
         GateFailedError: They cannot be built, although no check says why.
     """
-    from ingestion.pipeline.models import build_models, not_green
+    from ingestion.pipeline.models import build_models, write_docs
 
     settings = Settings()
     candidate = Candidate(settings, release_id)
@@ -101,14 +104,8 @@ def build_reports(release_id: str) -> str:
             settings=settings,
         )
         candidate.save(state.model_copy(update={"dbt_results": state.dbt_results | results}))
-        red = not_green(results)
-        # Where a check blocks already, that is the cause and `publish_release` says it.
-        if red and not state.checks(candidate.docs).blocking:
-            raise GateFailedError(
-                "reports_failed",
-                f"汇总模型或其检验未通过，未发布：{'、'.join(red)}",
-                f"not published, models or their tests failed: {', '.join(red)}",
-            )
+        _refuse_red(results, state.checks(candidate.docs))
+        write_docs(candidate.database, candidate.docs / "models.html", settings=settings)
     return release_id
 
 
@@ -153,6 +150,17 @@ def release_is_due(settings: Settings) -> bool:
     manifest = Manifest.model_validate_json(current.manifest_path.read_bytes())
     published = {(one.sha256, one.path) for one in manifest.inputs}
     return set(inputs) != published or manifest.versions != component_versions()
+
+
+def _refuse_red(results: Mapping[str, str], checks: CheckRun) -> None:
+    # Where a check blocks already, that is the cause and `publish_release` says it.
+    red = not_green(results)
+    if red and not checks.blocking:
+        raise GateFailedError(
+            "reports_failed",
+            f"汇总模型或其检验未通过，未发布：{'、'.join(red)}",
+            f"not published, models or their tests failed: {', '.join(red)}",
+        )
 
 
 def release_inputs(settings: Settings) -> list[tuple[str, str]]:

@@ -44,6 +44,11 @@ def test_it_tells_where_the_release_the_marts_and_the_report_are(samples_run):
         assert str(path) in samples_run.said
 
 
+def test_the_release_documents_every_model_beside_its_report(samples_run):
+    page = samples_run.home / "current/site/data_docs/models.html"
+    assert "model.planledger.fct_targets" in page.read_text("utf-8")
+
+
 def test_the_terminal_is_for_people(samples_run):
     assert samples_run.errors == ""
     for noise in ("[info", "Traceback", "Warning", "DAG TEST", "leaked"):
