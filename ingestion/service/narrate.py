@@ -35,6 +35,8 @@ _COUNTED_MARTS = {
 }
 _SHOWN_LOADED = 60
 """Loaded files named one by one; whatever is not loaded is always named. Unit: files."""
+_SHOWN_A_DOCUMENT = 3
+"""Issues of one document told in words; the report has them all. Unit: issues."""
 _SHOWN_A_CHECK = 5
 """Findings of one check told in words; the report has them all. Unit: findings."""
 
@@ -93,6 +95,10 @@ def _say_document(console: Console, line: DocumentLine) -> None:
     counts = f"{outcome.records_loaded}/{outcome.records_seen}" if outcome.records_seen else ""
     console.print(f"  {_OUTCOMES[outcome.outcome]} {counts:>9}  {escape(outcome.path)}")
     _say_both(console, outcome.message_zh, outcome.message_en, place=outcome.place)
+    for issue in line.worth_telling[:_SHOWN_A_DOCUMENT]:
+        _say_both(console, issue.message_zh, issue.message_en, place=issue.place)
+    if (hidden := len(line.worth_telling) - _SHOWN_A_DOCUMENT) > 0:
+        console.print(f"      另有 {hidden} 个问题 and {hidden} more issues", style="dim")
 
 
 def _say_left(console: Console, delivered: Delivered) -> None:

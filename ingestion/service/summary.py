@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from ingestion.load.store import RecordStore
@@ -11,11 +12,30 @@ from ingestion.records import Outcome, Record, Severity
 from ingestion.settings import Settings
 
 
+class IssueLine(Record):
+    """Something in a document that was not read, or was read with doubt."""
+
+    severity: Severity
+    place: str
+    message_zh: str
+    message_en: str
+
+
 class DocumentLine(Record):
     """What became of one file. ``is_new`` is false where an earlier run said so already."""
 
     outcome: Outcome
     is_new: bool
+    issues: tuple[IssueLine, ...] = ()
+
+    @property
+    def worth_telling(self) -> tuple[IssueLine, ...]:
+        """The issues that cost something; all, where nothing at all was found in the file."""
+        return tuple(
+            issue
+            for issue in self.issues
+            if issue.severity != "info" or not self.outcome.records_seen
+        )
 
 
 class FindingLine(Record):
@@ -82,8 +102,9 @@ def summarise(
         failed: DAG -> what went wrong.
     """
     release = current_release(settings)
+    documents = _documents(settings, delivered, generations_before)
     return RunSummary(
-        documents=_documents(settings, delivered, generations_before),
+        documents=_with_issues(documents, release) if release else documents,
         release=release,
         is_new_release=release is not None and release.release_id != release_before,
         findings=read_findings(release) if release else (),
@@ -124,3 +145,28 @@ def _documents(
             if is_new or outcome.path in delivered:
                 latest[outcome.path] = DocumentLine(outcome=outcome, is_new=is_new)
     return tuple(latest[path] for path in sorted(latest))
+
+
+def _with_issues(documents: tuple[DocumentLine, ...], release: Release) -> tuple[DocumentLine, ...]:
+    """Add what the release says about each new document."""
+    import duckdb
+
+    issues: dict[str, list[IssueLine]] = defaultdict(list)
+    with duckdb.connect(str(release.database), read_only=True) as connection:
+        rows = connection.execute(
+            """
+            select document_key, severity, coalesce(place, ''), message_zh, message_en
+            from marts.fct_issues
+            order by
+                case severity when 'critical' then 0 when 'warning' then 1 else 2 end, issue_key
+            """
+        )
+        for document_id, *values in rows.fetchall():
+            names = tuple(IssueLine.model_fields)
+            issues[document_id].append(IssueLine(**dict(zip(names, values, strict=True))))
+    return tuple(
+        line.model_copy(update={"issues": tuple(issues[line.outcome.document_id])})
+        if line.is_new
+        else line
+        for line in documents
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -34,6 +35,25 @@ def planledger(home: Path, *arguments: str, **environment: str) -> Run:
         env={**os.environ, "PLANLEDGER_HOME": str(home), **environment},
     )
     return Run(home, done.returncode, done.stdout, done.stderr)
+
+
+def planledger_on_a_terminal(home: Path, *arguments: str) -> Run:
+    """The same on a terminal, where progress is shown live."""
+    said: list[bytes] = []
+
+    def keep(descriptor: int) -> bytes:
+        said.append(os.read(descriptor, 65536))
+        return said[-1]
+
+    before = dict(os.environ)
+    os.environ.update(PLANLEDGER_HOME=str(home), TERM="xterm", COLUMNS="120")
+    try:
+        status = pty.spawn([sys.executable, "-m", "ingestion.cli", *arguments], keep)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    text = b"".join(said).decode("utf-8", "replace")
+    return Run(home, os.waitstatus_to_exitcode(status), text, "")
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,16 @@ def test_the_good_ones_are_published_and_the_bad_ones_told(bad_run):
         assert words in bad_run.said
 
 
+def test_a_row_that_was_refused_is_told_beside_its_document(bad_run):
+    (line,) = [
+        number
+        for number, text in enumerate(bad_run.said.splitlines())
+        if text.endswith("plans/too_many_cells.txt")
+    ]
+    told = bad_run.said.splitlines()[line + 1]
+    assert "第2行" in told
+
+
 def test_every_document_has_its_outcome_in_the_marts(bad_run):
     with duckdb.connect(str(bad_run.home / "current/planledger.duckdb"), read_only=True) as marts:
         finals = dict(
