@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,8 @@ from ingestion.publish.report_view import ReportView, arrange_report, wanted_doc
 from ingestion.records import Record
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_DOCS = ("index.html", "models.html")
+"""Pages of ``data_docs/`` that the report links: the check engine's and the models'."""
 _CHINA = timezone(timedelta(hours=8))
 _FIRST_OPEN = 6
 _FIRST_PASSAGES = 3
@@ -54,8 +56,8 @@ def write_report(
     """
     rows = read_report_rows(database)
     view = arrange_report(rows, read_texts(candidate, wanted_documents(rows)))
-    has_docs = (site / "data_docs" / "index.html").is_file()
-    page = render_report(view, header=header, tables=tables, has_data_docs=has_docs)
+    docs = {name for name in _DOCS if (site / "data_docs" / name).is_file()}
+    page = render_report(view, header=header, tables=tables, docs=docs)
     (site / "index.html").write_text(page, encoding="utf-8")
 
 
@@ -64,7 +66,7 @@ def render_report(
     *,
     header: ReportHeader,
     tables: Mapping[str, TableDigest],
-    has_data_docs: bool = False,
+    docs: Collection[str] = (),
 ) -> str:
     """Render the page. Everything that comes from a document is escaped by the template engine."""
     return (
@@ -74,7 +76,7 @@ def render_report(
             view=view,
             header=header,
             tables=tables,
-            has_data_docs=has_data_docs,
+            docs=docs,
             first_open=_FIRST_OPEN,
             first_passages=_FIRST_PASSAGES,
             heat_steps=HEAT_STEPS,

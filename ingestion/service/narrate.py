@@ -103,9 +103,10 @@ def _say_document(console: Console, line: DocumentLine) -> None:
 
 def _say_left(console: Console, delivered: Delivered) -> None:
     if delivered.left:
-        names = "、".join(delivered.left[:5]) + (" …" if len(delivered.left) > 5 else "")
+        names = "、".join(delivered.left[:2]) + (" …" if len(delivered.left) > 2 else "")
         console.print(
-            f"  未取 left alone（不是文件 not documents）{len(delivered.left)}：{escape(names)}",
+            f"  未取 {len(delivered.left)} 个不在收件目录内的文件 files outside the inbox folders "
+            f"left alone：{escape(names)}",
             style="dim",
         )
 
@@ -124,8 +125,12 @@ def _say_check(console: Console, findings: list[FindingLine]) -> None:
     title = escape(" ".join(filter(None, (first.title_zh, first.title_en))))
     severity = _SEVERITIES[first.severity]
     console.print(f"  {severity} [bold]{first.check_id}[/] {title} ({len(findings)})")
-    for finding in findings[:_SHOWN_A_CHECK]:
-        _say_both(console, finding.message_zh, finding.message_en)
+    told = groupby(findings[:_SHOWN_A_CHECK], key=lambda finding: finding.document_title)
+    for document, of_document in told:
+        if document:
+            console.print(f"    《{escape(document)}》", style="dim")
+        for finding in of_document:
+            _say_both(console, finding.message_zh, finding.message_en)
     if (hidden := len(findings) - _SHOWN_A_CHECK) > 0:
         console.print(f"      其余 {hidden} 条见报告 {hidden} more are in the report", style="dim")
 

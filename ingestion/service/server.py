@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from ingestion.errors import ConfigError, WarehouseError
 from ingestion.service.api import AirflowApi

@@ -47,6 +47,7 @@ class FindingLine(Record):
     title_en: str | None
     message_zh: str
     message_en: str
+    document_title: str | None = None
 
 
 class RunSummary(Record):
@@ -121,9 +122,10 @@ def read_findings(release: Release) -> tuple[FindingLine, ...]:
             """
             select
                 found.check_id, found.severity, told.title_zh, told.title_en,
-                found.message_zh, found.message_en
+                found.message_zh, found.message_en, documents.title
             from marts.fct_findings as found
             left join marts.fct_check_outcomes as told using (check_id)
+            left join marts.dim_documents as documents using (document_key)
             order by
                 case found.severity when 'critical' then 0 when 'warning' then 1 else 2 end,
                 found.check_id, found.plan_id, found.period_code, found.subject_zh,
