@@ -45,7 +45,7 @@ def fill_template(template: str, row: Mapping[str, Any]) -> str:
     A column of the row goes before a key of its ``detail`` that has the same name.
 
     Args:
-        template: Such as ``{subject_zh}:各单位合计 {observed}``.
+        template: Such as ``{subject_zh}：各单位合计 {observed}``.
         row: The uniform columns, ``detail`` as JSON text.
 
     Returns:

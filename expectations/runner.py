@@ -152,7 +152,7 @@ def _why_skipped(connection: duckdb.DuckDBPyConnection, check: Check) -> str:
     ).fetchall()
     if reasons:
         said = ", ".join(f"{reason} × {count}" for reason, count in reasons)
-        return f"没有可判定的对象:{said} | nothing to evaluate: {said}"
+        return f"没有可判定的对象：{said} | nothing to evaluate: {said}"
     present = _tables(connection)
     empty = [
         name
@@ -160,7 +160,7 @@ def _why_skipped(connection: duckdb.DuckDBPyConnection, check: Check) -> str:
         if name not in present or not _count(connection, f"{MARTS}.{name}")
     ]
     if empty:
-        return f"没有输入:{'、'.join(empty)} 为空 | no input: {', '.join(empty)} empty"
+        return f"没有输入：{'、'.join(empty)} 为空 | no input: {', '.join(empty)} empty"
     return "输入中没有适用的对象 | the inputs hold nothing that the check is about"
 
 

@@ -35,7 +35,7 @@ def judged(candidate: Path) -> Judged:
 def test_row_56_alone_does_not_add_up(judged: Judged) -> None:
     failures = judged.failures("P01")
     assert [json.loads(failure.detail)["row_no"] for failure in failures] == [56]
-    assert failures[0].message_zh.endswith("各单位合计 19,全市 20,相差 -1 家")
+    assert failures[0].message_zh.endswith("各单位合计 19，全市 20，相差 -1 家")
     assert "20" in [locator["quote"] for locator in json.loads(failures[0].evidence)]
 
 

@@ -29,8 +29,8 @@ CHECK = Check(
             else abs(difference) > tolerance
         end
     """,
-    message_zh="{subject_zh}:各单位合计 {observed},"
-    "{total_org}自报 {expected},相差 {difference} {unit}",
+    message_zh="{subject_zh}：各单位合计 {observed}，"
+    "{total_org}自报 {expected}，相差 {difference} {unit}",
     message_en="{subject_en}: the parts add up to {observed},"
     " {total_org} itself reported {expected}, "
     "difference {difference} {unit}",

@@ -24,8 +24,8 @@ CHECK = Check(
     effect="report",
     inputs=("fct_actuals",),
     predicate="difference < 0",
-    message_zh="{subject_zh}:累计 {observed} {unit},低于 "
-    "{previous_period} 的 {expected} {unit},相差 {difference}",
+    message_zh="{subject_zh}：累计 {observed} {unit}，低于 "
+    "{previous_period} 的 {expected} {unit}，相差 {difference}",
     message_en="{subject_en}: year to date {observed} {unit} is below {expected} {unit} of "
     "{previous_period}, difference {difference}",
     specification=__doc__ or "",

@@ -23,7 +23,8 @@ CHECK = Check(
     effect="block_release",
     inputs=(),
     predicate="difference <> 0",
-    message_zh="{subject_zh}:{rule_zh},应为 {expected} 行,实为 {observed} 行,相差 {difference} 行",
+    message_zh="{subject_zh}：{rule_zh}，应为 {expected} 行，"
+    "实为 {observed} 行，相差 {difference} 行",
     message_en="{subject_en}: {rule_en}, should be {expected} "
     "rows, are {observed}, difference {difference}",
     specification=__doc__ or "",

@@ -24,9 +24,9 @@ CHECK = Check(
     effect="block_release",
     inputs=(),
     predicate="difference <> 0",
-    message_zh="{subject_zh}:{expected} 个数值中 {observed} 个的原文可回溯"
-    "(无出处 {without_evidence},原文不在库 {without_text},"
-    "引文不符 {quote_differs},无单元格 {without_place})",
+    message_zh="{subject_zh}：{expected} 个数值中 {observed} 个的原文可回溯"
+    "（无出处 {without_evidence}，原文不在库 {without_text}，"
+    "引文不符 {quote_differs}，无单元格 {without_place}）",
     message_en="{subject_en}: evidence resolves for {observed} of {expected} values "
     "(none {without_evidence}, text missing {without_text}, quote differs {quote_differs}, "
     "no place {without_place})",

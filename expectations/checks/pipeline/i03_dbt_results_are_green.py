@@ -23,7 +23,7 @@ CHECK = Check(
     effect="block_release",
     inputs=(),
     predicate="not cast(detail ->> '$.is_green' as boolean)",
-    message_zh="{subject_zh} 的结果为 {observed},应为 {expected}",
+    message_zh="{subject_zh} 的结果为 {observed}，应为 {expected}",
     message_en="{subject_en} ended as {observed}, should be {expected}",
     specification=__doc__ or "",
 )

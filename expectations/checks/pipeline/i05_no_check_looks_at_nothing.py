@@ -23,8 +23,8 @@ CHECK = Check(
     effect="block_release",
     inputs=(),
     predicate="cast(observed as bigint) = 0 and difference < 0",
-    message_zh="{subject_zh}:有 {expected} 个应核验的对象,"
-    "实际核验 {observed} 个,已说明原因 {explained} 个",
+    message_zh="{subject_zh}：有 {expected} 个应核验的对象，"
+    "实际核验 {observed} 个，已说明原因 {explained} 个",
     message_en="{subject_en}: {expected} subjects to check,"
     " {observed} evaluated, {explained} explained",
     specification=__doc__ or "",

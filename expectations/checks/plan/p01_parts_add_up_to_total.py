@@ -33,7 +33,8 @@ CHECK = Check(
             else abs(difference) > tolerance
         end
     """,
-    message_zh="{subject_zh}:各单位合计 {observed},{total_org} {expected},相差 {difference} {unit}",
+    message_zh="{subject_zh}：各单位合计 {observed}，"
+    "{total_org} {expected}，相差 {difference} {unit}",
     message_en="{subject_en}: the parts add up to {observed},"
     " the total ({total_org}) is {expected}, "
     "difference {difference} {unit}",

@@ -26,8 +26,8 @@ CHECK = Check(
     effect="report",
     inputs=("fct_target_statements",),
     predicate="difference <> 0",
-    message_zh="{subject_zh}:标明 {expected} 项,实际列出 {observed} "
-    "项(序号 {row_numbers}),相差 {difference} 项",
+    message_zh="{subject_zh}：标明 {expected} 项，实际列出 {observed} "
+    "项（序号 {row_numbers}），相差 {difference} 项",
     message_en="{subject_en}: declares {expected} items, "
     "lists {observed} (numbers {row_numbers}), "
     "difference {difference}",

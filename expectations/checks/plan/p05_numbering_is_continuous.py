@@ -26,7 +26,7 @@ CHECK = Check(
     effect="report",
     inputs=(),
     predicate="difference <> 0",
-    message_zh="{subject_zh}:序号应为 {expected},实际为 {observed}({breaks_zh})",
+    message_zh="{subject_zh}：序号应为 {expected}，实际为 {observed}（{breaks_zh}）",
     message_en="{subject_en}: numbers should be {expected}, are {observed} ({breaks_en})",
     specification=__doc__ or "",
 )

@@ -24,7 +24,7 @@ CHECK = Check(
     effect="report",
     inputs=("fct_targets",),
     predicate="difference <> 0",
-    message_zh="{subject_zh}:{observed}% 不在 {expected}% 之间",
+    message_zh="{subject_zh}：{observed}% 不在 {expected}% 之间",
     message_en="{subject_en}: {observed}% lies outside {expected}%",
     specification=__doc__ or "",
 )

@@ -23,7 +23,7 @@ CHECK = Check(
     effect="report",
     inputs=("fct_target_statements",),
     predicate="difference <> 0",
-    message_zh="{subject_zh}:{observed} 个单元格的归属单位不能确定({ambiguous_orgs})",
+    message_zh="{subject_zh}：{observed} 个单元格的归属单位不能确定（{ambiguous_orgs}）",
     message_en="{subject_en}: the organisation of {observed} cells is uncertain ({ambiguous_orgs})",
     specification=__doc__ or "",
 )

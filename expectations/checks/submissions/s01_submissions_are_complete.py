@@ -24,8 +24,8 @@ CHECK = Check(
     effect="report",
     inputs=("fct_targets", "fct_actuals"),
     predicate="difference <> 0",
-    message_zh="{subject_zh}:应报 {expected} 项,已报 {observed} "
-    "项,缺 {missing_count} 项({missing_zh})",
+    message_zh="{subject_zh}：应报 {expected} 项，已报 {observed} "
+    "项，缺 {missing_count} 项（{missing_zh}）",
     message_en="{subject_en}: {expected} values due, {observed} reported, {missing_count} missing "
     "({missing_en})",
     specification=__doc__ or "",

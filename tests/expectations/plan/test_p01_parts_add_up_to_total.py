@@ -13,7 +13,7 @@ def test_passes_where_parts_reach_the_total_within_tolerance_or_bound(passing: J
 def test_fails_on_any_difference_that_tolerance_and_bounds_do_not_cover(failing: Judged) -> None:
     assert failing.outcome("P01").outcome == "fail"
     assert failing.messages("P01")[0] == (
-        "第56项 中小学示范食堂建成数:各单位合计 19,全市 20,相差 -1 家",
+        "第56项 中小学示范食堂建成数：各单位合计 19，全市 20，相差 -1 家",
         "no. 56 中小学示范食堂建成数: the parts add up to 19,"
         " the total (全市) is 20, difference -1 家",
     )
