@@ -16,7 +16,7 @@ run: setup ## Samples in, checked release out, through Airflow
 	@$(BIN)/planledger run
 
 test: setup ## All tests that need no system package
-	@$(BIN)/pytest -n 2 --dist loadgroup --ignore tests/bench
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/bench
 
 lint: setup ## ruff, mypy, sqlfluff, import-linter, yamllint
 	@$(BIN)/ruff check .

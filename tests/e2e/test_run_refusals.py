@@ -9,7 +9,7 @@ import pytest
 
 from .conftest import ROOT, Run, planledger
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("refusals")]
+pytestmark = pytest.mark.slow
 BAD = ROOT / "tests/fixtures/bad"
 
 

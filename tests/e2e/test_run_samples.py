@@ -11,7 +11,7 @@ import yaml
 
 from .conftest import ROOT, Run, planledger_on_a_terminal
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("samples")]
+pytestmark = pytest.mark.slow
 SAMPLES = ROOT / "samples"
 NOISE = ("[info", "[warning", "Traceback", "Warning", "DAG TEST", "leaked")
 

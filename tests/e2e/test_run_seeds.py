@@ -7,7 +7,7 @@ import pytest
 
 from .conftest import Run
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("seeds")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

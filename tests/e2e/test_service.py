@@ -17,7 +17,7 @@ from ingestion.settings import Settings
 
 from .conftest import ROOT, Run, planledger
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("service")]
+pytestmark = pytest.mark.slow
 PROCESSED_WITHIN_SECONDS = 240.0
 
 
