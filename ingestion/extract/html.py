@@ -81,6 +81,8 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _SNIFFED_BYTES = 4096
 # The limits that browsers put on spans.
 _MAX_COL_SPAN, _MAX_ROW_SPAN = 1000, 65534
+_MAX_PLACES = 500_000
+"""Places that the cells of one table may cover; a few spans can claim millions. Unit: places."""
 
 
 def read_html(data: bytes, name: str, document_id: str) -> ReadDocument:
@@ -98,7 +100,8 @@ def read_html(data: bytes, name: str, document_id: str) -> ReadDocument:
         Canonical text, its paragraphs, and the tables with anchored cells.
 
     Raises:
-        UnreadableDocumentError: ``empty_file``, ``unknown_encoding``, or no element at all.
+        UnreadableDocumentError: ``empty_file``, ``unknown_encoding``, ``corrupt_file`` or
+            ``over_limit``.
     """
     text, encoding = _decode(data, name)
     writer = _Writer()
@@ -117,7 +120,7 @@ def read_html(data: bytes, name: str, document_id: str) -> ReadDocument:
         encoding=encoding,
         text=canonical,
         paragraphs=split_paragraphs(canonical),
-        tables=_tables(writer, canonical),
+        tables=_tables(writer, canonical, name),
     )
 
 
@@ -129,7 +132,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
         codec = "gb18030" if label in ("gb2312", "gbk") else label
         try:
             return data.decode(codec), codec
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):  # `undefined` is a codec, and always fails
             pass  # pages often declare wrongly; the bytes decide
     return decode_text(data, name)
 
@@ -228,10 +231,10 @@ def _is_dropped(element: Any) -> bool:
     return element.tag in _DROPPED or bool(_HIDDEN.search(element.get("style") or ""))
 
 
-def _tables(writer: _Writer, text: str) -> tuple[GridTable, ...]:
+def _tables(writer: _Writer, text: str, name: str) -> tuple[GridTable, ...]:
     tables: list[GridTable] = []
     for element in writer.data_tables:
-        cells = _grid_cells(element, writer, text)
+        cells = _grid_cells(element, writer, text, name)
         if not cells:
             continue
         caption = (
@@ -251,7 +254,7 @@ def _tables(writer: _Writer, text: str) -> tuple[GridTable, ...]:
     return tuple(tables)
 
 
-def _grid_cells(table: Any, writer: _Writer, text: str) -> tuple[GridCell, ...]:
+def _grid_cells(table: Any, writer: _Writer, text: str, name: str) -> tuple[GridCell, ...]:
     rows = list(table.iter("tr"))
     taken: set[tuple[int, int]] = set()
     cells = []
@@ -264,6 +267,13 @@ def _grid_cells(table: Any, writer: _Writer, text: str) -> tuple[GridCell, ...]:
                 col_no += 1
             row_span = _span(element, "rowspan", _MAX_ROW_SPAN, len(rows) - row_no)
             col_span = _span(element, "colspan", _MAX_COL_SPAN, _MAX_COL_SPAN)
+            if len(taken) + row_span * col_span > _MAX_PLACES:
+                raise _refusal(
+                    "over_limit",
+                    name,
+                    f"的一张表格超过 {_MAX_PLACES:,} 个单元格位置",
+                    f"has a table of more than {_MAX_PLACES:,} cell places",
+                )
             taken.update(
                 (row_no + down, col_no + right)
                 for down in range(row_span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -10,7 +11,6 @@ from typing import Any
 
 import openpyxl
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from ingestion.errors import UnreadableDocumentError
 from ingestion.extract.model import GridCell, GridTable, ReadDocument
@@ -18,6 +18,8 @@ from ingestion.extract.text import split_paragraphs
 
 # A workbook keeps 15 significant digits: 0.8 is stored as 0.8000000000000000444 and means 0.8.
 _SIGNIFICANT_DIGITS = 15
+# What a number format prints as it stands, or only colours: 0"%" shows 55 as 55%, not as 5500%.
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 def read_xlsx(data: bytes, name: str, document_id: str) -> ReadDocument:
@@ -72,9 +74,14 @@ def format_number(value: float, number_format: str = "General") -> str:
         Plain digits: ``0.8``, ``1200``, ``80%``; never an exponent.
     """
     number = Decimal(format(value, f".{_SIGNIFICANT_DIGITS}g"))
-    if "%" in number_format:
+    if is_percentage(number_format):
         return _plain(number * 100) + "%"
-    return _plain(number)
+    return _plain(number) + ("%" if "%" in number_format else "")
+
+
+def is_percentage(number_format: str) -> bool:
+    """Tell whether a number format multiplies by 100; a percent sign in quotes is only text."""
+    return "%" in _LITERAL.sub("", number_format)
 
 
 def _plain(number: Decimal) -> str:
@@ -85,7 +92,7 @@ def _plain(number: Decimal) -> str:
 def _load(data: bytes, name: str, *, data_only: bool) -> Any:
     try:
         return openpyxl.load_workbook(io.BytesIO(data), data_only=data_only)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except Exception as error:  # openpyxl, zip and XML each raise their own kinds
         raise _refusal("corrupt_file", name, "已损坏,无法打开", f"is damaged: {error}") from error
 
 

@@ -11,7 +11,6 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -21,9 +20,12 @@ from openpyxl.utils import get_column_letter
 from ingestion.errors import UnreadableDocumentError
 from ingestion.extract.registry import sniff_format
 from ingestion.extract.text import decode_text, trimmed
+from ingestion.extract.xlsx import format_number
 from ingestion.records import DocumentFormat
 
 _DELIMITERS = (",", "\t", ";")
+_MAX_CELLS = 1_000_000
+"""Rows times columns in use of all sheets of a submission. Unit: cells."""
 _PERCENT_FORMAT = re.compile(rb'formatCode="[^"]*%|numFmtId="(?:9|10)"')
 
 
@@ -74,7 +76,7 @@ def read_sheets(data: bytes, name: str, rate: Callable[[Sheet], int]) -> SheetFi
 
     Raises:
         UnreadableDocumentError: ``empty_file``, ``binary_file``, ``unknown_encoding``,
-            ``unknown_format`` or ``damaged_workbook``.
+            ``unknown_format``, ``damaged_workbook`` or ``over_limit``.
     """
     kind = sniff_format(data, name)
     if kind == "xlsx":
@@ -97,6 +99,7 @@ def cell_address(row: int, col: int) -> str:
 def _read_workbook(data: bytes, name: str) -> SheetFile:
     try:
         with pd.ExcelFile(io.BytesIO(data), engine="calamine") as workbook:
+            _refuse_oversized(workbook.book, name)
             frames = pd.read_excel(
                 workbook,
                 sheet_name=None,
@@ -115,6 +118,8 @@ def _read_workbook(data: bytes, name: str) -> SheetFile:
                 if str(meta.visible).rpartition(".")[2] != "Visible"
             }
         percents = _percent_cells(data)
+    except UnreadableDocumentError:
+        raise
     except Exception as error:  # calamine, zip and XML each raise their own kinds
         raise UnreadableDocumentError(
             "damaged_workbook",
@@ -125,11 +130,28 @@ def _read_workbook(data: bytes, name: str) -> SheetFile:
     return _join_sheets(frames, merges, hidden, percents)
 
 
+def _refuse_oversized(book: Any, name: str) -> None:
+    """Refuse before the sheets are spread out: one stray cell in the last row makes millions."""
+    used = 0
+    for title in book.sheet_names:
+        sheet = book.get_sheet_by_name(title)
+        used += sheet.total_height * sheet.total_width
+        if used > _MAX_CELLS:
+            raise UnreadableDocumentError(
+                "over_limit",
+                f"工作簿“{name}”的已用区域超过 {_MAX_CELLS:,} 个单元格，"
+                "请删除表格下方和右侧多余的行列后重新报送",
+                f"the used range of '{name}' is more than {_MAX_CELLS:,} cells; delete what is "
+                "left over below and beside the table and send it again",
+                str(title),
+            )
+
+
 def _join_sheets(
     frames: dict[str, pd.DataFrame],
     merges: dict[str, list[Any]],
     hidden: set[str],
-    percents: set[tuple[str, int, int]],
+    percents: dict[tuple[str, int, int], str],
 ) -> SheetFile:
     lines: list[str] = []
     offset = 0
@@ -137,7 +159,7 @@ def _join_sheets(
     for title, frame in frames.items():
         cells = {}
         for row, col, found in _found_values(frame):
-            text = _shown(found, is_percent=(title, row, col) in percents)
+            text = _shown(found, percents.get((title, row, col), ""))
             if not text:
                 continue
             day = found.date() if isinstance(found, datetime) else None
@@ -145,7 +167,7 @@ def _join_sheets(
             cells[row, col] = SheetCell(row, col, text, text, offset, end, day)
             lines.append(text + "\n")
             offset = end + 1
-        anchors = _anchors(merges[title])
+        anchors = _anchors(merges[title], frame.shape)
         sheets.append(Sheet(title, cells, anchors, frame.shape, title in hidden))
     return SheetFile("xlsx", "".join(lines), tuple(sheets))
 
@@ -157,46 +179,44 @@ def _found_values(frame: pd.DataFrame) -> Iterator[tuple[int, int, Any]]:
                 yield row, col, found
 
 
-def _shown(found: Any, *, is_percent: bool) -> str:
+def _shown(found: Any, number_format: str) -> str:
     """A cell as a spreadsheet shows it, before rounding for display."""
     if isinstance(found, str):
         return found.strip()
     if isinstance(found, bool):
         return str(found).upper()
     if isinstance(found, int | float):
-        number = Decimal(format(found, ".15g")) if isinstance(found, float) else Decimal(found)
-        number = number * 100 if is_percent else number
-        plain = f"{number.normalize():f}" if number else "0"
-        return f"{plain}%" if is_percent else plain
+        return format_number(found, number_format)
     if isinstance(found, datetime):
         is_day = found.time() == datetime.min.time()
         return found.date().isoformat() if is_day else found.isoformat(sep=" ")
     return "" if pd.isna(found) else str(found)
 
 
-def _anchors(merges: list[Any]) -> dict[tuple[int, int], tuple[int, int]]:
+def _anchors(merges: list[Any], shape: tuple[int, int]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Covered cell -> the cell that prints; a merge may claim more than the sheet uses."""
     return {
         (row, col): (first[0], first[1])
         for first, last in merges
-        for row in range(first[0], last[0] + 1)
-        for col in range(first[1], last[1] + 1)
+        for row in range(first[0], min(last[0] + 1, shape[0]))
+        for col in range(first[1], min(last[1] + 1, shape[1]))
         if (row, col) != (first[0], first[1])
     }
 
 
-def _percent_cells(data: bytes) -> set[tuple[str, int, int]]:
-    """Cells that show 12% and hold 0.12: calamine does not tell, so the styles are asked."""
+def _percent_cells(data: bytes) -> dict[tuple[str, int, int], str]:
+    """Formats of cells that show 12% and hold 0.12: calamine does not tell, the styles do."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if "xl/styles.xml" not in archive.namelist():
-            return set()
+            return {}
         if not _PERCENT_FORMAT.search(archive.read("xl/styles.xml")):
-            return set()
+            return {}
     workbook: Any = load_workbook(io.BytesIO(data), data_only=True)
     return {
-        (sheet.title, cell.row - 1, cell.column - 1)
+        (sheet.title, row - 1, col - 1): cell.number_format
         for sheet in workbook.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
+        # Only stored cells: iter_rows would invent all that lie between them.
+        for (row, col), cell in sheet._cells.items()
         if "%" in (cell.number_format or "")
     }
 

@@ -98,3 +98,14 @@ def test_refuses_a_page_that_cannot_be_read_to_its_end() -> None:
     with pytest.raises(UnreadableDocumentError) as error:
         read("<p>前</p>" + "<div>" * 5000 + "深")
     assert error.value.code == "corrupt_file"
+
+
+def test_spans_that_claim_millions_of_places_are_refused_and_the_limit_is_named() -> None:
+    row = '<tr><td rowspan="65534" colspan="1000">甲</td></tr>'
+    with pytest.raises(UnreadableDocumentError, match="500,000") as refusal:
+        read(f"<table>{row * 600}</table>")
+    assert refusal.value.code == "over_limit"
+
+
+def test_a_charset_that_no_text_can_be_in_is_not_believed() -> None:
+    assert "甲" in read('<meta charset="undefined"><p>甲</p>').text

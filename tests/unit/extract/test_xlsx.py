@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date
 from typing import Any
 
@@ -88,3 +89,24 @@ def test_refuses_a_damaged_workbook() -> None:
     with pytest.raises(UnreadableDocumentError) as error:
         read(workbook([["a"]])[:200])
     assert error.value.code == "corrupt_file"
+
+
+@pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [("0%", "5500%"), ('0"%"', "55%"), (r"0\%", "55%"), ("[Red]0.0%", "5500%"), ("0", "55")],
+)
+def test_a_percent_sign_that_is_only_text_multiplies_nothing(
+    number_format: str, shown: str
+) -> None:
+    assert format_number(55.0, number_format) == shown
+
+
+def test_a_workbook_whose_parts_are_damaged_is_refused() -> None:
+    source, target = io.BytesIO(workbook([["甲", 1]])), io.BytesIO()
+    with zipfile.ZipFile(source) as whole, zipfile.ZipFile(target, "w") as damaged:
+        for name in whole.namelist():
+            data = whole.read(name)
+            damaged.writestr(name, data[: len(data) // 2] if "sheet1" in name else data)
+    with pytest.raises(UnreadableDocumentError) as refusal:
+        read_xlsx(target.getvalue(), "坏.xlsx", "d")
+    assert refusal.value.code == "corrupt_file"
