@@ -1,0 +1,155 @@
+"""Find the quantities of running text. Pure.
+
+Paragraphs are folded, numbers found and refused, sentences read, and each reading set into the
+context of its headings. Cost is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ingestion.extract.model import ReadDocument
+from ingestion.interpret.lines import Span
+from ingestion.interpret.narrative.blocks import bracketed, mask_inside, source_span
+from ingestion.interpret.narrative.clauses import sentences
+from ingestion.interpret.narrative.context import Setting, kind_of, place_in, setting_of, year_in
+from ingestion.interpret.narrative.implicit import find_implicit
+from ingestion.interpret.narrative.model import Block, Mention, Prose, Reading
+from ingestion.interpret.narrative.numbers import find_mentions
+from ingestion.interpret.narrative.sections import prose_blocks
+from ingestion.interpret.narrative.sentence import read_sentence
+from ingestion.interpret.narrative.wording import Memory
+from ingestion.records import Document, Locator, Quantity, QuantityKind
+
+
+def find_quantities(
+    read: ReadDocument,
+    document: Document,
+    covered: Iterable[Span] = (),
+    prose: Sequence[Prose] = (),
+) -> tuple[Quantity, ...]:
+    """Find every measurable target, actual and baseline in running text.
+
+    Args:
+        read: The document as read.
+        document: Its record: kind, year and parts.
+        covered: Spans of indicator tables, task lists and progress lists.
+        prose: Running text inside lists; it is read although it is covered.
+
+    Returns:
+        Quantities in reading order. Each quote equals the text at its offsets.
+    """
+    found: list[Quantity] = []
+    for block in prose_blocks(read, document, covered, prose):
+        setting = setting_of(document, block.headings)
+        found.extend(_block_quantities(read, document, block, setting))
+    return tuple(sorted(found, key=lambda quantity: (quantity.start, quantity.end)))
+
+
+def _block_quantities(
+    read: ReadDocument, document: Document, block: Block, setting: Setting
+) -> Iterator[Quantity]:
+    mentions = _mentions(block.text, block.masked)
+    inner = bracketed(block, 0, len(block.text))
+    if not mentions and not inner:
+        return
+    memory = Memory()
+    for span in sentences(block.masked, 0, len(block.text)):
+        inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
+        readings = list(read_sentence(block, block.masked, span, inside, memory))
+        for opened in inner:
+            if span[0] <= opened[0] and opened[1] <= span[1]:
+                readings.extend(_in_brackets(block, opened, readings))
+        memory.end_sentence()
+        yield from _records(read, document, block, setting, span, readings)
+
+
+def _mentions(text: str, masked: str) -> list[Mention]:
+    found = list(find_mentions(masked))
+    taken = [(m.start, m.end) for m in found]
+    found += [
+        m
+        for m in find_implicit(text, masked)
+        if not any(start < m.end and m.start < end for start, end in taken)
+    ]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _in_brackets(block: Block, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+    """What stands in brackets is about the quantity before them: 15家(其中省级10家)."""
+    hosts = [r for r in readings if r.end <= span[0]]
+    if not hosts:
+        return []
+    host = hosts[-1]
+    masked = block.text[: span[0]] + mask_inside(block.text[slice(*span)]) + block.text[span[1] :]
+    shifted = [
+        replace(m, start=m.start + span[0], end=m.end + span[0])
+        for m in _mentions(block.text[slice(*span)], masked[slice(*span)])
+    ]
+    memory = Memory(indicator=host.indicator, unit=host.mention.unit, host=host.indicator)
+    return [
+        replace(r, indicator=_nested(r.indicator, host.indicator), clause=host.clause)
+        for r in read_sentence(block, masked, span, shifted, memory)
+    ]
+
+
+def _nested(indicator: str, host: str) -> str:
+    is_short = len(indicator) <= 6 and not indicator.endswith(host[-2:])
+    return indicator + host if is_short and indicator != host else indicator
+
+
+def _records(
+    read: ReadDocument,
+    document: Document,
+    block: Block,
+    setting: Setting,
+    sentence: Span,
+    readings: Sequence[Reading],
+) -> Iterator[Quantity]:
+    kind: QuantityKind | None = None
+    said_year: int | None = None
+    seen_to = sentence[0]
+    for reading in readings:
+        if reading.clause[1] > seen_to:
+            words = block.text[seen_to : reading.clause[1]]
+            year = year_in(words, setting)
+            said_year = year if year is not None else said_year
+            kind = kind_of(setting, words, year, kind)
+            seen_to = reading.clause[1]
+        place = place_in(block.text[reading.clause[0] : reading.clause[1]])
+        own_kind = reading.kind or kind or setting.kind
+        yield _record(read, document, block, reading, own_kind, said_year or setting.year, place)
+
+
+def _record(
+    read: ReadDocument,
+    document: Document,
+    block: Block,
+    reading: Reading,
+    kind: QuantityKind,
+    year: int | None,
+    place: str | None,
+) -> Quantity:
+    start, end = source_span(block, reading.start, reading.end)
+    quote = read.text[start:end]
+    part_no = next((p.part_no for p in document.parts if p.start <= start < p.end), 1)
+    return Quantity(
+        document_id=read.document_id,
+        part_no=part_no,
+        kind=kind,
+        quote=quote,
+        start=start,
+        end=end,
+        indicator=reading.indicator,
+        comparator=reading.comparator,
+        value=reading.mention.value,
+        value_max=reading.mention.value_max,
+        unit=reading.mention.unit or None,
+        change=reading.change,
+        year=year,
+        org=place,
+        section=block.section,
+        implicit=reading.mention.implicit,
+        evidence=(Locator(document_id=read.document_id, start=start, end=end, quote=quote),),
+    )

@@ -1,0 +1,171 @@
+"""Choose the words of an indicator: before the number, behind it, or from the clause before. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ingestion.interpret.narrative.model import Lead, Mention
+from ingestion.interpret.narrative.phrase import (
+    head_phrase,
+    inherited_verb,
+    is_empty,
+    is_weak,
+    subject_phrase,
+    tail_phrase,
+)
+from ingestion.interpret.narrative.words import alternatives, count_units, section_words
+
+_NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新培育)")
+_BREAK = re.compile(r"^[,;。、:)!?(]")
+_WORDS = "narrative_words"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A number and the words that are its own."""
+
+    lead: Lead
+    before: str
+    after: str
+    mention: Mention
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier words of a paragraph leave to be understood later."""
+
+    indicator: str = ""
+    unit: str = ""
+    verb: str = ""
+    subject: str = ""
+    had_quantity: bool = False
+    host: str = ""
+
+    def note_quantity(self, indicator: str, mention: Mention, lead: Lead) -> None:
+        """Remember the latest quantity."""
+        if not indicator:
+            return
+        self.indicator = indicator
+        self.unit = mention.unit
+        verb = inherited_verb().match(indicator)
+        if verb:
+            self.verb = verb[0]
+        elif not lead.head.startswith("、"):
+            self.verb = self.verb if self.unit == mention.unit else ""
+
+    def note_clause(self, clause: str, has_quantity: bool) -> None:
+        """Remember the latest clause that may be a subject."""
+        self.had_quantity = has_quantity
+        if has_quantity:
+            return
+        subject = subject_phrase(clause.rstrip("。;!?…,:"))
+        if len(subject) >= 3:
+            self.subject = subject
+
+    def end_sentence(self) -> None:
+        """A new sentence inherits no verb; its subject may still stand in the last one."""
+        self.verb = ""
+        self.indicator = ""
+        self.subject = ""
+
+
+def word_indicator(stretch: Stretch, memory: Memory) -> str:
+    """Word the indicator of a printed number.
+
+    Args:
+        stretch: The number with its own words.
+        memory: What came before.
+
+    Returns:
+        The indicator; empty if nothing says what is counted.
+    """
+    head = head_phrase(stretch.lead.head)
+    tail = "" if _BREAK.match(stretch.after) else tail_phrase(stretch.after)
+    if stretch.lead.is_level and head:
+        tail = ""
+    if tail and not is_empty(tail):
+        return _with_tail(head, tail, stretch, memory)
+    if is_empty(head):
+        return _understood(stretch, memory)
+    if is_weak(head):
+        return _with_subject(head, memory)
+    return _with_verb(head, stretch, memory)
+
+
+def word_rank(stretch: Stretch, memory: Memory) -> str:
+    """Word what is ranked."""
+    head = _rank_words().sub("", stretch.before.rstrip("从由"))
+    phrase = head_phrase(re.sub(r"^.{0,10}?在(?=.{3,}中$)|中$", "", head))
+    if len(phrase) <= 2 or is_weak(phrase):
+        base = memory.indicator or memory.subject
+        phrase = base if is_empty(phrase) or not base else base + phrase
+    if is_empty(phrase):
+        return ""
+    return phrase if phrase.endswith("排名") else phrase + "排名"
+
+
+def word_zero(stretch: Stretch, memory: Memory) -> str:
+    """Word what is covered as a whole or must not happen."""
+    own = stretch.mention.indicator or ""
+    head = head_phrase(stretch.lead.head)
+    listed = re.search(r"等(?P<last>[^、,等]{2,14})$", head)
+    if listed:
+        head = listed["last"]
+    if len(own) >= 6:
+        return own
+    if is_empty(head) and memory.subject and own == "覆盖":
+        head = memory.subject
+    return head + own
+
+
+def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
+    if head in section_words(_WORDS, "wide_places") or re.search(r"、.*等$", head):
+        head = ""
+    if not head and tail in section_words(_WORDS, "weak_tails") and memory.subject:
+        return memory.subject + tail
+    if head.endswith("等"):
+        head = ""
+    return head + tail
+
+
+def _understood(stretch: Stretch, memory: Memory) -> str:
+    """Nothing stands before the number: the quantity before is meant, or the clause before."""
+    said = stretch.before
+    if "累计" in said and memory.indicator:
+        return "累计" + _NEW.sub("", memory.indicator).removeprefix("累计")
+    if memory.indicator and (stretch.lead.steps or stretch.lead.change or _is_share(stretch)):
+        return memory.indicator
+    return memory.host or memory.subject or (memory.indicator if said else "")
+
+
+def _is_share(stretch: Stretch) -> bool:
+    return stretch.mention.unit in ("%", "百分点", "倍")
+
+
+def _with_subject(head: str, memory: Memory) -> str:
+    if memory.subject:
+        return head if head in memory.subject else memory.subject + head
+    if memory.indicator and memory.had_quantity:
+        base = memory.indicator
+        return base if base.endswith(head) else _without_measure(base) + head
+    return (memory.host + head) if memory.host else head
+
+
+def _without_measure(indicator: str) -> str:
+    """The thing of an indicator without its measure: 专利授权量 gives 专利授权."""
+    return re.sub(r"(?:数量|总量|总数|事项|规模|金额|[率量数额])$", "", indicator)
+
+
+def _with_verb(head: str, stretch: Stretch, memory: Memory) -> str:
+    """A member of a list without a verb of its own takes that of the member before."""
+    if not memory.verb or inherited_verb().match(head) or stretch.mention.unit != memory.unit:
+        return head
+    is_same_thing = head[-2:] == memory.indicator[-2:] and stretch.mention.unit in count_units()
+    return memory.verb + head if is_same_thing and not stretch.lead.steps else head
+
+
+@cache
+def _rank_words() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(section_words(_WORDS, 'rank_words'))})+$")
