@@ -13,6 +13,7 @@ _SENTENCE_END = re.compile(r"[。;!?…※]*[。;!?…]")
 _CLAUSE_END = re.compile(r"[,:]|——")
 _FROM = re.compile(r"(?:从|由)[^,;。]{0,20}$")
 _TO_LEVEL = re.compile(r"^[^,;。]{0,12}(?:至|到|为|成)[^,;。]{0,4}$")
+_BRACKET = re.compile(r"\([^()]*\)|[()]")
 _JOINTS = re.compile(r"[、]|以及|和|及|与|或")
 
 
@@ -74,8 +75,10 @@ def _divide(masked: str, start: int, end: int) -> Span:
     first = _JOINTS.match(between)
     if first:  # 5家、B 6家
         return start, start + first.end()
-    if between.startswith(("(", ")")):
-        return start, start + 1
+    bracket = _BRACKET.match(between)
+    if bracket:
+        joint = _JOINTS.match(between, bracket.end())
+        return start, start + (joint.end() if joint else bracket.end())
     comma = between.find("、")
     if comma >= 0:
         return start + comma, start + comma + 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingestion.interpret.narrative.words import any_pattern, patterns
+from ingestion.interpret.narrative.words import any_pattern, front_expression, patterns
 from ingestion.records import Document, QuantityKind
 from ingestion.values.lookups import entries
 
@@ -78,6 +78,8 @@ def year_in(words: str, setting: Setting) -> int | None:
     for entry in entries(_TIME, "years"):
         for word in entry["words"]:
             place = words.rfind(str(word))
+            if words.startswith("以来", place + len(str(word))):
+                continue
             if place >= 0 and setting.year and not _COMPARED.search(words[:place]):
                 found.append((place, setting.year + int(entry["offset"])))
     return max(found)[1] if found else None
@@ -86,7 +88,9 @@ def year_in(words: str, setting: Setting) -> int | None:
 def place_in(words: str) -> str | None:
     """A place that the clause names at its front; None where everyone is meant."""
     match = _PLACE.match(words)
-    if match is None or _NO_PLACE.match(match["places"]) and match["places"] != "各地":
+    if match is None or (front_expression().match(words) and match["places"] != "各地"):
+        return None
+    if _NO_PLACE.match(match["places"]) and match["places"] != "各地":
         return None
     return match["places"]
 

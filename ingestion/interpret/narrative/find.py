@@ -79,15 +79,17 @@ def _mentions(text: str, masked: str) -> list[Mention]:
 def _in_brackets(block: Block, span: Span, readings: Sequence[Reading]) -> list[Reading]:
     """What stands in brackets is about the quantity before them: 15家(其中省级10家)."""
     hosts = [r for r in readings if r.end <= span[0]]
-    if not hosts:
-        return []
-    host = hosts[-1]
     masked = block.text[: span[0]] + mask_inside(block.text[slice(*span)]) + block.text[span[1] :]
     shifted = [
         replace(m, start=m.start + span[0], end=m.end + span[0])
         for m in _mentions(block.text[slice(*span)], masked[slice(*span)])
     ]
-    memory = Memory(indicator=host.indicator, unit=host.mention.unit, host=host.indicator)
+    memory = Memory()
+    if not hosts:
+        return list(read_sentence(block, masked, span, shifted, memory))
+    host = hosts[-1]
+    memory.indicator = memory.host = host.indicator
+    memory.unit = host.mention.unit
     return [
         replace(r, indicator=_nested(r.indicator, host.indicator), clause=host.clause)
         for r in read_sentence(block, masked, span, shifted, memory)

@@ -12,8 +12,9 @@ from ingestion.records import Change, Comparator
 
 # 不少于许可单位数量的50%, 占条件的80%: the bound stands before what the share is of.
 _SHARE_OF = re.compile(
-    r"(?P<bound>不少于|不低于|不超过|不高于|达到|超过|超|达|占到|占)(?P<of>[^,;。、]{1,18}的)$"
+    r"(?P<bound>不少于|不低于|不超过|不高于|达到|超过|超|达|占到|占(?!比))(?P<of>[^,;。、]{1,18}的)$"
 )
+_AT_LEAST = re.compile(r"至少[^,;。、]{1,6}$")
 _MAX_STEPS = 8
 # A verb of movement at the front whose object stands between it and the number: 降低败诉率20%.
 _MOVED = re.compile(
@@ -53,6 +54,9 @@ def split_lead(text: str, offset: int, unit: str) -> Lead:
     rest = _take_words(rest, found)
     if share and share["bound"] == "占" and rest.endswith(("比", "占")) is False:
         rest += "占" + of.rstrip("的")
+    if found.comparator is None and _AT_LEAST.search(rest):
+        found.comparator = ">="
+        rest = rest.replace("至少", "")
     if found.change is None and not found.is_level and unit in ("%", "百分点"):
         moved = _MOVED.match(rest)
         if moved and (moved["up"] or moved["down"]):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ingestion.interpret.narrative.phrase import head_phrase, is_empty
+from ingestion.interpret.narrative.phrase import head_phrase, inherited_verb, is_empty
 from ingestion.interpret.narrative.words import alternatives, section_words
 
 _JOINTS = re.compile(r"、|以及|和|及|与")
@@ -14,12 +14,15 @@ _KINDS = re.compile(r"(?:领域|方面|行业|类别|类|级)$")
 _SHORT = 4
 
 
-def name_in_turn(heads: Sequence[str], befores: Sequence[str]) -> tuple[str, ...]:
+def name_in_turn(
+    heads: Sequence[str], befores: Sequence[str], earlier: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Give each number of a 分别 list its own name: 甲、乙分别为5家、7家.
 
     Args:
         heads: Words before each number, bounds and levels taken off.
         befores: The same with them.
+        earlier: Indicators of the sentence so far: 甲5家、乙7家,分别增长1%、2%.
 
     Returns:
         One indicator a number, or nothing if this is no such list.
@@ -27,9 +30,14 @@ def name_in_turn(heads: Sequence[str], befores: Sequence[str]) -> tuple[str, ...
     if len(heads) < 2 or "分别" not in befores[0] or any(map(_has_words, heads[1:])):
         return ()
     whole = head_phrase(re.sub(r"分别.*$", "", heads[0]))
+    if is_empty(whole):
+        return tuple(earlier[-len(heads) :]) if len(earlier) >= len(heads) else ()
     names = [name for name in _JOINTS.split(whole) if name]
     if len(names) != len(heads):
         return tuple(whole for _ in heads)
+    verb = inherited_verb().match(names[0])
+    if verb:
+        names = [n if inherited_verb().match(n) else verb[0] + n for n in names]
     return tuple(_completed(name, names) for name in names)
 
 
@@ -48,7 +56,7 @@ def share_predicate(indicators: Sequence[str], afters: Sequence[str]) -> tuple[s
         own, following = afters[index], afters[index + 1]
         if not _is_noun_alone(own) or not _has_words(following):
             continue
-        if not shared[index].endswith(own.strip("、和及与")):
+        if not shared[index].endswith(own.strip("的、和及与")):
             continue
         shared[index] += _predicate(own, shared[index + 1])
     return tuple(shared)

@@ -23,7 +23,7 @@ from ingestion.interpret.narrative.words import (
 from ingestion.records import Comparator
 from ingestion.values.amounts import parse_amount, plain
 
-_DIGITS = r"(?<![\dA-Za-z.+第])(?:(?<![\d%\w])-)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d+]|\.\d)"
+_DIGITS = r"(?<![\dA-Za-z.+第])(?:(?<![\d%A-Za-z])-)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d+]|\.\d)"
 _MAGNITUDE = r"万亿|[十百千]?亿|[十百千]?万|[百千](?!分|克|米|瓦|伏|字|卡|里|升|兆|帕)"
 _HAN = r"[一二两三四五六七八九十百千]"
 _RANGE_MARK = re.compile(r"(?:[-–~]|[—―]{1,2}|至|到)")
@@ -74,7 +74,7 @@ def _worded_expression() -> re.Pattern[str]:
         rf"(?<![\d第{_HAN[1:-1]}※每])(?:(?P<number>{_HAN}+)(?P<more>[余多几来])?(?P<magnitude>万亿|亿|万)?(?P<more_2>[余多])?"
         rf"|(?<=(?:{'|'.join(w for w in vague.split('|') if len(w) == 1)}))(?P<round>百万|千万|万|亿|百亿|千亿|万亿))"
         rf"(?P<counted>个(?=工作日|小时|百分点|工作时))?"
-        rf"(?P<unit>{worded_unit_expression()}|(?:美|欧|港)?元(?![旦素器宇件月老])|亩|吨|平方米|千瓦(?!时)|千瓦时|户|大关)"
+        rf"(?P<unit>{worded_unit_expression()}|(?:美|欧|港)?元(?![旦素器宇件月老])|亩|吨|平方米|千瓦(?!时)|千瓦时|户|大关|(?<=[百千十]万|[百千十]亿)(?=$|[,;。、)]))"
     )
 
 
@@ -178,7 +178,7 @@ def _share_expression() -> re.Pattern[str]:
         rf"百分之(?P<percent>\d+(?:\.\d+)?|{_HAN}+)|(?P<all>百分百)"
         rf"|(?<![建完形达生组])(?P<tenths>[一二两三四五六七八九])成(?P<half>五|半)?(?!{not_tenths})(?=以上|左右|多|余|[,。;、)]|的|企业|$)"
         r"|(?P<part>[二三四五])分之(?P<of>[一二三四])(?=以上|左右|[,。;、)]|的|$)"
-        r"|(?<=[的达到超近过])(?P<half_of>一半|半数)|(?P<half_at>半数)(?=以上)"
+        r"|(?<=[的达到超近过])(?P<half_of>一半|半数)|(?P<half_at>半数|一半)(?=以上)"
     )
 
 

@@ -17,16 +17,21 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = re.compile(
     r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?"
 )
+_LAST_MEMBER = re.compile(r"^.*、(?=(?:完成|建成|新增|新建|获得|荣获|培训|解决|查处|发放|发布|制定|出台|新设|入选|打造|培育|投入|服务|覆盖).{2,})")
+_PER = re.compile(r"(?:按照)?每[十百千万]+[人户]$")
 _COMPARED = re.compile(r"(?:较|比|与)(?:(?:19|20)\d{2}年|去年|上年|上年同期|年初|同期|上年度)(?:底|末|同期|相比)?$")
 _FOR_WHOM = re.compile(
     r"^(?:面向|针对|对|向|围绕|聚焦|为)(?P<whom>.{2,30}?)(?:广泛|集中|全面|组织)?(?:开展|实施|进行|举办|组织)(?P<what>.{2,})$"
 )
 _WHERE = re.compile(
-    r"^(?:在|依托|通过|结合).{1,40}?(?:开展|举办|组织|建成|打造|建设|实施|设立|新建|试点)(?=.{2,})"
+    r"^(?:在(?!线)|依托|通过|结合).{1,40}?(?:开展|举办|组织|建成|打造|建设|实施|设立|新建|试点)(?=.{2,})"
 )
 _INSIDE_VERBS = re.compile(r"(?<=.)(?:组织开展|开展|全面实现|实现|力争|确保|争取)(?=.)")
 _FILLING = re.compile(r"※|\s")
 _LABEL = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[\).、.]{1,2}|[一二三四五六七八九十]是|——|—|※)")
+_QUOTED_MANNER = re.compile(r"^.{0,4}“[^“”]{8,}”的")
+_TAIL_ENDS = re.compile(r"并(?!列|网|购|联|行|入)|的基础上|以上的|,|从而")
+_PREPOSITION = re.compile(r"^(?:向|对|为|在|从|由|把|将|给|于|以|使|让)$")
 _QUOTED = re.compile(r"“[^“”]*”")
 
 
@@ -40,11 +45,14 @@ def head_phrase(text: str) -> str:
         The phrase; empty if nothing of its own remains.
     """
     phrase = _FILLING.sub("", text)
-    phrase = _COMPARED.sub("", phrase)
+    phrase = _QUOTED_MANNER.sub("", phrase)
+    phrase = _LAST_MEMBER.sub("", _PER.sub("", _COMPARED.sub("", phrase)))
     before = None
     while before != phrase:
         before = phrase
         phrase = _strip_once(phrase)
+    if _PREPOSITION.match(phrase):
+        return ""
     phrase = _INSIDE_VERBS.sub("", phrase, count=1) if len(phrase) > 6 else phrase
     return _tidy(phrase)
 
@@ -54,7 +62,9 @@ def tail_phrase(text: str, limit: int = MAX_LENGTH) -> str:
     phrase = _FILLING.sub("", text).lstrip("的")
     if not phrase or _after_stops().match(phrase):
         return ""
-    return _tidy(phrase[:limit])
+    end = _TAIL_ENDS.search(phrase, 1)
+    phrase = phrase[: end.start()] if end else phrase
+    return _tidy(re.sub(r"[到至和与及从由在]$", "", phrase)[:limit])
 
 
 def subject_phrase(text: str) -> str:
@@ -107,7 +117,9 @@ def _strip_once(phrase: str) -> str:
 
 def _tidy(phrase: str) -> str:
     phrase = _BRACKETS.sub(lambda m: m[0] if 1 < len(m[0]) <= 8 and not re.search(r"\d", m[0]) else "", phrase)
-    phrase = phrase.strip(",;。、:.!?-—()·的")
+    phrase = phrase.strip(",;。、:.!?-—·的")
+    if "(" not in phrase or ")" not in phrase:
+        phrase = phrase.strip("()")
     if phrase.count("“") > phrase.count("”"):
         phrase = phrase.replace("“", "")
     if phrase.count("”") > phrase.count("“"):

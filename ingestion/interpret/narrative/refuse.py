@@ -54,6 +54,8 @@ def _is_unsupported(masked: str, mention: Mention, lead: Lead, after: str) -> bo
 
 def _is_no_limit(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
     before = masked[max(0, mention.start - 8) : mention.start]
+    if re.search(r"(?:从|由)$", before) and not _BREAK.match(after):
+        return False
     if ends_with("time_refused_after").search(before):
         return True
     is_followed = not _BREAK.match(after) and not starts_with("time_limits").match(after)
@@ -71,6 +73,8 @@ def _defines_thing(mention: Mention, lead: Lead, after: str) -> bool:
         return after.startswith("级") and mention.unit in money_units()
     if mention.unit == "%" or mention.unit.startswith("百分点"):
         return False
+    if mention.unit in money_units() and not _BREAK.match(after):
+        return not starts_with("money_nouns").match(after)
     return bool(starts_with("thing_defined").match(after))
 
 

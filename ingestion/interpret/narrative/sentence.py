@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from ingestion.interpret.narrative.clauses import Span, clauses, stretches
 from ingestion.interpret.narrative.lead import split_lead
 from ingestion.interpret.narrative.model import Block, Lead, Mention, Reading
-from ingestion.interpret.narrative.phrase import subject_phrase
+from ingestion.interpret.narrative.phrase import head_phrase
 from ingestion.interpret.narrative.refuse import is_refused
 from ingestion.interpret.narrative.wording import Memory, Stretch, word_indicator, word_rank, word_zero
 from ingestion.interpret.narrative.lists import name_in_turn, share_predicate
@@ -18,6 +18,7 @@ from ingestion.records import Comparator, QuantityKind
 _FROM = re.compile(r"(?:从|由|自)(?P<year>(?:(?:19|20)\d{2}年底?|※{5,6}底?|上年|去年)?的?)$")
 _TO = re.compile(r"(?:至|到|为|成|至※+|到※+的?)(?:不超过|不足|近|超|约|的)?$")
 _MAX_PREFIX = 6
+_SHORT_HEAD = 8
 
 
 @dataclass(slots=True)
@@ -93,7 +94,9 @@ def _mark_baselines(masked: str, drafts: list[_Draft]) -> None:
 
 
 def _word(block: Block, drafts: list[_Draft], memory: Memory) -> None:
-    names = name_in_turn([d.lead.head for d in drafts], [d.before for d in drafts])
+    names = name_in_turn(
+        [d.lead.head for d in drafts], [d.before for d in drafts], memory.named
+    )
     previous: _Draft | None = None
     for index, draft in enumerate(drafts):
         is_high = previous is not None and previous.kind == "baseline"
@@ -105,11 +108,21 @@ def _word(block: Block, drafts: list[_Draft], memory: Memory) -> None:
         else:
             stretch = Stretch(draft.lead, draft.before, draft.after, draft.mention)
             draft.indicator = _worded(stretch, memory)
+            draft.indicator = _shared_head(draft, previous) + draft.indicator
         memory.note_quantity(draft.indicator, draft.mention, draft.lead)
         previous = draft
     shared = share_predicate([d.indicator for d in drafts], [d.after for d in drafts])
     for draft, indicator in zip(drafts, shared, strict=True):
         draft.indicator = indicator
+
+
+def _shared_head(draft: _Draft, previous: _Draft | None) -> str:
+    """What stands before the first of some counted nouns holds for all: 征求11个市和9个部门意见."""
+    if previous is None or previous.clause != draft.clause or draft.before or not draft.after:
+        return ""
+    head = head_phrase(previous.lead.head)
+    is_own = previous.after and previous.indicator.startswith(head) and len(head) <= _SHORT_HEAD
+    return head if is_own and draft.indicator and not draft.indicator.startswith(head) else ""
 
 
 def _worded(stretch: Stretch, memory: Memory) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from ingestion.interpret.narrative.model import Lead, Mention
@@ -20,6 +20,9 @@ from ingestion.interpret.narrative.words import alternatives, count_units, secti
 _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新培育)")
 _BREAK = re.compile(r"^[,;。、:)!?(]")
 _WORDS = "narrative_words"
+_LONG_HEAD = 16
+_ADVERB = re.compile(r"(?:以来|期间|之际|目前|以后|年|月|日|季度|同时|其中|此外)[,。;:]?$")
+_ISSUED = re.compile(r"(?:印发|下发|发布|修订|签订|申报|报送)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,15 @@ class Memory:
     subject: str = ""
     had_quantity: bool = False
     host: str = ""
+    named: list[str] = field(default_factory=list)
 
     def note_quantity(self, indicator: str, mention: Mention, lead: Lead) -> None:
         """Remember the latest quantity."""
         if not indicator:
             return
         self.indicator = indicator
+        if indicator not in self.named:
+            self.named.append(indicator)
         self.unit = mention.unit
         verb = inherited_verb().match(indicator)
         if verb:
@@ -60,6 +66,8 @@ class Memory:
         self.had_quantity = has_quantity
         if has_quantity:
             return
+        if _ADVERB.search(clause):
+            return
         subject = subject_phrase(clause.rstrip("。;!?…,:"))
         if len(subject) >= 3:
             self.subject = subject
@@ -69,6 +77,7 @@ class Memory:
         self.verb = ""
         self.indicator = ""
         self.subject = ""
+        self.named.clear()
 
 
 def word_indicator(stretch: Stretch, memory: Memory) -> str:
@@ -125,8 +134,13 @@ def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
         head = ""
     if not head and tail in section_words(_WORDS, "weak_tails") and memory.subject:
         return memory.subject + tail
-    if head.endswith("等"):
+    if head.endswith("等") or stretch.lead.head.endswith(("和", "及", "与", "、")):
         head = ""
+    elif stretch.mention.form == "words" and "、" in stretch.before:
+        verb = _ISSUED.match(stretch.before)
+        head = verb[0] if verb else ""
+    if len(head) > _LONG_HEAD and len(tail) >= 4:
+        head = re.sub(r"^.*(?:的|等|、)", "", head)
     return head + tail
 
 
@@ -155,7 +169,7 @@ def _with_subject(head: str, memory: Memory) -> str:
 
 def _without_measure(indicator: str) -> str:
     """The thing of an indicator without its measure: 专利授权量 gives 专利授权."""
-    return re.sub(r"(?:数量|总量|总数|事项|规模|金额|[率量数额])$", "", indicator)
+    return re.sub(r"(?:数量|总量|总数|事项|规模|金额|[率量数额]|增[速幅].*|占比.*|比重.*)$", "", indicator)
 
 
 def _with_verb(head: str, stretch: Stretch, memory: Memory) -> str:
