@@ -50,7 +50,6 @@ def split_lead(text: str, offset: int, unit: str) -> Lead:
     of = ""
     if share:
         rest, of = text[: share.start("of")], share["of"]
-        found.start = share.start("of")
     rest = _take_words(rest, found)
     if share and share["bound"] == "占" and rest.endswith(("比", "占")) is False:
         rest += "占" + of.rstrip("的")

@@ -11,6 +11,7 @@ from ingestion.interpret.narrative.words import alternatives, section_words
 
 _JOINTS = re.compile(r"、|以及|和|及|与")
 _KINDS = re.compile(r"(?:领域|方面|行业|类别|类|级)$")
+_GRADE = re.compile(r"^.{0,6}?[级类型]")
 _SHORT = 4
 
 
@@ -81,6 +82,9 @@ def _has_words(text: str) -> bool:
 def _completed(name: str, names: Sequence[str]) -> str:
     """城镇、农村居民收入: the short first name lacks the end of the last, the short last one the beginning."""
     first, last = names[0], names[-1]
+    grade = _GRADE.match(last)
+    if name is not last and name.endswith(("级", "类", "型")) and grade:
+        return name + last[grade.end() :]
     if name is not last and len(name) <= _SHORT and len(last) > len(name) + 2:
         return name + last[len(name) :]
     if name is not first and len(name) <= _SHORT and len(first) > len(name) + 2:

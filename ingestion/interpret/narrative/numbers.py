@@ -29,6 +29,7 @@ _HAN = r"[一二两三四五六七八九十百千]"
 _RANGE_MARK = re.compile(r"(?:[-–~]|[—―]{1,2}|至|到)")
 _COUNTED = re.compile(r"^个(?=工作日|小时|百分点|工作时|市|县)")
 _YUAN = {"人民币": "元"}
+_ASIDE = re.compile(r"\(※{1,3}\)(?=以上|以内|左右|以下)")
 _APART = re.compile(r"[,;。、:)!?]|$")
 
 
@@ -43,11 +44,18 @@ def find_mentions(masked: str) -> tuple[Mention, ...]:
     """
     found = [*_shares(masked), *_ranks(masked), *_times(masked)]
     found += [m for m in (*_digits(masked), *_worded(masked)) if not _overlaps(m, found)]
-    return tuple(_without_overlap(_joined_ranges(masked, sorted(found, key=lambda m: m.start))))
+    ordered = _with_shared_units(masked, sorted(found, key=lambda m: m.start))
+    return tuple(_without_overlap(_joined_ranges(masked, ordered)))
 
 
 def with_tail(masked: str, mention: Mention) -> Mention:
     """Take in the bound right behind the number: 以上, 以内, 左右."""
+    aside = _ASIDE.match(masked, mention.end)
+    if aside:
+        mention = replace(mention, end=aside.end())
+    filler = starts_with("after_fillers").match(masked, mention.end)
+    if filler:
+        return replace(mention, end=filler.end())
     for word, sign in after_signs().items():
         if masked.startswith(word, mention.end):
             return replace(mention, end=mention.end + len(word), comparator=sign)
@@ -206,7 +214,7 @@ def _times(masked: str) -> Iterator[Mention]:
 def _rank_expression() -> re.Pattern[str]:
     context = alternatives(section_words("narrative_words", "rank_before"))
     return re.compile(
-        rf"(?:(?:{context}|分列|第※*)[^,;。※]{{0,4}}?|(?<=、))"
+        rf"(?:(?:{context}|分列|第※*)[^,;。]{{0,4}}?|(?<=、))"
         rf"(?:第(?P<nth>\d+|{_HAN}+)(?P<unit>位|名)?|前(?P<top>\d+|{_HAN}+)(?P<top_unit>位|名|强)?"
         rf"|(?P<first>首位|榜首|头名))(?=$|[,;。、)!]|升|降|跃|提|前移|进|上升|以内|行列|和|,)"
     )
@@ -244,6 +252,18 @@ def _joined_ranges(masked: str, mentions: list[Mention]) -> Iterator[Mention]:
         pending = mention
     if pending:
         yield pending
+
+
+def _with_shared_units(masked: str, mentions: list[Mention]) -> list[Mention]:
+    """3个和1个工作日: both are 工作日, and a bound behind the second holds for both."""
+    shared = list(mentions)
+    for index in range(len(shared) - 2, -1, -1):
+        low, high = shared[index], shared[index + 1]
+        if masked[low.end : high.start] not in ("和", "、", "或") or low.unit != "个":
+            continue
+        if high.unit in time_units() and "个" in masked[high.start : high.end]:
+            shared[index] = replace(low, unit=high.unit, comparator=high.comparator)
+    return shared
 
 
 def _joined(masked: str, low: Mention, high: Mention) -> Mention | None:

@@ -61,7 +61,11 @@ def read_sentence(
 def _kept(block: Block, masked: str, clause: Span, inside: list[Mention]) -> list[_Draft]:
     """Drafts of the numbers that are quantities; refused ones give their words back."""
     drafts = _drafts(block, masked, clause, inside)
-    kept = [d.mention for d in drafts if not is_refused(masked, d.mention, d.lead, d.after)]
+    kept = [
+        d.mention
+        for d in drafts
+        if d.kind == "baseline" or not is_refused(masked, d.mention, d.lead, d.after)
+    ]
     return drafts if len(kept) == len(inside) else _drafts(block, masked, clause, kept)
 
 
@@ -111,9 +115,19 @@ def _word(block: Block, drafts: list[_Draft], memory: Memory) -> None:
             draft.indicator = _shared_head(draft, previous) + draft.indicator
         memory.note_quantity(draft.indicator, draft.mention, draft.lead)
         previous = draft
+    _fill_gaps(drafts)
     shared = share_predicate([d.indicator for d in drafts], [d.after for d in drafts])
     for draft, indicator in zip(drafts, shared, strict=True):
         draft.indicator = indicator
+
+
+def _fill_gaps(drafts: list[_Draft]) -> None:
+    """10批次、3000人次的培训, 案例6批36起: two counts of one thing."""
+    for low, high in zip(drafts, drafts[1:], strict=False):
+        if not low.indicator and high.indicator and not low.after and high.after:
+            low.indicator = high.indicator
+        elif not high.indicator and not high.before and not high.after:
+            high.indicator = low.indicator
 
 
 def _shared_head(draft: _Draft, previous: _Draft | None) -> str:

@@ -21,6 +21,7 @@ _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新�
 _BREAK = re.compile(r"^[,;。、:)!?(]")
 _WORDS = "narrative_words"
 _LONG_HEAD = 16
+_OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|环节|比例)$")
 _ADVERB = re.compile(r"(?:以来|期间|之际|目前|以后|年|月|日|季度|同时|其中|此外)[,。;:]?$")
 _ISSUED = re.compile(r"(?:印发|下发|发布|修订|签订|申报|报送)")
 
@@ -51,7 +52,7 @@ class Memory:
         """Remember the latest quantity."""
         if not indicator:
             return
-        self.indicator = indicator
+        self.indicator = _compared().sub("", indicator) or indicator
         if indicator not in self.named:
             self.named.append(indicator)
         self.unit = mention.unit
@@ -98,6 +99,10 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
         return _with_tail(head, tail, stretch, memory)
     if is_empty(head):
         return _understood(stretch, memory)
+    if _compared().match(head) and memory.indicator:
+        return memory.indicator + head
+    if head in section_words(_WORDS, "bare_verbs") and memory.indicator:
+        return re.sub(r"^(?:新?开工|新增|受理)", "", memory.indicator) + head
     if is_weak(head):
         return _with_subject(head, memory)
     return _with_verb(head, stretch, memory)
@@ -105,7 +110,8 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
 
 def word_rank(stretch: Stretch, memory: Memory) -> str:
     """Word what is ranked."""
-    head = _rank_words().sub("", stretch.before.rstrip("从由"))
+    said = re.sub(r"连续.{1,4}[年月次届]", "", stretch.before)
+    head = _rank_words().sub("", said.rstrip("从由"))
     phrase = head_phrase(re.sub(r"^.{0,10}?在(?=.{3,}中$)|中$", "", head))
     if len(phrase) <= 2 or is_weak(phrase):
         base = memory.indicator or memory.subject
@@ -161,7 +167,7 @@ def _is_share(stretch: Stretch) -> bool:
 def _with_subject(head: str, memory: Memory) -> str:
     if memory.subject:
         return head if head in memory.subject else memory.subject + head
-    if memory.indicator and memory.had_quantity:
+    if memory.indicator and memory.had_quantity and _OF_THE_LAST.search(head):
         base = memory.indicator
         return base if base.endswith(head) else _without_measure(base) + head
     return (memory.host + head) if memory.host else head
@@ -176,8 +182,15 @@ def _with_verb(head: str, stretch: Stretch, memory: Memory) -> str:
     """A member of a list without a verb of its own takes that of the member before."""
     if not memory.verb or inherited_verb().match(head) or stretch.mention.unit != memory.unit:
         return head
+    if stretch.lead.head.lstrip("、,和及与") != head:
+        return head
     is_same_thing = head[-2:] == memory.indicator[-2:] and stretch.mention.unit in count_units()
     return memory.verb + head if is_same_thing and not stretch.lead.steps else head
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(section_words(_WORDS, 'needs_indicator'))}).*$")
 
 
 @cache
