@@ -39,6 +39,8 @@ def clauses(masked: str, span: Span, mentions: Sequence[Mention]) -> Iterator[Sp
     """
     begin = span[0]
     for match in _CLAUSE_END.finditer(masked, *span):
+        if any(m.start < match.start() < m.end for m in mentions):
+            continue  # the comma of 1,000
         if _is_inside_pair(masked, begin, match, mentions):
             continue
         yield begin, match.start()

@@ -6,6 +6,7 @@ context of its headings. Cost is linear in the length of the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,9 @@ from ingestion.interpret.narrative.sections import prose_blocks
 from ingestion.interpret.narrative.sentence import read_sentence
 from ingestion.interpret.narrative.wording import Memory
 from ingestion.records import Document, Locator, Quantity, QuantityKind
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 def find_quantities(
@@ -58,11 +62,13 @@ def _block_quantities(
     for span in sentences(block.masked, 0, len(block.text)):
         inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
         readings = list(read_sentence(block, block.masked, span, inside, memory))
+        memory.end_sentence()
+        yield from _records(read, document, block, setting, span[0], readings)
         for opened in inner:
             if span[0] <= opened[0] and opened[1] <= span[1]:
-                readings.extend(_in_brackets(block, opened, readings))
-        memory.end_sentence()
-        yield from _records(read, document, block, setting, span, readings)
+                nested = _in_brackets(block, opened, readings)
+                begin = nested[0].clause[0] if nested else 0
+                yield from _records(read, document, block, setting, begin, nested)
 
 
 def _mentions(text: str, masked: str) -> list[Mention]:
@@ -91,7 +97,7 @@ def _in_brackets(block: Block, span: Span, readings: Sequence[Reading]) -> list[
     memory.indicator = memory.host = host.indicator
     memory.unit = host.mention.unit
     return [
-        replace(r, indicator=_nested(r.indicator, host.indicator), clause=host.clause)
+        replace(r, indicator=_nested(r.indicator, host.indicator), clause=(host.clause[0], span[1]))
         for r in read_sentence(block, masked, span, shifted, memory)
     ]
 
@@ -106,15 +112,15 @@ def _records(
     document: Document,
     block: Block,
     setting: Setting,
-    sentence: Span,
+    begin: int,
     readings: Sequence[Reading],
 ) -> Iterator[Quantity]:
     kind: QuantityKind | None = None
     said_year: int | None = None
-    seen_to = sentence[0]
+    seen_to = begin
     for reading in readings:
         if reading.clause[1] > seen_to:
-            words = block.text[seen_to : reading.clause[1]]
+            words = _ASIDE.sub("", block.text[seen_to : reading.clause[1]])
             year = year_in(words, setting)
             said_year = year if year is not None else said_year
             kind = kind_of(setting, words, year, kind)

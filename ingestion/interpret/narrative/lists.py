@@ -31,8 +31,9 @@ def name_in_turn(
     if len(heads) < 2 or "分别" not in befores[0] or any(map(_has_words, heads[1:])):
         return ()
     whole = head_phrase(re.sub(r"分别.*$", "", heads[0]))
-    if is_empty(whole):
-        return tuple(earlier[-len(heads) :]) if len(earlier) >= len(heads) else ()
+    if is_empty(whole) or whole.startswith("占"):
+        named = earlier[-len(heads) :] if len(earlier) >= len(heads) else ()
+        return tuple(name + whole for name in named)
     names = [name for name in _JOINTS.split(whole) if name]
     if len(names) != len(heads):
         return tuple(whole for _ in heads)

@@ -79,10 +79,10 @@ def _number_expression() -> re.Pattern[str]:
 def _worded_expression() -> re.Pattern[str]:
     vague = "近|上|超|超过|逾|突破|过|约|达|达到"
     return re.compile(
-        rf"(?<![\d第{_HAN[1:-1]}※每])(?:(?P<number>{_HAN}+)(?P<more>[余多几来])?(?P<magnitude>万亿|亿|万)?(?P<more_2>[余多])?"
+        rf"(?<![\d第{_HAN[1:-1]}※每])(?:(?P<number>{_HAN}+(?:[万亿]{_HAN}*)*?)(?P<more>[余多几来])?(?P<magnitude>万亿|亿|万)?(?P<more_2>[余多])?"
         rf"|(?<=(?:{'|'.join(w for w in vague.split('|') if len(w) == 1)}))(?P<round>百万|千万|万|亿|百亿|千亿|万亿))"
         rf"(?P<counted>个(?=工作日|小时|百分点|工作时))?"
-        rf"(?P<unit>{worded_unit_expression()}|(?:美|欧|港)?元(?![旦素器宇件月老])|亩|吨|平方米|千瓦(?!时)|千瓦时|户|大关|(?<=[百千十]万|[百千十]亿)(?=$|[,;。、)]))"
+        rf"(?P<unit>{worded_unit_expression()}|(?:美|欧|港)?元(?![旦素器宇件月老])|亩|吨|斤|公顷|平方公里|平方米|千瓦(?!时)|千瓦时|户|大关|(?<=[百千十]万|[百千十]亿)(?=$|[,;。、)]))"
     )
 
 
@@ -184,7 +184,7 @@ def _share_expression() -> re.Pattern[str]:
     not_tenths = "[立为果效员长本功都熟品分形套型交绩就人年渝片像]"
     return re.compile(
         rf"百分之(?P<percent>\d+(?:\.\d+)?|{_HAN}+)|(?P<all>百分百)"
-        rf"|(?<![建完形达生组])(?P<tenths>[一二两三四五六七八九])成(?P<half>五|半)?(?!{not_tenths})(?=以上|左右|多|余|[,。;、)]|的|企业|$)"
+        rf"|(?<![建完形达生组])(?P<tenths>[一二两三四五六七八九]|(?<![\d.])\d)成(?P<half>五|半)?(?!{not_tenths})(?=以上|左右|多|余|[,。;、)]|的|企业|$)"
         r"|(?P<part>[二三四五])分之(?P<of>[一二三四])(?=以上|左右|[,。;、)]|的|$)"
         r"|(?<=[的达到超近过])(?P<half_of>一半|半数)|(?P<half_at>半数|一半)(?=以上)"
     )

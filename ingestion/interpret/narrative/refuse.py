@@ -16,6 +16,7 @@ from ingestion.interpret.narrative.words import (
 _BREAK = re.compile(r"[,;。、:)!?]|$")
 _REFERENCE_SET = re.compile(r"^[^,;。]{0,24}?(?:中|里)(?:,|排名|名列|位居|位列|居|占|脱颖|荣|获|有|取得|率先|$)")
 _ARTICLE_OF = re.compile(r"第[^,;。]{0,4}$")
+_NUMBER_OF = re.compile(r"(?:数|量|人口)$")
 _LONG_DIGITS = re.compile(r"^\d{5,}$")
 
 
@@ -39,6 +40,8 @@ def is_refused(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
         return _is_no_limit(masked, mention, lead, after)
     if mention.unit == "岁":
         return not lead.steps
+    if lead.head.endswith("等") and after.startswith(("部门", "单位")):
+        return True
     return _defines_thing(mention, lead, after) or _is_reference_set(masked, mention)
 
 
@@ -48,13 +51,16 @@ def _is_unsupported(masked: str, mention: Mention, lead: Lead, after: str) -> bo
         return True
     has_words = lead.steps > 0 or mention.comparator is not None
     if mention.has_magnitude:
-        return not has_words
+        return not (has_words or (_NUMBER_OF.search(lead.head) and _BREAK.match(after)))
     return not (has_words and _BREAK.match(after)) or not lead.head
 
 
 def _is_no_limit(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
     before = masked[max(0, mention.start - 8) : mention.start]
     if re.search(r"(?:从|由)$", before) and not _BREAK.match(after):
+        return False
+    is_limit = mention.comparator == "<=" and starts_with("time_limits").match(after)
+    if is_limit and not re.search(r"(?:起|收到)$", before):
         return False
     if ends_with("time_refused_after").search(before):
         return True

@@ -17,6 +17,7 @@ from ingestion.records import Comparator, QuantityKind
 
 _FROM = re.compile(r"(?:从|由|自)(?P<year>(?:(?:19|20)\d{2}年底?|※{5,6}底?|上年|去年)?的?)$")
 _TO = re.compile(r"(?:至|到|为|成|至※+|到※+的?)(?:不超过|不足|近|超|约|的)?$")
+_EARLIER = re.compile(r"(?:上年同期|去年同期|基期|基期值|基数)(?:为|是)?$")
 _MAX_PREFIX = 6
 _SHORT_HEAD = 8
 
@@ -82,6 +83,9 @@ def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> l
             _Draft(mention, lead, text, block.text[after[0] : after[1]], clause=clause)
         )
     _mark_baselines(masked, drafts)
+    for draft in drafts:
+        if _EARLIER.search(draft.before):
+            draft.kind = "baseline"
     return drafts
 
 
@@ -158,8 +162,6 @@ def _reading(block: Block, draft: _Draft) -> Reading:
     mention, lead = draft.mention, draft.lead
     start = lead.start if 0 < mention.start - lead.start <= _MAX_PREFIX else mention.start
     comparator: Comparator = mention.comparator or lead.comparator or "="
-    if draft.kind == "baseline":
-        comparator = mention.comparator or "="
     change = None if mention.form == "rank" or draft.kind == "baseline" else lead.change
     return Reading(
         mention=mention,

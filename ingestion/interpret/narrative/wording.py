@@ -169,7 +169,7 @@ def _with_subject(head: str, memory: Memory) -> str:
         return head if head in memory.subject else memory.subject + head
     if memory.indicator and memory.had_quantity and _OF_THE_LAST.search(head):
         base = memory.indicator
-        return base if base.endswith(head) else _without_measure(base) + head
+        return base if base.endswith(head) else _without_measure(base).removesuffix(head[:2]) + head
     return (memory.host + head) if memory.host else head
 
 
