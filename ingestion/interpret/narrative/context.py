@@ -17,7 +17,9 @@ _LONG_HEADING = 40
 _PLACE = re.compile(
     r"^(?:在)?(?P<places>各地|(?:[一-鿿]{2,4}(?:、[一-鿿]{2,4}){1,4}(?=等?地?(?:开展|举办|两地|三地|等地))))"
 )
-_NO_PLACE = re.compile(r"^(?:全|各|本|我|地|城|超|都|园|社|景|街|辖|设|县|市|省|商|山|校|小|库|服务|示范|功能|集聚|高新|开发|农贸|专业)")
+_NO_PLACE = re.compile(
+    r"^(?:全|各|本|我|地|城|超|都|园|社|景|街|辖|设|县|市|省|商|山|校|小|库|服务|示范|功能|集聚|高新|开发|农贸|专业)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ def setting_of(document: Document, headings: Sequence[str]) -> Setting:
     return Setting(kind, year)
 
 
-def kind_of(setting: Setting, words: str, year: int | None, before: QuantityKind | None) -> QuantityKind:
+def kind_of(
+    setting: Setting, words: str, year: int | None, before: QuantityKind | None
+) -> QuantityKind:
     """Kind of a quantity by the words of its clause.
 
     Args:
@@ -69,7 +73,7 @@ def kind_of(setting: Setting, words: str, year: int | None, before: QuantityKind
 
 
 def year_in(words: str, setting: Setting) -> int | None:
-    """The year that a clause is about, if it says so; years that are only compared with do not count."""
+    """The year that a clause is about, if it says so; years only compared with do not count."""
     found = [
         (match.start(), int(match[1]))
         for match in _YEAR.finditer(words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import Span
@@ -23,8 +23,17 @@ from ingestion.interpret.narrative.sentence import read_sentence
 from ingestion.interpret.narrative.wording import Memory
 from ingestion.records import Document, Locator, Quantity, QuantityKind
 
-
 _ASIDE = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A paragraph, the document that it stands in, and what its headings say."""
+
+    read: ReadDocument
+    document: Document
+    block: Block
+    setting: Setting
 
 
 def find_quantities(
@@ -47,13 +56,12 @@ def find_quantities(
     found: list[Quantity] = []
     for block in prose_blocks(read, document, covered, prose):
         setting = setting_of(document, block.headings)
-        found.extend(_block_quantities(read, document, block, setting))
+        found.extend(_block_quantities(_Frame(read, document, block, setting)))
     return tuple(sorted(found, key=lambda quantity: (quantity.start, quantity.end)))
 
 
-def _block_quantities(
-    read: ReadDocument, document: Document, block: Block, setting: Setting
-) -> Iterator[Quantity]:
+def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
+    block = frame.block
     mentions = _mentions(block.text, block.masked)
     inner = bracketed(block, 0, len(block.text))
     if not mentions and not inner:
@@ -63,12 +71,11 @@ def _block_quantities(
         inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
         readings = list(read_sentence(block, block.masked, span, inside, memory))
         memory.end_sentence()
-        yield from _records(read, document, block, setting, span[0], readings)
+        yield from _records(frame, span[0], readings)
         for opened in inner:
             if span[0] <= opened[0] and opened[1] <= span[1]:
                 nested = _in_brackets(block, opened, readings)
-                begin = nested[0].clause[0] if nested else 0
-                yield from _records(read, document, block, setting, begin, nested)
+                yield from _records(frame, nested[0].clause[0] if nested else 0, nested)
 
 
 def _mentions(text: str, masked: str) -> list[Mention]:
@@ -107,44 +114,34 @@ def _nested(indicator: str, host: str) -> str:
     return indicator + host if is_short and indicator != host else indicator
 
 
-def _records(
-    read: ReadDocument,
-    document: Document,
-    block: Block,
-    setting: Setting,
-    begin: int,
-    readings: Sequence[Reading],
-) -> Iterator[Quantity]:
+def _records(frame: _Frame, begin: int, readings: Sequence[Reading]) -> Iterator[Quantity]:
+    """Set readings of one sentence into time and place, clause by clause."""
+    text, setting = frame.block.text, frame.setting
     kind: QuantityKind | None = None
     said_year: int | None = None
     seen_to = begin
     for reading in readings:
         if reading.clause[1] > seen_to:
-            words = _ASIDE.sub("", block.text[seen_to : reading.clause[1]])
+            words = _ASIDE.sub("", text[seen_to : reading.clause[1]])
             year = year_in(words, setting)
             said_year = year if year is not None else said_year
             kind = kind_of(setting, words, year, kind)
             seen_to = reading.clause[1]
-        place = place_in(block.text[reading.clause[0] : reading.clause[1]])
+        place = place_in(text[reading.clause[0] : reading.clause[1]])
         own_kind = reading.kind or kind or setting.kind
-        yield _record(read, document, block, reading, own_kind, said_year or setting.year, place)
+        yield _record(frame, reading, own_kind, said_year or setting.year, place)
 
 
 def _record(
-    read: ReadDocument,
-    document: Document,
-    block: Block,
-    reading: Reading,
-    kind: QuantityKind,
-    year: int | None,
-    place: str | None,
+    frame: _Frame, reading: Reading, kind: QuantityKind, year: int | None, place: str | None
 ) -> Quantity:
-    start, end = source_span(block, reading.start, reading.end)
-    quote = read.text[start:end]
-    part_no = next((p.part_no for p in document.parts if p.start <= start < p.end), 1)
+    start, end = source_span(frame.block, reading.start, reading.end)
+    quote = frame.read.text[start:end]
+    parts = frame.document.parts
+    locator = Locator(document_id=frame.read.document_id, start=start, end=end, quote=quote)
     return Quantity(
-        document_id=read.document_id,
-        part_no=part_no,
+        document_id=frame.read.document_id,
+        part_no=next((p.part_no for p in parts if p.start <= start < p.end), 1),
         kind=kind,
         quote=quote,
         start=start,
@@ -157,7 +154,7 @@ def _record(
         change=reading.change,
         year=year,
         org=place,
-        section=block.section,
+        section=frame.block.section,
         implicit=reading.mention.implicit,
-        evidence=(Locator(document_id=read.document_id, start=start, end=end, quote=quote),),
+        evidence=(locator,),
     )

@@ -1,4 +1,4 @@
-"""Take the words right before a number apart: bound, level, amount of change, and what is left. Pure."""
+"""Take the words before a number apart: bound, level, change, and what is left. Pure."""
 
 from __future__ import annotations
 
@@ -68,7 +68,6 @@ def split_lead(text: str, offset: int, unit: str) -> Lead:
         change=found.change,
         is_level=found.is_level,
         steps=found.steps,
-        bound_on=of,
     )
 
 
@@ -80,7 +79,9 @@ def _take_words(text: str, found: _Steps) -> str:
             break
         entry = before_entries()[int(cast(str, match.lastgroup)[1:])]
         role = str(entry["role"])
-        if role in ("increase", "decrease") and not _is_change(match[0], rest, match.start(), found):
+        if role in ("increase", "decrease") and not _is_change(
+            match[0], rest, match.start(), found
+        ):
             break
         rest = rest[: match.start()]
         _note(role, str(entry.get("sign", "")), found)
@@ -94,7 +95,12 @@ def _is_change(word: str, text: str, start: int, found: _Steps) -> bool:
     """增长 before a number is how much; behind a noun in 的 it may be the noun itself."""
     if word == "增速":
         return False
-    return not (word in ("少", "节省", "节约", "升", "降") and start == 0 and found.steps == 0 and len(text) > 4)
+    return not (
+        word in ("少", "节省", "节约", "升", "降")
+        and start == 0
+        and found.steps == 0
+        and len(text) > 4
+    )
 
 
 def _note(role: str, sign: str, found: _Steps) -> None:

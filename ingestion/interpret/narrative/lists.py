@@ -1,4 +1,4 @@
-"""Lists of quantities that share words: 分别为 lists, and counted subjects with one predicate. Pure."""
+"""Lists of quantities that share words: 分别为 lists, subjects with one predicate. Pure."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _has_words(text: str) -> bool:
 
 
 def _completed(name: str, names: Sequence[str]) -> str:
-    """城镇、农村居民收入: the short first name lacks the end of the last, the short last one the beginning."""
+    """城镇、农村居民收入: a short first name lacks an end, a short last one a beginning."""
     first, last = names[0], names[-1]
     grade = _GRADE.match(last)
     if name is not last and name.endswith(("级", "类", "型")) and grade:

@@ -59,8 +59,8 @@ class Lead:
     """The words before a number, taken apart.
 
     ``head`` is what is left of them, ``start`` the offset where the words that belong to the number
-    begin. ``is_level`` says that a level is reached, ``steps`` that any word of level or bound stood
-    there.
+    begin. ``is_level`` says that a level is reached, ``steps`` how many words of level, bound or
+    change stood there.
     """
 
     head: str
@@ -69,8 +69,6 @@ class Lead:
     change: Change | None = None
     is_level: bool = False
     steps: int = 0
-    bound_on: str = ""
-    each_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)

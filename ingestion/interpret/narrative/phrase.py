@@ -17,9 +17,10 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = re.compile(
     r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?"
 )
-_LAST_MEMBER = re.compile(r"^.*、(?=(?:完成|建成|新增|新建|获得|荣获|培训|解决|查处|发放|发布|制定|出台|新设|入选|打造|培育|投入|服务|覆盖).{2,})")
 _PER = re.compile(r"(?:按照)?每[十百千万]+[人户]$")
-_COMPARED = re.compile(r"(?:较|比|与)(?:(?:19|20)\d{2}年|去年|上年|上年同期|年初|同期|上年度)(?:底|末|同期|相比)?$")
+_COMPARED = re.compile(
+    r"(?:较|比|与)(?:(?:19|20)\d{2}年|去年|上年|上年同期|年初|同期|上年度)(?:底|末|同期|相比)?$"
+)
 _FOR_WHOM = re.compile(
     r"^(?:面向|针对|对|向|围绕|聚焦|为)(?P<whom>.{2,30}?)(?:广泛|集中|全面|组织)?(?:开展|实施|进行|举办|组织)(?P<what>.{2,})$"
 )
@@ -28,7 +29,9 @@ _WHERE = re.compile(
 )
 _INSIDE_VERBS = re.compile(r"(?<=.)(?:组织开展|开展|全面实现|实现|力争|确保|争取)(?=.)")
 _FILLING = re.compile(r"※|\s")
-_LABEL = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[\).、.]{1,2}|[一二三四五六七八九十]是|——|—|※)")
+_LABEL = re.compile(
+    r"^(?:\(?[一二三四五六七八九十\d]{1,3}[\).、.]{1,2}|[一二三四五六七八九十]是|——|—|※)"
+)
 _QUOTED_MANNER = re.compile(r"^.{0,4}“[^“”]{8,}”的")
 _TAIL_ENDS = re.compile(r"并(?!列|网|购|联|行|入)|的基础上|以上的|,|从而")
 _PREPOSITION = re.compile(r"^(?:向|对|为|在|从|由|把|将|给|于|以|使|让)$")
@@ -46,7 +49,7 @@ def head_phrase(text: str) -> str:
     """
     phrase = _FILLING.sub("", text)
     phrase = _QUOTED_MANNER.sub("", phrase)
-    phrase = _LAST_MEMBER.sub("", _PER.sub("", _COMPARED.sub("", phrase)))
+    phrase = _last_member().sub("", _PER.sub("", _COMPARED.sub("", phrase)))
     before = None
     while before != phrase:
         before = phrase
@@ -98,6 +101,13 @@ def _after_stops() -> re.Pattern[str]:
 
 
 @cache
+def _last_member() -> re.Pattern[str]:
+    """甲、乙、完成丙: the members before the one that has a verb of its own."""
+    verbs = alternatives(section_words("narrative_words", "member_verbs"))
+    return re.compile(f"^.*、(?=(?:{verbs}).{{2,}})")
+
+
+@cache
 def inherited_verb() -> re.Pattern[str]:
     """A verb that passes on to the next members of a list; use ``match``."""
     return re.compile(f"(?:{alternatives(section_words('narrative_words', 'inherited'))})")
@@ -116,7 +126,9 @@ def _strip_once(phrase: str) -> str:
 
 
 def _tidy(phrase: str) -> str:
-    phrase = _BRACKETS.sub(lambda m: m[0] if 1 < len(m[0]) <= 8 and not re.search(r"\d", m[0]) else "", phrase)
+    phrase = _BRACKETS.sub(
+        lambda m: m[0] if 1 < len(m[0]) <= 8 and not re.search(r"\d", m[0]) else "", phrase
+    )
     phrase = phrase.strip(",;。、:.!?-—·的")
     if "(" not in phrase or ")" not in phrase:
         phrase = phrase.strip("()")

@@ -14,8 +14,9 @@ from ingestion.interpret.narrative.words import (
 )
 
 _BREAK = re.compile(r"[,;。、:)!?]|$")
-_REFERENCE_SET = re.compile(r"^[^,;。]{0,24}?(?:中|里)(?:,|排名|名列|位居|位列|居|占|脱颖|荣|获|有|取得|率先|$)")
-_ARTICLE_OF = re.compile(r"第[^,;。]{0,4}$")
+_REFERENCE_SET = re.compile(
+    r"^[^,;。]{0,24}?(?:中|里)(?:,|排名|名列|位居|位列|居|占|脱颖|荣|获|有|取得|率先|$)"
+)
 _NUMBER_OF = re.compile(r"(?:数|量|人口)$")
 _LONG_DIGITS = re.compile(r"^\d{5,}$")
 
@@ -73,7 +74,7 @@ def _is_no_limit(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
 
 
 def _defines_thing(mention: Mention, lead: Lead, after: str) -> bool:
-    """超千万元直播间, 5000万元以上项目, 15年以上的老旧电梯: the bound says which things are meant."""
+    """超千万元直播间, 15年以上的老旧电梯: the bound says which things are meant."""
     has_bound = mention.comparator in (">=", ">", "<=") or lead.comparator in (">", ">=")
     if mention.unit in count_units() or not has_bound:
         return after.startswith("级") and mention.unit in money_units()

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingestion.interpret.narrative.clauses import Span, clauses, stretches
 from ingestion.interpret.narrative.lead import split_lead
+from ingestion.interpret.narrative.lists import name_in_turn, share_predicate
 from ingestion.interpret.narrative.model import Block, Lead, Mention, Reading
 from ingestion.interpret.narrative.phrase import head_phrase
 from ingestion.interpret.narrative.refuse import is_refused
-from ingestion.interpret.narrative.wording import Memory, Stretch, word_indicator, word_rank, word_zero
-from ingestion.interpret.narrative.lists import name_in_turn, share_predicate
+from ingestion.interpret.narrative.wording import (
+    Memory,
+    Stretch,
+    word_indicator,
+    word_rank,
+    word_zero,
+)
 from ingestion.records import Comparator, QuantityKind
 
 _FROM = re.compile(r"(?:从|由|自)(?P<year>(?:(?:19|20)\d{2}年底?|※{5,6}底?|上年|去年)?的?)$")
@@ -54,8 +61,8 @@ def read_sentence(
         inside = [m for m in mentions if clause[0] <= m.start and m.end <= clause[1]]
         drafts = _kept(block, masked, clause, inside)
         if drafts:
-            _word(block, drafts, memory)
-            yield from (_reading(block, draft) for draft in drafts if draft.indicator)
+            _word(drafts, memory)
+            yield from (_reading(draft) for draft in drafts if draft.indicator)
         memory.note_clause(block.text[clause[0] : clause[1]], bool(drafts))
 
 
@@ -79,9 +86,7 @@ def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> l
         lead = split_lead(lead_text, before[0], mention.unit)
         if begin:
             lead = replace(lead, start=before[0] + begin.start())
-        drafts.append(
-            _Draft(mention, lead, text, block.text[after[0] : after[1]], clause=clause)
-        )
+        drafts.append(_Draft(mention, lead, text, block.text[after[0] : after[1]], clause=clause))
     _mark_baselines(masked, drafts)
     for draft in drafts:
         if _EARLIER.search(draft.before):
@@ -91,7 +96,7 @@ def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> l
 
 def _mark_baselines(masked: str, drafts: list[_Draft]) -> None:
     """从 A 提高到 B: the first is where it stood before."""
-    for low, high in zip(drafts, drafts[1:], strict=False):
+    for low, high in pairwise(drafts):
         between = masked[low.mention.end : high.mention.start]
         before = masked[max(low.clause[0], low.mention.start - 12) : low.mention.start]
         if len(between) <= 24 and _FROM.search(before) and _TO.search(between):
@@ -101,10 +106,8 @@ def _mark_baselines(masked: str, drafts: list[_Draft]) -> None:
             high.lead = replace(high.lead, head="", is_level=True, change=None)
 
 
-def _word(block: Block, drafts: list[_Draft], memory: Memory) -> None:
-    names = name_in_turn(
-        [d.lead.head for d in drafts], [d.before for d in drafts], memory.named
-    )
+def _word(drafts: list[_Draft], memory: Memory) -> None:
+    names = name_in_turn([d.lead.head for d in drafts], [d.before for d in drafts], memory.named)
     previous: _Draft | None = None
     for index, draft in enumerate(drafts):
         is_high = previous is not None and previous.kind == "baseline"
@@ -127,7 +130,7 @@ def _word(block: Block, drafts: list[_Draft], memory: Memory) -> None:
 
 def _fill_gaps(drafts: list[_Draft]) -> None:
     """10批次、3000人次的培训, 案例6批36起: two counts of one thing."""
-    for low, high in zip(drafts, drafts[1:], strict=False):
+    for low, high in pairwise(drafts):
         if not low.indicator and high.indicator and not low.after and high.after:
             low.indicator = high.indicator
         elif not high.indicator and not high.before and not high.after:
@@ -153,12 +156,10 @@ def _worded(stretch: Stretch, memory: Memory) -> str:
 
 def _inherit_change(draft: _Draft, first: _Draft) -> None:
     if draft.lead.change is None and not draft.lead.steps and not draft.lead.is_level:
-        draft.lead = replace(
-            draft.lead, change=first.lead.change, comparator=first.lead.comparator
-        )
+        draft.lead = replace(draft.lead, change=first.lead.change, comparator=first.lead.comparator)
 
 
-def _reading(block: Block, draft: _Draft) -> Reading:
+def _reading(draft: _Draft) -> Reading:
     mention, lead = draft.mention, draft.lead
     start = lead.start if 0 < mention.start - lead.start <= _MAX_PREFIX else mention.start
     comparator: Comparator = mention.comparator or lead.comparator or "="

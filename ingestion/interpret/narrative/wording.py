@@ -1,4 +1,4 @@
-"""Choose the words of an indicator: before the number, behind it, or from the clause before. Pure."""
+"""Choose the words of an indicator: before the number, behind it, or from earlier. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ from ingestion.interpret.narrative.phrase import (
     subject_phrase,
     tail_phrase,
 )
-from ingestion.interpret.narrative.words import alternatives, count_units, section_words
+from ingestion.interpret.narrative.words import (
+    alternatives,
+    count_units,
+    section_words,
+    starts_with,
+)
 
 _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新培育)")
 _BREAK = re.compile(r"^[,;。、:)!?(]")
@@ -23,7 +28,6 @@ _WORDS = "narrative_words"
 _LONG_HEAD = 16
 _OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|环节|比例)$")
 _ADVERB = re.compile(r"(?:以来|期间|之际|目前|以后|年|月|日|季度|同时|其中|此外)[,。;:]?$")
-_ISSUED = re.compile(r"(?:印发|下发|发布|修订|签订|申报|报送)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
     if head.endswith("等") or stretch.lead.head.endswith(("和", "及", "与", "、")):
         head = ""
     elif stretch.mention.form == "words" and "、" in stretch.before:
-        verb = _ISSUED.match(stretch.before)
+        verb = starts_with("issuing_verbs").match(stretch.before)
         head = verb[0] if verb else ""
     if len(head) > _LONG_HEAD and len(tail) >= 4:
         head = re.sub(r"^.*(?:的|等|、)", "", head)
@@ -175,7 +179,9 @@ def _with_subject(head: str, memory: Memory) -> str:
 
 def _without_measure(indicator: str) -> str:
     """The thing of an indicator without its measure: 专利授权量 gives 专利授权."""
-    return re.sub(r"(?:数量|总量|总数|事项|规模|金额|[率量数额]|增[速幅].*|占比.*|比重.*)$", "", indicator)
+    return re.sub(
+        r"(?:数量|总量|总数|事项|规模|金额|[率量数额]|增[速幅].*|占比.*|比重.*)$", "", indicator
+    )
 
 
 def _with_verb(head: str, stretch: Stretch, memory: Memory) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from ingestion.records import Comparator
 from ingestion.values.lookups import Entry, entries
 from ingestion.values.names import unit_dimensions
 
@@ -66,7 +67,7 @@ def time_units() -> frozenset[str]:
 
 @cache
 def before_expression() -> re.Pattern[str]:
-    """Any word that may stand right before a number, at the end of a text; ``r<i>`` names its entry."""
+    """Any word that may stand right before a number; ``r<i>`` names its entry."""
     return re.compile(
         "(?:" + "|".join(_ending(i, entry) for i, entry in enumerate(before_entries())) + ")$"
     )
@@ -79,9 +80,11 @@ def before_entries() -> tuple[Entry, ...]:
 
 
 @cache
-def after_signs() -> dict[str, str]:
+def after_signs() -> dict[str, Comparator]:
     """Words right behind a number and the comparator they make, longest first."""
-    found = {str(w): str(e["sign"]) for e in entries(_WORDS, "after") for w in e["words"]}
+    found: dict[str, Comparator] = {
+        str(w): e["sign"] for e in entries(_WORDS, "after") for w in e["words"]
+    }
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
