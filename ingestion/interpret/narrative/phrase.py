@@ -17,7 +17,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = re.compile(
     r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?"
 )
-_PER = re.compile(r"(?:按照)?每[十百千万]+[人户]$")
+_PER = re.compile(r"(?:按照|按|依照)?每[十百千万]+[人户]$")
 _COMPARED = re.compile(
     r"(?:较|比|与)(?:(?:19|20)\d{2}年|去年|上年|上年同期|年初|同期|上年度)(?:底|末|同期|相比)?$"
 )
@@ -62,7 +62,7 @@ def head_phrase(text: str) -> str:
 
 def tail_phrase(text: str, limit: int = MAX_LENGTH) -> str:
     """Word what stands behind a number, up to the next statement."""
-    phrase = _FILLING.sub("", text).lstrip("的")
+    phrase = re.sub(r"^的?(?:开展|进行)?", "", _FILLING.sub("", text))
     if not phrase or _after_stops().match(phrase):
         return ""
     end = _TAIL_ENDS.search(phrase, 1)

@@ -26,6 +26,7 @@ _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新�
 _BREAK = re.compile(r"^[,;。、:)!?(]")
 _WORDS = "narrative_words"
 _LONG_HEAD = 16
+_LISTED = re.compile(r"[、和及与]")
 _OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|环节|比例)$")
 _ADVERB = re.compile(r"(?:以来|期间|之际|目前|以后|年|月|日|季度|同时|其中|此外)[,。;:]?$")
 
@@ -146,8 +147,8 @@ def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
         return memory.subject + tail
     if head.endswith("等") or stretch.lead.head.endswith(("和", "及", "与", "、")):
         head = ""
-    elif stretch.mention.form == "words" and "、" in stretch.before:
-        verb = starts_with("issuing_verbs").match(stretch.before)
+    elif stretch.mention.form == "words" and _LISTED.search(stretch.before):
+        verb = starts_with("issuing_verbs").search(stretch.before[:8])
         head = verb[0] if verb else ""
     if len(head) > _LONG_HEAD and len(tail) >= 4:
         head = re.sub(r"^.*(?:的|等|、)", "", head)

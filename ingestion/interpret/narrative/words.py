@@ -92,8 +92,9 @@ def after_signs() -> dict[str, Comparator]:
 def front_expression() -> re.Pattern[str]:
     """A word at the front of an indicator that does not belong to it."""
     kept = alternatives(section_words(_WORDS, "front_kept_before"))
+    ending = alternatives(section_words(_WORDS, "front_kept_at_end"))
     words = alternatives(section_words(_WORDS, "front"))
-    return re.compile(rf"(?:{words})(?!{kept})")
+    return re.compile(rf"(?:{words})(?!{kept}|(?:{ending})$)")
 
 
 @cache
