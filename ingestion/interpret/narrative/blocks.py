@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
 
 from ingestion.interpret.narrative.model import Block
 from ingestion.interpret.narrative.words import any_pattern
@@ -14,6 +16,9 @@ _SIGN_CATEGORY = "No"  # ①, ⑴: labels of items, which folding would turn int
 _TITLES = re.compile(r"《[^《》]{1,80}》|〈[^〈〉]{1,40}〉|「[^」]{1,40}」|『[^』]{1,40}』")
 _QUOTED = re.compile(r"“[^“”]{1,40}”|‘[^‘’]{1,40}’|\"[^\"“”]{1,30}[\"”]")
 _BRACKETED = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]|【[^【】]{1,200}】")
+# A run this long is no number; left alone it would make every expression slow.
+_RUNS = re.compile(r"[\d.,:+*-]{30,}|[一二两三四五六七八九十百千万亿]{16,}")
+_MAX_BLOCK = 3000
 _QUANTITY_LIKE = re.compile(r"\d|[一二两三四五六七八九十百千]+[个家项件名场]")
 
 
@@ -50,6 +55,29 @@ def compact(canonical: str, start: int, end: int) -> Block:
     return Block(text=text, places=tuple(places), masked=mask(text))
 
 
+def bounded(block: Block) -> Iterator[Block]:
+    """Cut an endless paragraph into blocks, behind sentences where it has any.
+
+    What a sentence needs to be read is near it, and the cost stays linear in the length.
+    """
+    begin = 0
+    while len(block.text) - begin > _MAX_BLOCK:
+        stop = block.masked.rfind("。", begin, begin + _MAX_BLOCK) + 1
+        stop = stop if stop > begin else begin + _MAX_BLOCK
+        yield _slice(block, begin, stop)
+        begin = stop
+    yield _slice(block, begin, len(block.text)) if begin else block
+
+
+def _slice(block: Block, start: int, end: int) -> Block:
+    return replace(
+        block,
+        text=block.text[start:end],
+        places=block.places[start:end],
+        masked=block.masked[start:end],
+    )
+
+
 def mask(text: str) -> str:
     """Blot out titles, quotations and names that hold numbers; brackets hide their content.
 
@@ -59,7 +87,7 @@ def mask(text: str) -> str:
     Returns:
         Text of the same length.
     """
-    masked = text
+    masked = _RUNS.sub(_blot, text)
     for expression in (_TITLES, _QUOTED):
         masked = expression.sub(_blot_inside, masked)
     masked = any_pattern("narrative_names", "names").sub(_blot, masked)

@@ -43,7 +43,7 @@ def setting_of(document: Document, headings: Sequence[str]) -> Setting:
     for heading in reversed(headings):
         if len(heading) > _LONG_HEADING:
             continue
-        told = _kind_of_heading(heading)
+        told = _kind_of_heading(heading, is_plan=base == "target" or _is_ahead(document, heading))
         if told and not kind_found:
             kind, kind_found = told, True
         years = _YEAR.findall(heading)
@@ -104,8 +104,20 @@ def is_furniture(line: str) -> bool:
     return bool(any_pattern(_TIME, "furniture").search(line))
 
 
-def _kind_of_heading(heading: str) -> QuantityKind | None:
+def _is_ahead(document: Document, heading: str) -> bool:
+    """Whether a heading names a year that the document still has before it."""
+    years = [int(year) for year in _YEAR.findall(heading)]
+    if "今年" in heading or document.year is None or not years:
+        return "今年" in heading
+    return years[0] > document.year or (
+        years[0] == document.year and document.title.endswith("工作报告")
+    )
+
+
+def _kind_of_heading(heading: str, *, is_plan: bool) -> QuantityKind | None:
     for entry, expression in patterns(_TIME, "headings"):
+        if entry.get("only_plans") and not is_plan:
+            continue
         if expression.search(heading):
             return "actual" if entry["kind"] == "actual" else "target"
     return None

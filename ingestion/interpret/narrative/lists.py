@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ingestion.interpret.narrative.phrase import head_phrase, inherited_verb, is_empty
+from ingestion.interpret.narrative.phrase import head_phrase, inherited_verb, is_empty, is_weak
 from ingestion.interpret.narrative.words import alternatives, section_words
 
 _JOINTS = re.compile(r"、|以及|和|及|与")
@@ -31,7 +31,7 @@ def name_in_turn(
     if len(heads) < 2 or "分别" not in befores[0] or any(map(_has_words, heads[1:])):
         return ()
     whole = head_phrase(re.sub(r"分别.*$", "", heads[0]))
-    if is_empty(whole) or whole.startswith("占"):
+    if is_empty(whole) or whole.startswith("占") or is_weak(whole):
         named = earlier[-len(heads) :] if len(earlier) >= len(heads) else ()
         return tuple(name + whole for name in named)
     names = [name for name in _JOINTS.split(whole) if name]

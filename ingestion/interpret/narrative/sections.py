@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import Piece, Span, cell_pieces, outside_pieces, overlaps_any
-from ingestion.interpret.narrative.blocks import compact
+from ingestion.interpret.narrative.blocks import bounded, compact
 from ingestion.interpret.narrative.context import is_furniture
 from ingestion.interpret.narrative.model import Block, Prose
 from ingestion.records import Document
@@ -49,7 +49,7 @@ def prose_blocks(
     yield from _with_headings(read, document, sorted(lines, key=lambda line: line.start))
     for item in prose:
         block = compact(read.text, item.start, item.end)
-        yield replace(block, section=item.section, headings=())
+        yield from bounded(replace(block, section=item.section, headings=()))
 
 
 def _prose_cells(read: ReadDocument, taken: Sequence[Span]) -> Iterator[Piece]:
@@ -79,7 +79,7 @@ def _with_headings(
             stack = [entry for entry in stack if entry[0] < level]
             stack.append((level, _heading(block.text)))
         headings = tuple(text for _, text in stack)
-        yield replace(block, headings=headings, section="/".join(headings) or None)
+        yield from bounded(replace(block, headings=headings, section="/".join(headings) or None))
 
 
 def _paragraphs(lines: Sequence[Piece]) -> Iterator[tuple[int, int]]:

@@ -169,7 +169,10 @@ def test_marks_what_has_no_digit() -> None:
 
 
 def test_joins_lines_that_break_inside_a_sentence() -> None:
-    text = "围绕渔港经济区建设持续发力,我们加快推进码头岸线整治提升,新建改建渔业码\n\n头泊位25个,渔获物定点上岸率达到95%。"
+    text = (
+        "围绕渔港经济区建设持续发力,我们加快推进码头岸线整治提升,新建改建渔业码"
+        "\n\n头泊位25个,渔获物定点上岸率达到95%。"
+    )
     assert [told(q) for q in quantities(text)] == [
         "新建改建渔业码头泊位 | =25个",
         "渔获物定点上岸率 | =95%",
