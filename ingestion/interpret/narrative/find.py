@@ -70,7 +70,7 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
     for span in sentences(block.masked, 0, len(block.text)):
         inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
         readings = list(read_sentence(block, block.masked, span, inside, memory))
-        memory.end_sentence()
+        memory.end_sentence(at_stop=block.text[span[1] - 1] != ";")
         yield from _records(frame, span[0], readings)
         for opened in inner:
             if span[0] <= opened[0] and opened[1] <= span[1]:

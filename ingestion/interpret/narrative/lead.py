@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from typing import cast
 
 from ingestion.interpret.narrative.model import Lead
-from ingestion.interpret.narrative.words import before_entries, before_expression
+from ingestion.interpret.narrative.words import (
+    before_entries,
+    before_expression,
+    count_units,
+    section_words,
+)
 from ingestion.records import Change, Comparator
 
 # 不少于许可单位数量的50%, 占条件的80%: the bound stands before what the share is of.
@@ -31,6 +36,7 @@ class _Steps:
     is_level: bool = False
     steps: int = 0
     start: int = 0
+    word: str = ""
 
 
 def split_lead(text: str, offset: int, unit: str) -> Lead:
@@ -61,6 +67,9 @@ def split_lead(text: str, offset: int, unit: str) -> Lead:
         if moved and (moved["up"] or moved["down"]):
             found.change = "increase" if moved["up"] else "decrease"
             rest = rest[moved.end() :]
+    works_on_count = found.word in section_words("narrative_words", "measure_verbs")
+    if works_on_count and not rest and unit in count_units():
+        found.change = None
     return Lead(
         head=rest,
         start=offset + found.start,
@@ -84,6 +93,7 @@ def _take_words(text: str, found: _Steps) -> str:
         ):
             break
         rest = rest[: match.start()]
+        found.word = match[0] if role in ("increase", "decrease") else found.word
         _note(role, str(entry.get("sign", "")), found)
         if role != "filler":
             found.start = match.start()

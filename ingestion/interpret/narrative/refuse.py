@@ -9,10 +9,12 @@ from ingestion.interpret.narrative.words import (
     count_units,
     ends_with,
     money_units,
+    section_words,
     starts_with,
     time_units,
 )
 
+_WORDS = "narrative_words"
 _BREAK = re.compile(r"[,;。、:)!?]|$")
 _REFERENCE_SET = re.compile(
     r"^[^,;。]{0,24}?(?:中|里)(?:,|排名|名列|位居|位列|居|占|脱颖|荣|获|有|取得|率先|$)"
@@ -80,6 +82,8 @@ def _defines_thing(mention: Mention, lead: Lead, after: str) -> bool:
         return after.startswith("级") and mention.unit in money_units()
     if mention.unit == "%" or mention.unit.startswith("百分点"):
         return False
+    if after.startswith("的") and mention.unit not in money_units():
+        return not any(verb in lead.head for verb in section_words(_WORDS, "making_verbs"))
     if mention.unit in money_units() and not _BREAK.match(after):
         return not starts_with("money_nouns").match(after)
     return bool(starts_with("thing_defined").match(after))

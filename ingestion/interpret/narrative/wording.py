@@ -25,6 +25,8 @@ from ingestion.interpret.narrative.words import (
 _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新培育)")
 _BREAK = re.compile(r"^[,;。、:)!?(]")
 _WORDS = "narrative_words"
+_ASIDE = re.compile(r"^[^,;。、()]{0,2}\([^()\d]{1,8}\)(?=.)")
+_HIGHER = re.compile(r"(?:高于|低于|快于|慢于|好于|领先).*$")
 _LONG_HEAD = 16
 _LISTED = re.compile(r"[、和及与]")
 _OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|环节|比例)$")
@@ -57,7 +59,7 @@ class Memory:
         """Remember the latest quantity."""
         if not indicator:
             return
-        self.indicator = _compared().sub("", indicator) or indicator
+        self.indicator = _HIGHER.sub("", indicator) or indicator
         if indicator not in self.named:
             self.named.append(indicator)
         self.unit = mention.unit
@@ -78,9 +80,12 @@ class Memory:
         if len(subject) >= 3:
             self.subject = subject
 
-    def end_sentence(self) -> None:
-        """A new sentence inherits no verb; its subject may still stand in the last one."""
+    def end_sentence(self, *, at_stop: bool = True) -> None:
+        """A new sentence inherits nothing; behind a semicolon the last indicator may be meant."""
         self.verb = ""
+        if not at_stop:
+            self.subject = ""
+            return
         self.indicator = ""
         self.subject = ""
         self.named.clear()
@@ -97,7 +102,8 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
         The indicator; empty if nothing says what is counted.
     """
     head = head_phrase(stretch.lead.head)
-    tail = "" if _BREAK.match(stretch.after) else tail_phrase(stretch.after)
+    after = _ASIDE.sub("", stretch.after)
+    tail = "" if _BREAK.match(after) else tail_phrase(stretch.after)
     if stretch.lead.is_level and head:
         tail = ""
     if tail and not is_empty(tail):
@@ -141,7 +147,9 @@ def word_zero(stretch: Stretch, memory: Memory) -> str:
 
 
 def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
-    if head in section_words(_WORDS, "wide_places") or re.search(r"、.*等$", head):
+    if head.lstrip("对向为在") in section_words(_WORDS, "wide_places") or re.search(
+        r"、.*等$", head
+    ):
         head = ""
     if not head and tail in section_words(_WORDS, "weak_tails") and memory.subject:
         return memory.subject + tail
