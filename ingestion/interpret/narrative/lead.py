@@ -68,7 +68,7 @@ def split_lead(text: str, offset: int, unit: str) -> Lead:
             found.change = "increase" if moved["up"] else "decrease"
             rest = rest[moved.end() :]
     works_on_count = found.word in section_words("narrative_words", "measure_verbs")
-    if works_on_count and not rest and unit in count_units():
+    if works_on_count and not rest and unit in count_units() - {"分"}:
         found.change = None
     return Lead(
         head=rest,
