@@ -47,8 +47,8 @@ class Check(BaseModel):
         severity: How bad a failing subject is for the person who reads it.
         effect: What a failure does: only ``block_release`` stops a release.
         inputs: Marts that must have rows before the check can say anything.
-        predicate: SQL over the columns of ``chk_<id>`` that is true for a failing, evaluated row. A null is an
-            undecided row and makes the outcome ``error``: neither a pass nor a fail.
+        predicate: SQL over the columns of ``chk_<id>`` that is true for a failing, evaluated row.
+            A null is an undecided row and makes the outcome ``error``: no pass and no fail.
         message_zh: Template over the row's columns and the keys of its ``detail``.
         message_en: The same in English.
         specification: The docstring of the check's module: rule, basis, when skipped.

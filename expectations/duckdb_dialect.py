@@ -11,6 +11,9 @@ from __future__ import annotations
 import os
 from types import ModuleType
 
+_LIST = "_PERSISTED_CONNECTION_DIALECTS"
+"""Name of GX's list; without it this module raises, and rightly."""
+
 
 class _Dialect(str):
     """Stands in for a member of the engine's enumeration: compares as text, has a ``value``."""
@@ -33,8 +36,8 @@ def import_great_expectations() -> ModuleType:
     import great_expectations
     import great_expectations.execution_engine.sqlalchemy_execution_engine as engine
 
-    kept = engine._PERSISTED_CONNECTION_DIALECTS
+    kept = getattr(engine, _LIST)
     if not any(dialect == "duckdb" for dialect in kept):
-        engine._PERSISTED_CONNECTION_DIALECTS = (*kept, _Dialect("duckdb"))
+        setattr(engine, _LIST, (*kept, _Dialect("duckdb")))
     module: ModuleType = great_expectations
     return module

@@ -15,7 +15,7 @@ NOTHING = "—"
 
 
 def plain_number(value: Decimal) -> str:
-    """Print a number as people write it: ``-1``, ``0.5``, ``1641``; never ``-1.0000000000`` or ``1E+2``."""
+    """Print a number as people write it: ``-1``, ``0.5``; never ``-1.0000000000`` or ``1E+2``."""
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -45,7 +45,7 @@ def fill_template(template: str, row: Mapping[str, Any]) -> str:
     A column of the row goes before a key of its ``detail`` that has the same name.
 
     Args:
-        template: Such as ``{subject_zh}:各单位合计 {observed}``.
+        template: Such as ``{subject_zh}：各单位合计 {observed}``.
         row: The uniform columns, ``detail`` as JSON text.
 
     Returns:

@@ -165,12 +165,12 @@ def write_check_results(connection: duckdb.DuckDBPyConnection, run: CheckRun) ->
 def _replace(
     connection: duckdb.DuckDBPyConnection, table: str, ddl: str, rows: Sequence[_Result]
 ) -> None:
-    """Create the table anew and fill it."""
+    """Create the table anew and fill it by one scan."""
+    import pyarrow as pa
+
     connection.execute(f"create or replace table {table} {ddl}")
     if rows:
-        columns = list(type(rows[0]).model_fields)
-        marks = ", ".join("?" for _ in columns)
-        connection.executemany(
-            f"insert into {table} ({', '.join(columns)}) values ({marks})",
-            [[getattr(row, column) for column in columns] for row in rows],
-        )
+        given = pa.Table.from_pylist([row.model_dump() for row in rows])
+        connection.register("given", given)
+        connection.execute(f"insert into {table} by name select * from given")
+        connection.unregister("given")

@@ -1,4 +1,4 @@
-"""Find every check: one module a check below ``expectations/checks``. No list to keep up to date."""
+"""Find every check: one module a check below ``expectations/checks``. No list to keep."""
 
 from __future__ import annotations
 

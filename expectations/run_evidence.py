@@ -1,8 +1,8 @@
 """Evidence that dbt cannot hold about itself: the results of its own build.
 
 dbt does not know how its run ended while it runs, and the candidate is judged READ_ONLY. So the
-evidence of I03 goes into a scratch DuckDB file of the same shape (``marts.chk_i03`` with the uniform
-columns), where Great Expectations judges it like every other check.
+evidence of I03 goes into a scratch DuckDB file of the same shape (``marts.chk_i03`` with the
+uniform columns), where Great Expectations judges it like every other check.
 """
 
 from __future__ import annotations
@@ -17,9 +17,13 @@ CHECKS_ON_THE_RUN = frozenset({"I03"})
 """Checks whose evidence is written here and not by dbt."""
 
 GREEN = ("success", "pass", "no-op", "warn")
-"""What dbt calls a node that did what it should; ``warn`` is a test that was declared not to block."""
+"""What dbt calls a node that did what it should; ``warn`` is a test declared not to block."""
 
-_TYPES = {"difference": "decimal(38, 10)", "tolerance": "decimal(38, 10)", "is_evaluated": "boolean"}
+_TYPES = {
+    "difference": "decimal(38, 10)",
+    "tolerance": "decimal(38, 10)",
+    "is_evaluated": "boolean",
+}
 
 
 def write_run_evidence(file: Path, dbt_results: Mapping[str, str], *, has_data: bool) -> None:

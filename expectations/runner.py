@@ -78,7 +78,9 @@ def _has_data(candidate: Path, checks: Sequence[Check]) -> bool:
     with duckdb.connect(str(candidate), read_only=True) as connection:
         present = _tables(connection)
         return any(
-            _count(connection, f"{MARTS}.{check.table}") for check in checks if check.table in present
+            _count(connection, f"{MARTS}.{check.table}")
+            for check in checks
+            if check.table in present
         )
 
 
@@ -118,9 +120,7 @@ def _counts(connection: duckdb.DuckDBPyConnection, check: Check) -> tuple[int, i
     return int(row[0]), int(row[1]), int(row[2])
 
 
-def _read_failures(
-    connection: duckdb.DuckDBPyConnection, check: Check
-) -> Iterator[CheckFailure]:
+def _read_failures(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[CheckFailure]:
     """Read every failing row, a batch at a time, in a fixed order."""
     cursor = connection.execute(
         f"select {', '.join(_FAILURE_COLUMNS)} from {MARTS}.{check.table}"
@@ -152,13 +152,15 @@ def _why_skipped(connection: duckdb.DuckDBPyConnection, check: Check) -> str:
     ).fetchall()
     if reasons:
         said = ", ".join(f"{reason} × {count}" for reason, count in reasons)
-        return f"没有可判定的对象:{said} | nothing to evaluate: {said}"
+        return f"没有可判定的对象：{said} | nothing to evaluate: {said}"
     present = _tables(connection)
     empty = [
-        name for name in check.inputs if name not in present or not _count(connection, f"{MARTS}.{name}")
+        name
+        for name in check.inputs
+        if name not in present or not _count(connection, f"{MARTS}.{name}")
     ]
     if empty:
-        return f"没有输入:{'、'.join(empty)} 为空 | no input: {', '.join(empty)} empty"
+        return f"没有输入：{'、'.join(empty)} 为空 | no input: {', '.join(empty)} empty"
     return "输入中没有适用的对象 | the inputs hold nothing that the check is about"
 
 

@@ -5,6 +5,7 @@ Heavy libraries are imported inside the commands that need them, so that each st
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -88,19 +89,18 @@ def extract(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="一份文件。One document.")],
 ) -> None:
     """把一份文件的记录逐行打印为 JSON。Print one document's records as JSON Lines."""
-    from ingestion.extract.registry import read_document
-    from ingestion.interpret.document import interpret_document
+    from ingestion.interpret.jsonl import extract_file
 
     with _errors_told(file):
         try:
-            data = file.read_bytes()
+            for line in extract_file(file):
+                print(line)
+            sys.stdout.flush()
+        except BrokenPipeError:  # the reader has enough, such as `head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
             _tell(f"{file}: 无法读取文件 | cannot read the file: {error.strerror or error}")
             raise typer.Exit(1) from error
-        interpretation = interpret_document(read_document(data, file.name))
-    write = sys.stdout.write
-    for record in interpretation.records():
-        write(record.model_dump_json() + "\n")
 
 
 @contextmanager
@@ -109,10 +109,15 @@ def _errors_told(file: Path | None = None) -> Iterator[None]:
     try:
         yield
     except WarehouseError as error:
-        place = " ".join(filter(None, (str(file) if file else "", error.place)))
+        named = error.place if file is None or error.place != file.name else ""
+        place = " ".join(filter(None, (str(file) if file else "", named)))
         _tell(f"{place}: {error.message_zh} | {error.message_en}".removeprefix(": "))
         raise typer.Exit(1) from error
 
 
 def _tell(line: str) -> None:
     print(line, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -98,7 +98,8 @@ class Cell(Record):
     ``row_no`` numbers the indicator (printed ordinal, else order). ``org`` is the header as printed
     without words such as 目标任务. ``value`` is in ``unit`` with a count's multiplier expanded
     (0.9万 人次 is 9000). ``alignment_basis`` names what decided the placement: ``grid``,
-    ``cell_count``, ``order``, ``merge``, ``sum``.
+    ``cell_count``, ``order``, ``merge``, ``gap`` (an empty paragraph), ``profile`` (what usually
+    stands in a column), ``sum``.
     """
 
     record: Literal["cell"] = "cell"

@@ -13,10 +13,66 @@ from ingestion.extract.model import GridCell, GridTable, ReadDocument
 from ingestion.extract.text import decode_text, split_paragraphs, trimmed
 
 _DROPPED = frozenset(
-    ["script", "style", "noscript", "template", "nav", "aside", "footer", "iframe", "object", "svg", "canvas", "select", "option", "button", "input", "textarea", "head"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "aside",
+        "footer",
+        "iframe",
+        "object",
+        "svg",
+        "canvas",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "head",
+    ]
 )
 _BLOCKS = frozenset(
-    ["address", "article", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
@@ -79,12 +135,19 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _parse(text: str, name: str) -> Any:
+    # Without huge_tree the parser silently drops whatever is nested more than 256 deep.
+    parser = html.HTMLParser(huge_tree=True)
     try:
-        root = html.document_fromstring(_XML_DECLARATION.sub("", text), ensure_head_body=True)
+        root = html.document_fromstring(
+            _XML_DECLARATION.sub("", text), parser=parser, ensure_head_body=True
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise _refusal(
             "empty_file", name, "没有可读的网页内容", f"cannot be parsed: {error}"
         ) from error
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        # It stopped half-way: what it did read would pass for the whole page.
+        raise _refusal("corrupt_file", name, "结构异常,未能读完", "could not be read to its end")
     return root
 
 
@@ -166,7 +229,7 @@ def _is_dropped(element: Any) -> bool:
 
 
 def _tables(writer: _Writer, text: str) -> tuple[GridTable, ...]:
-    tables = []
+    tables: list[GridTable] = []
     for element in writer.data_tables:
         cells = _grid_cells(element, writer, text)
         if not cells:

@@ -1,4 +1,4 @@
-"""Read a workbook: each sheet a table, merged cells at their anchor, numbers as a person sees them. Pure."""
+"""Read a workbook: a table per sheet, merged cells at their anchor, numbers as people see them."""
 
 from __future__ import annotations
 

@@ -61,7 +61,9 @@ def _candidates(
             yield above
     for piece in title[:1]:
         cut = _ISSUER_IN_TITLE.search(piece.text)
-        if cut and is_issuer_name(piece.text[: cut.start()]):
+        if is_issuer_name(piece.text):
+            yield piece
+        elif cut and is_issuer_name(piece.text[: cut.start()]):
             yield piece.cut(0, cut.start())
     for piece in head:
         crumb = re.match(r"[^>»›]+(?=\s*[>»›])", fold_width(piece.text))

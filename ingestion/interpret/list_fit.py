@@ -24,6 +24,7 @@ _IMPOSSIBLE = -40.0
 _SECTION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[部章节条])"
 )
+_PERSONS = re.compile(r"[\u4e00-\u9fff·]{2,5}(?:[、,;\s]+[\u4e00-\u9fff·]{2,5}){0,4}")
 _PUNCTUATION = "。;,:!?"
 # A narrow cell breaks a name into short pieces of about equal length.
 _BROKEN_NAME = 6
@@ -34,7 +35,6 @@ _LONG_HEADING = 40
 _MAX_DUE = 20
 _MAX_DEPARTMENTS = 120
 _MAX_UNKNOWN_NAME = 12
-_MAX_PERSON = 8
 _BLANK_COST: dict[Role, float] = {
     "task": _IMPOSSIBLE,
     "goal": -2.0,
@@ -43,6 +43,8 @@ _BLANK_COST: dict[Role, float] = {
     "lead": -1.5,
     "due": -0.5,
 }
+_PROSE: frozenset[Role | None] = frozenset({"goal", "progress", "problem", "next_step"})
+_ASIDES: frozenset[Role | None] = frozenset({"remark", "other"})
 # Below this a line does not look like its column: the row is kept and the doubt becomes an issue.
 _DOUBTFUL = -1.9
 
@@ -111,12 +113,33 @@ class _Fitting:
         return max(steps)
 
     def _doubts(self, columns: Sequence[int]) -> tuple[str, ...]:
-        return tuple(
+        unlike = [
             self._lines[i].text
             for i, c in enumerate(columns)
             if c < len(self._roles)
             and self._points(i, c, is_first=i == 0 or columns[i - 1] != c) <= _DOUBTFUL
-        )
+        ]
+        return (*unlike, *self._open_borders(columns))
+
+    def _open_borders(self, columns: Sequence[int]) -> list[str]:
+        """Lines on a border that nothing fixes: prose beside a remark, with what parts them blank.
+
+        A short line without an end of sentence may be the last of the goal or a remark.
+        """
+        open_lines = []
+        for i in range(1, len(columns)):
+            before, here = columns[i - 1], columns[i]
+            following = columns[i + 1] if i + 1 < len(columns) else len(self._roles)
+            asides = {self._role(c) for c in range(here + 1, following)} & _ASIDES
+            if self._role(before) not in _PROSE or _look(self._lines[i].text).is_sentence:
+                continue
+            is_unmarked = not _look(self._lines[i].text).is_labelled
+            if self._role(here) in _ASIDES or (here == before and asides and is_unmarked):
+                open_lines.append(self._lines[i].text)
+        return open_lines
+
+    def _role(self, column: int) -> Role | None:
+        return self._roles[column] if 0 <= column < len(self._roles) else None
 
     def _points(self, index: int, column: int, *, is_first: bool) -> float:
         text = self._lines[index].text
@@ -125,7 +148,7 @@ class _Fitting:
         role = self._roles[column]
         if role == "task":
             return _task_points(self._lines, index, is_first)
-        if role in ("goal", "progress", "problem", "next_step"):
+        if role in _PROSE:
             return _prose_points(text, role)
         if role in ("department", "lead", "support"):
             return _department_points(text, is_first)
@@ -211,8 +234,8 @@ def _due_points(text: str, is_first: bool) -> float:
 def _aside_points(text: str, role: Role) -> float:
     """Remarks, persons, categories and columns of which nothing is known."""
     look = _look(text)
-    if role == "person" and len(text) <= _MAX_PERSON and not look.is_department:
-        return 0.5
+    if role == "person" and _PERSONS.fullmatch(fold_width(text)) and not look.is_department:
+        return 1.7
     if look.is_end:
         return -5.0
     if look.is_number or look.is_due:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.document_kind import first_year, implausible_year, kind_by_words
 from ingestion.interpret.document_parts import find_parts, names_attachment, section_title
 from ingestion.interpret.issuer import SIGNATURE_LINES, find_issuer, is_issuer_name
 from ingestion.interpret.lines import Piece, document_pieces, letters_only, locate
+from ingestion.interpret.list_table import header_role
 from ingestion.interpret.metadata_box import (
     LabelledValue,
+    all_values,
     find_document_number,
     has_label,
     head_lines,
@@ -26,7 +29,10 @@ from ingestion.interpret.vocabulary import Field
 from ingestion.records import Document, DocumentKind, Issue, Part
 from ingestion.values.width import fold_width, squash
 
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _TITLE_LENGTH = range(4, 91)
+_SUBTITLE_LINES = 4
+_LONG_SUBTITLE = 60
 _BREADCRUMB = re.compile(r"^(当前位置|您.{0,4}位置|首页)|[>»›].*[>»›]|[>»›]\s*$")
 
 
@@ -135,8 +141,11 @@ def _likeliest_first(head: Sequence[Piece], candidates: Sequence[Piece]) -> Sequ
 
 
 def _title_candidates(head: Sequence[Piece]) -> Iterator[Piece]:
+    values = {value.piece.start for value in all_values(head)}
     for piece in head:
         text = squash(piece.text)
+        if piece.start in values or not _WORDS.search(text):
+            continue
         is_prose = text[-1] in "。;;,,::!?"
         is_furniture = bool(_BREADCRUMB.search(fold_width(piece.text))) or has_label(piece.text)
         if len(text) not in _TITLE_LENGTH or is_prose or is_furniture:
@@ -201,8 +210,9 @@ def _published(fields: Mapping[Field, LabelledValue], body: Sequence[Piece]) -> 
 
 def _subtitles(whole: _Head, title: Sequence[Piece]) -> list[str]:
     """The lines under the title up to the first long one, then the headings."""
-    below = [p for p in whole.lines if p.start > title[-1].end]
-    short = [p.text for p in below[:4] if len(p.text) <= 60 and not has_label(p.text)]
+    below = [p for p in whole.lines if p.start > title[-1].end][:_SUBTITLE_LINES]
+    text = takewhile(lambda p: len(p.text) <= _LONG_SUBTITLE and not header_role(p.text), below)
+    short = [p.text for p in text if not has_label(p.text)]
     headings = [p.text for p in whole.lines if section_title(p.text)]
     return [*short, *headings]
 

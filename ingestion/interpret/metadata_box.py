@@ -51,6 +51,13 @@ def labelled_values(lines: Sequence[Piece]) -> Mapping[Field, LabelledValue]:
         Field -> value; fields that are not printed or left blank are missing.
     """
     found: dict[Field, LabelledValue] = {}
+    for value in all_values(lines):
+        found.setdefault(value.field, value)
+    return found
+
+
+def all_values(lines: Sequence[Piece]) -> Iterator[LabelledValue]:
+    """Every labelled value of the head, repeated and unneeded fields included."""
     for index, line in enumerate(lines):
         for field, value in _labels_of(line):
             piece = value
@@ -58,8 +65,7 @@ def labelled_values(lines: Sequence[Piece]) -> Mapping[Field, LabelledValue]:
                 following = lines[index + 1]
                 piece = following if not has_label(following.text) else value
             if piece.text and len(piece.text) <= _MAX_VALUE:
-                found.setdefault(field, LabelledValue(field, piece))
-    return found
+                yield LabelledValue(field, piece)
 
 
 def has_label(text: str) -> bool:

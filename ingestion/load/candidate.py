@@ -6,7 +6,7 @@ a document that was read several times the latest committed reading counts, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,8 @@ from ingestion.settings import Settings
 
 _JUDGED = ("accepted", "rejected")
 
-# What the checks hand back; `pipeline` writes it between the two phases of a build.
+# Empty until the checks hand back what they found, between the two phases of a build; they exist
+# from the start so that the first phase can be built over them.
 CHECK_TABLES: dict[str, pa.Schema] = {
     "check_outcomes": pa.schema(
         {
@@ -97,34 +98,9 @@ def build_raw(candidate: Path, settings: Settings) -> RawCounts:
         connection.execute("create schema raw")
         _create_tables(connection)
         _load_records(connection, store, commits)
-        _insert(connection, "outcomes", _outcome_rows(commits))
+        _insert_outcomes(connection, commits)
         _load_previous_findings(connection, settings.current / "planledger.duckdb")
         return RawCounts(rows=_count_rows(connection))
-
-
-def write_check_results(
-    candidate: Path,
-    outcomes: Sequence[Mapping[str, Any]],
-    failures: Sequence[Mapping[str, Any]],
-) -> None:
-    """Put what the checks found into ``raw.check_outcomes`` and ``raw.check_failures``.
-
-    What an earlier run of the checks left there is replaced, in one transaction.
-
-    Args:
-        candidate: The candidate file; nobody else may have it open.
-        outcomes: One row per check, by column name; a column that is left out is null.
-        failures: One row per failing subject, likewise.
-
-    Raises:
-        ValueError: A row has a column that the table does not have.
-    """
-    with duckdb.connect(str(candidate)) as connection:
-        connection.begin()
-        for name, rows in (("check_outcomes", outcomes), ("check_failures", failures)):
-            connection.execute(f"delete from raw.{name}")
-            _insert(connection, name, rows)
-        connection.commit()
 
 
 def _schemas() -> dict[str, pa.Schema]:
@@ -140,18 +116,11 @@ def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"create table raw.previous_findings ({_PREVIOUS_FINDINGS})")
 
 
-def _insert(
-    connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Mapping[str, Any]]
-) -> None:
-    rows = [dict(row) for row in rows]
-    schema = _schemas()[name]
-    unknown = {column for row in rows for column in row} - set(schema.names)
-    if unknown:
-        raise ValueError(f"raw.{name} has no columns {sorted(unknown)}")
-    if rows:
-        connection.register("given", pa.Table.from_pylist(rows, schema=schema))
-        connection.execute(f"insert into raw.{name} by name select * from given")
-        connection.unregister("given")
+def _insert_outcomes(connection: duckdb.DuckDBPyConnection, commits: list[Commit]) -> None:
+    table = pa.Table.from_pylist(_outcome_rows(commits), schema=arrow_schema(Outcome))
+    connection.register("given", table)
+    connection.execute("insert into raw.outcomes by name select * from given")
+    connection.unregister("given")
 
 
 def _load_records(
@@ -164,35 +133,34 @@ def _load_records(
         connection.register("pairs", pairs)
         connection.execute("insert into chosen select * from pairs")
     generations = {generation_id for generation_id, _ in chosen}
-    for name in STORED_TYPES:
-        files = [
-            str(store.data_file(commit.generation_id, name))
-            for commit in commits
-            if commit.generation_id in generations and commit.rows.get(name)
-        ]
-        if files:
-            _load_files(connection, name, files)
+    scans: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for commit in commits:
+        if commit.generation_id in generations:
+            for name in commit.rows:
+                path = store.data_file(commit.generation_id, name)
+                scans[name, commit.schema_version].append(str(path))
+    for (name, _), files in sorted(scans.items()):
+        _load_files(connection, name, files)
+    # One canonical text a document: two organisations may send equal files, which are one text.
+    connection.execute(
+        "delete from raw.texts where (document_id, generation_id, delivery_id) not in"
+        " (select document_id, max(generation_id), max_by(delivery_id, generation_id)"
+        " from raw.texts group by document_id)"
+    )
 
 
 def _load_files(connection: duckdb.DuckDBPyConnection, name: str, files: list[str]) -> None:
-    """Insert one record type by one scan; columns that old files lack are null."""
-    scan = "read_parquet($files, union_by_name = true)"
+    """Insert one record type by one scan of files alike; columns that they lack are null."""
+    scan = "read_parquet($files)"
     stored = connection.execute(f"describe select * from {scan}", {"files": files}).fetchall()
     known = set(arrow_schema(STORED_TYPES[name]).names)
     columns = ", ".join(f'"{row[0]}"' for row in stored if row[0] in known)
-    # One canonical text a document: two organisations may send equal files, which are one text.
-    one_each = (
-        "qualify row_number() over (partition by document_id order by generation_id desc) = 1"
-        if name == "text"
-        else ""
-    )
     connection.execute(
         f"""
         insert into raw.{table_name(name)} by name
         select {columns}
         from {scan}
         semi join chosen using (generation_id, delivery_id)
-        {one_each}
         """,
         {"files": files},
     )

@@ -12,6 +12,7 @@ import types
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any, Union, get_args, get_origin
 
 import pyarrow as pa
@@ -53,6 +54,13 @@ def table_name(name: str) -> str:
 
 
 @lru_cache
+def schema_version() -> str:
+    """Tells generations apart that were written with other columns: a hash of all schemas."""
+    shapes = "\n".join(f"{name}: {arrow_schema(kind)}" for name, kind in STORED_TYPES.items())
+    return sha256(shapes.encode()).hexdigest()[:16]
+
+
+@lru_cache
 def arrow_schema(record_type: type[Record]) -> pa.Schema:
     """Arrow schema of a record with its provenance; the field ``record`` is the table itself."""
     columns = {
@@ -72,14 +80,10 @@ def to_row(record: Record, provenance: dict[str, Any]) -> dict[str, Any]:
     Args:
         record: Any record.
         provenance: Values of ``generation_id``, ``delivery_id`` and ``received_at``.
-
-    Raises:
-        ReconciliationError: A number has more than 28 digits before or 10 after the point.
     """
-    row = {name: getattr(record, name) for name in type(record).model_fields} | provenance
     return {
-        column.name: _stored(column.type, row[column.name], column.name)
-        for column in arrow_schema(type(record))
+        name: _stored(provenance[name] if name in provenance else getattr(record, name), as_json)
+        for name, as_json in _columns(type(record))
     }
 
 
@@ -92,6 +96,23 @@ def fits_store(value: Decimal) -> bool:
     return exponent >= -_SCALE and value.adjusted() < _PRECISION - _SCALE
 
 
+def refuse_unstorable(record: Record) -> None:
+    """Refuse a record with a number that could only be kept rounded.
+
+    Raises:
+        ReconciliationError: A number has more than 28 digits before or 10 after the point.
+    """
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, Decimal) and not fits_store(value):
+            raise ReconciliationError(
+                "number_out_of_range",
+                f"数字 {value} 超出可精确保存的范围（小数点前 28 位、后 10 位）",
+                f"the number {value} has more than 28 digits before or 10 after the point",
+                name,
+            )
+
+
 def _arrow_type(name: str, annotation: Any) -> pa.DataType:
     if get_origin(annotation) in (Union, types.UnionType):
         (annotation,) = (part for part in get_args(annotation) if part is not type(None))
@@ -100,19 +121,19 @@ def _arrow_type(name: str, annotation: Any) -> pa.DataType:
     return _SCALARS.get(annotation, pa.string())
 
 
-def _stored(column_type: pa.DataType, value: Any, name: str) -> Any:
-    if isinstance(value, Decimal) and not fits_store(value):
-        raise ReconciliationError(
-            "number_out_of_range",
-            f"数字 {value} 超出可精确保存的范围",
-            f"the number {value} cannot be kept exactly",
-            name,
-        )
+@lru_cache
+def _columns(record_type: type[Record]) -> tuple[tuple[str, bool], ...]:
+    """Name of each column, and whether a tuple in it becomes JSON text."""
+    schema = arrow_schema(record_type)
+    return tuple((column.name, not pa.types.is_list(column.type)) for column in schema)
+
+
+def _stored(value: Any, as_json: bool) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
-    if isinstance(value, tuple) and not pa.types.is_list(column_type):
-        return "[" + ",".join(_json(item) for item in value) + "]"
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return "[" + ",".join(map(_json, value)) + "]" if as_json else list(value)
+    return value
 
 
 def _json(item: Any) -> str:

@@ -23,7 +23,13 @@ import pyarrow.parquet as pq
 
 from ingestion.errors import ReconciliationError
 from ingestion.load.ledger import Ledger
-from ingestion.load.schemas import STORED_TYPES, arrow_schema, to_row
+from ingestion.load.schemas import (
+    STORED_TYPES,
+    arrow_schema,
+    refuse_unstorable,
+    schema_version,
+    to_row,
+)
 from ingestion.records import AnyRecord, Outcome, Record
 from ingestion.settings import Settings
 
@@ -36,7 +42,7 @@ class Reading:
 
     Raises:
         ReconciliationError: No outcome, outcomes of several deliveries, a record of another
-            document, or counts that do not add up.
+            document, counts that do not add up, or a number that cannot be kept exactly.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -49,6 +55,8 @@ class Reading:
             raise _mixed("documents", self.outcomes)
         for outcome in self.outcomes:
             _refuse_gap(outcome)
+        for record in self.records:
+            refuse_unstorable(record)
 
     @property
     def final(self) -> Outcome:
@@ -61,6 +69,7 @@ class Commit(Record):
 
     generation_id: str
     committed_at: datetime
+    schema_version: str
     rows: dict[str, int]
     outcomes: tuple[Outcome, ...]
 
@@ -82,7 +91,6 @@ class RecordStore:
             The generation_id, later than all that were committed; ``None`` if nothing was given.
 
         Raises:
-            ReconciliationError: A number cannot be kept exactly. Nothing is visible then.
             OSError: The disk failed. Nothing is visible then, and the next run starts afresh.
         """
         readings = list(readings)
@@ -95,6 +103,7 @@ class RecordStore:
             Commit(
                 generation_id=generation_id,
                 committed_at=datetime.now(UTC),
+                schema_version=schema_version(),
                 rows=rows,
                 outcomes=outcomes,
             )

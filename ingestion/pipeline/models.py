@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ingestion.errors import ConfigError
 from ingestion.settings import Settings
@@ -51,32 +52,54 @@ def build_models(
     return _invoke(arguments, database, settings)
 
 
-def write_docs(database: Path, target: Path, *, settings: Settings) -> None:
-    """Write the browsable documentation of all models, as one file ``static_index.html``.
+def write_docs(database: Path, page: Path, *, settings: Settings) -> None:
+    """Write the browsable documentation of all models and columns as one self-contained page.
+
+    Describes the build that ran last, whose manifest dbt has kept.
+
+    Args:
+        database: The candidate, for the types of columns.
+        page: The file to write.
+        settings: Where the dbt project and the logs are.
 
     Raises:
         ConfigError: dbt could not write it.
     """
-    arguments = ["docs", "generate", "--static", "--no-compile", *_places(settings, target)]
-    _invoke(arguments, database, settings)
-
-
-def _places(settings: Settings, target: Path | None = None) -> tuple[str, ...]:
-    project = settings.dbt_project
-    return (
-        f"--project-dir={project}",
-        f"--profiles-dir={project}",
-        f"--target-path={target or settings.root / 'dbt'}",
+    _invoke(
+        ["docs", "generate", "--static", "--no-compile", *_places(settings)], database, settings
     )
+    page.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(_target(settings) / "static_index.html", page)
+
+
+def _places(settings: Settings) -> tuple[str, ...]:
+    return (
+        f"--project-dir={settings.dbt_project}",
+        f"--profiles-dir={settings.dbt_project}",
+        f"--target-path={_target(settings)}",
+    )
+
+
+def _target(settings: Settings) -> Path:
+    return settings.root / "dbt"
 
 
 def _invoke(arguments: list[str], database: Path, settings: Settings) -> dict[str, str]:
     from dbt.cli.main import dbtRunner
 
     log_path = settings.logs / "dbt"
-    before = ["--no-send-anonymous-usage-stats", "--no-use-colors", f"--log-path={log_path}"]
+    before = [
+        "--no-send-anonymous-usage-stats",
+        "--no-use-colors",
+        "--log-level=warn",
+        "--log-level-file=info",
+        f"--log-path={log_path}",
+    ]
     with _environment(database):
-        answer = dbtRunner().invoke([*before, *arguments])
+        try:
+            answer = dbtRunner().invoke([*before, *arguments])
+        finally:
+            _close_database()
     if answer.exception is not None:
         raise ConfigError(
             "dbt_failed",
@@ -89,6 +112,20 @@ def _invoke(arguments: list[str], database: Path, settings: Settings) -> dict[st
 def not_green(results: Mapping[str, str]) -> list[str]:
     """Return the unique ids of the nodes that neither succeeded nor only warned, sorted."""
     return sorted(name for name, status in results.items() if status not in _GREEN)
+
+
+def _close_database() -> None:
+    """Close dbt's connections: the adapter keeps them for the life of the process.
+
+    2026-11-21 dbt-duckdb 1.11: while they are open, nothing else in this process can open the
+    candidate read-only.
+    """
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    manager: Any = DuckDBConnectionManager
+    if manager._ENV is not None:
+        manager._ENV.close()
+    manager.close_all_connections()
 
 
 @contextmanager

@@ -6,13 +6,16 @@ rest is in the candidate's folder. Only ``publish_release`` shows anything to re
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 
+from expectations.outcomes import CheckRun
 from ingestion import __version__
 from ingestion.errors import GateFailedError
 from ingestion.load.store import RecordStore
 from ingestion.pipeline.candidate import Candidate, begin_candidate
+from ingestion.pipeline.models import not_green
 from ingestion.pipeline.progress import step
 from ingestion.settings import Settings
 
@@ -62,14 +65,17 @@ def run_checks(release_id: str) -> str:
 
     A failed check is a result; whether it stops the release is decided by ``publish_release``.
     """
+    import duckdb
+
+    from expectations.outcomes import write_check_results
     from expectations.runner import run_checks as judge
-    from ingestion.load.candidate import write_check_results
 
     candidate = Candidate(Settings(), release_id)
     with step(RUN_CHECKS):
         state = candidate.load()
         run = judge(candidate.database, docs_dir=candidate.docs, dbt_results=state.dbt_results)
-        write_check_results(candidate.database, run.outcome_rows(), run.failure_rows())
+        with duckdb.connect(str(candidate.database)) as connection:
+            write_check_results(connection, run)
         blocking = {outcome.check_id for outcome in run.blocking}
         causes = tuple(failure for failure in run.failures if failure.check_id in blocking)
         candidate.save(
@@ -79,12 +85,12 @@ def run_checks(release_id: str) -> str:
 
 
 def build_reports(release_id: str) -> str:
-    """Build the findings and the reports that need them.
+    """Build the findings, the reports that need them, and the documentation of all models.
 
     Raises:
         GateFailedError: They cannot be built, although no check says why.
     """
-    from ingestion.pipeline.models import build_models, not_green
+    from ingestion.pipeline.models import build_models, write_docs
 
     settings = Settings()
     candidate = Candidate(settings, release_id)
@@ -98,19 +104,13 @@ def build_reports(release_id: str) -> str:
             settings=settings,
         )
         candidate.save(state.model_copy(update={"dbt_results": state.dbt_results | results}))
-        red = not_green(results)
-        # Where a check blocks already, that is the cause and `publish_release` says it.
-        if red and not state.checks(candidate.docs).blocking:
-            raise GateFailedError(
-                "reports_failed",
-                f"汇总模型或其检验未通过，未发布：{'、'.join(red)}",
-                f"not published, models or their tests failed: {', '.join(red)}",
-            )
+        _refuse_red(results, state.checks(candidate.docs))
+        write_docs(candidate.database, candidate.docs / "models.html", settings=settings)
     return release_id
 
 
 def publish_release(release_id: str) -> str:
-    """Publish the candidate as a release and make it current; then throw the candidate away.
+    """Publish the candidate as a release and make it current.
 
     Raises:
         GateFailedError: The data broke a promise of ours; the old release stays current.
@@ -150,6 +150,17 @@ def release_is_due(settings: Settings) -> bool:
     manifest = Manifest.model_validate_json(current.manifest_path.read_bytes())
     published = {(one.sha256, one.path) for one in manifest.inputs}
     return set(inputs) != published or manifest.versions != component_versions()
+
+
+def _refuse_red(results: Mapping[str, str], checks: CheckRun) -> None:
+    # Where a check blocks already, that is the cause and `publish_release` says it.
+    red = not_green(results)
+    if red and not checks.blocking:
+        raise GateFailedError(
+            "reports_failed",
+            f"汇总模型或其检验未通过，未发布：{'、'.join(red)}",
+            f"not published, models or their tests failed: {', '.join(red)}",
+        )
 
 
 def release_inputs(settings: Settings) -> list[tuple[str, str]]:

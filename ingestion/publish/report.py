@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -20,8 +20,11 @@ from ingestion.publish.report_view import ReportView, arrange_report, wanted_doc
 from ingestion.records import Record
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_DOCS = ("index.html", "models.html")
+"""Pages of ``data_docs/`` that the report links: the check engine's and the models'."""
 _CHINA = timezone(timedelta(hours=8))
 _FIRST_OPEN = 6
+_FIRST_PASSAGES = 3
 
 
 class ReportHeader(Record):
@@ -47,14 +50,14 @@ def write_report(
     Args:
         site: Exists; a folder ``data_docs`` in it is linked.
         database: The published DuckDB file.
-        candidate: Its candidate, for the canonical texts and the outcomes.
+        candidate: Its candidate, for the canonical texts that quotes are cut from.
         header: What the release says about itself.
         tables: Rows and hash of each published table.
     """
-    rows = read_report_rows(database, candidate)
+    rows = read_report_rows(database)
     view = arrange_report(rows, read_texts(candidate, wanted_documents(rows)))
-    has_docs = (site / "data_docs" / "index.html").is_file()
-    page = render_report(view, header=header, tables=tables, has_data_docs=has_docs)
+    docs = {name for name in _DOCS if (site / "data_docs" / name).is_file()}
+    page = render_report(view, header=header, tables=tables, docs=docs)
     (site / "index.html").write_text(page, encoding="utf-8")
 
 
@@ -63,7 +66,7 @@ def render_report(
     *,
     header: ReportHeader,
     tables: Mapping[str, TableDigest],
-    has_data_docs: bool = False,
+    docs: Collection[str] = (),
 ) -> str:
     """Render the page. Everything that comes from a document is escaped by the template engine."""
     return (
@@ -73,8 +76,9 @@ def render_report(
             view=view,
             header=header,
             tables=tables,
-            has_data_docs=has_data_docs,
+            docs=docs,
             first_open=_FIRST_OPEN,
+            first_passages=_FIRST_PASSAGES,
             heat_steps=HEAT_STEPS,
         )
     )
@@ -97,13 +101,16 @@ def _environment() -> Environment:
         "utc_time": _utc_time,
         "size": _size,
     }
-    environment.globals["label"] = _label
+    environment.globals |= {
+        "label": _label,
+        "left_out_details": frozenset(_labels()["detail_left_out"]),
+    }
     return environment
 
 
 @cache
-def _labels() -> dict[str, dict[str, list[str]]]:
-    loaded: dict[str, dict[str, list[str]]] = yaml.safe_load(
+def _labels() -> dict[str, dict[str, Any]]:
+    loaded: dict[str, dict[str, Any]] = yaml.safe_load(
         (_TEMPLATES / "labels.yml").read_text(encoding="utf-8")
     )
     return loaded
@@ -111,7 +118,8 @@ def _labels() -> dict[str, dict[str, list[str]]]:
 
 def _label(kind: str, code: Any) -> list[str]:
     """Chinese and English of a code; a code without a label is shown as it is."""
-    return _labels()[kind].get(str(code), [str(code), ""])
+    pair: list[str] = _labels()[kind].get(str(code), [str(code), ""])
+    return pair
 
 
 def _china_time(moment: datetime) -> str:

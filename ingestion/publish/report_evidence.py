@@ -27,14 +27,15 @@ class Run(Record):
 class Passage(Record):
     """One stretch of a document with one or more marked quotes.
 
-    ``places`` locates them for people. ``standing`` says what was checked while the report was
-    made: ``found`` where the stored text has exactly these characters at this place, ``differs``
-    where it has others.
+    ``cells`` and ``spans`` locate them for people: by cell or page where the file prints one, else
+    by characters. ``standing`` says what was checked while the report was made: ``found`` where the
+    stored text has exactly these characters at this place, ``differs`` where it has others.
     """
 
     document_id: str
     runs: tuple[Run, ...]
-    places: tuple[str, ...]
+    cells: tuple[str, ...]
+    spans: tuple[str, ...]
     standing: Literal["found", "differs"]
     has_more_before: bool = False
     has_more_after: bool = False
@@ -120,7 +121,8 @@ def _passage(group: Sequence[Locator], text: str) -> Passage:
     return Passage(
         document_id=group[0].document_id,
         runs=tuple(runs),
-        places=tuple(dict.fromkeys(_place(one) for one in group)),
+        cells=_cells(group),
+        spans=tuple(dict.fromkeys(_characters(one) for one in group if not _cell(one))),
         standing="found" if is_found else "differs",
         has_more_before=first > 0,
         has_more_after=last < len(text),
@@ -131,7 +133,7 @@ def _loose(one: Locator, texts: Mapping[str, str]) -> LooseQuote:
     is_beyond_text = one.start is not None and one.document_id in texts
     return LooseQuote(
         document_id=one.document_id,
-        place=_place(one),
+        place=_cell(one) or _characters(one),
         quote=one.quote,
         standing="differs" if is_beyond_text else "recorded",
     )
@@ -168,13 +170,23 @@ def _marked_lines(text: str) -> list[Run]:
     return [Run(kind="mark", text=run.text) if run.kind == "text" else run for run in _plain(text)]
 
 
-def _place(one: Locator) -> str:
-    """Where to look, as the reader of the file would say it: cell, page, characters."""
-    places = []
+def _cell(one: Locator) -> str:
+    """Where to look in a workbook or on paper; empty where only the text has places."""
     if one.cell is not None:
-        places.append(f"{one.sheet}!{one.cell}" if one.sheet else one.cell)
-    if one.page is not None:
-        places.append(f"第 {one.page} 页 p. {one.page}")
-    if one.start is not None and one.end is not None:
-        places.append(f"{one.start}–{one.end}")
-    return " · ".join(places)
+        return f"{one.sheet}!{one.cell}" if one.sheet else one.cell
+    return f"第 {one.page} 页 p. {one.page}" if one.page is not None else ""
+
+
+def _cells(group: Sequence[Locator]) -> tuple[str, ...]:
+    """The sheet is named once, before the first of its cells."""
+    cells: list[str] = []
+    sheet = None
+    for one in dict.fromkeys(one for one in group if _cell(one)):
+        is_further = one.cell is not None and one.sheet is not None and one.sheet == sheet
+        cells.append(str(one.cell) if is_further else _cell(one))
+        sheet = one.sheet
+    return tuple(dict.fromkeys(cells))
+
+
+def _characters(one: Locator) -> str:
+    return "" if one.start is None else f"{one.start}–{one.end}"

@@ -37,6 +37,7 @@ class ScoreCell(Record):
     assigned: int | None
     reported: int | None
     met: int | None
+    findings: int
 
 
 class ScoreLine(Record):
@@ -44,7 +45,6 @@ class ScoreLine(Record):
 
     org: str
     cells: tuple[ScoreCell | None, ...]
-    findings: int
 
 
 class ScoreGrid(Record):
@@ -52,6 +52,8 @@ class ScoreGrid(Record):
 
     plan_id: str
     periods: tuple[str, ...]
+    synthetic_periods: frozenset[str]
+    has_reports: bool
     lines: tuple[ScoreLine, ...]
 
 
@@ -91,20 +93,22 @@ class TargetGrid(Record):
     indicator_count: int
     reported_count: int
     latest_as_of: date | None
+    has_synthetic_actuals: bool
 
 
 def show_rate(value: Decimal | None) -> Rate | None:
-    """Show a percentage with at most one decimal; it is never rounded up to 100.
+    """Show a rate as a percentage with at most one decimal; it is never rounded up to 100.
 
     Args:
-        value: Unit: percent (80 is 80 %).
+        value: Unit: one (0.8 is 80 %).
     """
     if value is None:
         return None
-    shown = value.quantize(_TENTH)
-    if shown >= 100 > value:
+    percent = value * 100
+    shown = percent.quantize(_TENTH)
+    if shown >= 100 > percent:
         shown = Decimal("99.9")
-    step = sum(value >= bound for bound in HEAT_STEPS)
+    step = sum(percent >= bound for bound in HEAT_STEPS)
     return Rate(text=f"{show_decimal(shown)}%", step=step)
 
 
@@ -124,6 +128,8 @@ def _score_grid(plan_id: str, rows: Sequence[ScoreRow]) -> ScoreGrid:
     return ScoreGrid(
         plan_id=plan_id,
         periods=tuple(periods),
+        synthetic_periods=frozenset(row.period_code or "" for row in rows if row.is_synthetic),
+        has_reports=any(row.reported_count for row in rows),
         lines=tuple(_score_line(org, by_org[org], periods) for org in by_org),
     )
 
@@ -138,7 +144,6 @@ def _score_line(org: str, rows: Sequence[ScoreRow], periods: Sequence[str]) -> S
     return ScoreLine(
         org=org,
         cells=tuple(cells.get(period) for period in periods),
-        findings=max((row.finding_count or 0 for row in rows), default=0),
     )
 
 
@@ -150,6 +155,7 @@ def _score_cell(row: ScoreRow) -> ScoreCell:
         assigned=row.assigned_count,
         reported=row.reported_count,
         met=row.met_count,
+        findings=row.finding_count or 0,
     )
 
 
@@ -188,6 +194,7 @@ def _target_grid(
         sections=tuple(sections),
         indicator_count=len({row.indicator_key for row in rows}),
         reported_count=len(used),
+        has_synthetic_actuals=any(one.is_synthetic for one in used),
         latest_as_of=max((one.as_of_date for one in used if one.as_of_date), default=None),
     )
 

@@ -1,4 +1,4 @@
-"""Read what the report shows: the published marts, and texts and outcomes of the candidate.
+"""Read what the report shows: the published marts, and the candidate's texts for the quotes.
 
 Each row model names exactly the columns that are read, so the models are the report's contract
 with the warehouse: a column that is missing is our own fault and stops the publication.
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from ingestion.publish.warehouse_file import open_published
 from ingestion.records import Record
 
 _COUNTED = (
@@ -26,7 +27,7 @@ _COUNTED = (
 
 
 class CheckRow(Record):
-    """One check and its outcome, of ``raw.check_outcomes``."""
+    """One check and its outcome, of ``marts.fct_check_outcomes``."""
 
     check_id: str
     check_version: str
@@ -87,7 +88,7 @@ class TargetRow(Record):
 
 
 class ActualRow(Record):
-    """One target with what was reported for it, of ``marts.rpt_target_vs_actual``."""
+    """One target with its latest report, of ``marts.rpt_target_vs_actual``. Rates: 0.8 is 80 %."""
 
     plan_id: str
     indicator_key: str
@@ -100,7 +101,7 @@ class ActualRow(Record):
 
 
 class ScoreRow(Record):
-    """One organisation in one reporting period, of ``marts.rpt_org_scorecard``."""
+    """One org in one reporting period, of ``marts.rpt_org_scorecard``. Rates: 0.8 is 80 %."""
 
     org_code: str | None
     org_name: str
@@ -113,6 +114,7 @@ class ScoreRow(Record):
     completeness_rate: Decimal | None
     mean_completion_rate: Decimal | None
     finding_count: int | None
+    is_synthetic: bool | None
 
 
 class DocumentRow(Record):
@@ -143,10 +145,10 @@ class SubmissionRow(Record):
 
 
 class DeliveryRow(Record):
-    """One step of one delivery, of ``raw.outcomes``."""
+    """One step of one delivery, of ``marts.fct_delivery_outcomes``."""
 
     delivery_id: str
-    document_id: str
+    document_key: str
     path: str
     kind: str
     org_code: str | None
@@ -154,7 +156,7 @@ class DeliveryRow(Record):
     size_bytes: int
     step: str
     outcome: str
-    code: str | None
+    outcome_code: str | None
     message_zh: str | None
     message_en: str | None
     place: str | None
@@ -165,10 +167,10 @@ class DeliveryRow(Record):
 
 
 class IssueRow(Record):
-    """One thing that could not be read, or was read with doubt, of ``raw.issues``."""
+    """One thing that could not be read, or was read with doubt, of ``marts.fct_issues``."""
 
-    document_id: str
-    code: str
+    document_key: str | None
+    issue_code: str
     severity: str
     message_zh: str
     message_en: str
@@ -212,21 +214,21 @@ _TARGETS = """
         statements.raw,
         targets.comparator,
         targets.target_value
-    from published.marts.fct_targets as targets
-    inner join published.marts.dim_indicators as indicators
+    from marts.fct_targets as targets
+    inner join marts.dim_indicators as indicators
         on targets.indicator_key = indicators.indicator_key
-    left join published.marts.fct_target_statements as statements
+    left join marts.fct_target_statements as statements
         on targets.statement_key = statements.statement_key
 ) as target_rows
 """
 
 
-def read_report_rows(database: Path, candidate: Path) -> ReportRows:
-    """Read all rows of the report; both files are opened read-only."""
-    with _attach(database, candidate) as connection:
-        marts = "published.marts."
+def read_report_rows(database: Path) -> ReportRows:
+    """Read all rows of the report from the published file."""
+    with open_published(database) as connection:
+        marts = "marts."
         return ReportRows(
-            checks=_read(connection, CheckRow, "candidate.raw.check_outcomes"),
+            checks=_read(connection, CheckRow, f"{marts}fct_check_outcomes"),
             findings=_read(connection, FindingRow, f"{marts}fct_findings"),
             targets=_read(connection, TargetRow, _TARGETS),
             actuals=_read(
@@ -235,8 +237,8 @@ def read_report_rows(database: Path, candidate: Path) -> ReportRows:
             scores=_read(connection, ScoreRow, f"{marts}rpt_org_scorecard"),
             documents=_read(connection, DocumentRow, f"{marts}dim_documents"),
             submissions=_read(connection, SubmissionRow, f"{marts}fct_submissions"),
-            deliveries=_read(connection, DeliveryRow, "candidate.raw.outcomes"),
-            issues=_read(connection, IssueRow, "candidate.raw.issues"),
+            deliveries=_read(connection, DeliveryRow, f"{marts}fct_delivery_outcomes"),
+            issues=_read(connection, IssueRow, f"{marts}fct_issues"),
             org_names=_org_names(connection),
             counts={table: _count(connection, f"{marts}{table}") for table in _COUNTED},
             sums_evaluated=_count(connection, f"{marts}fct_reconciliations where is_evaluated"),
@@ -251,15 +253,6 @@ def read_texts(candidate: Path, document_ids: Iterable[str]) -> dict[str, str]:
             "select document_id, text from raw.texts where list_contains(?, document_id)", [wanted]
         ).fetchall()
     return {str(document_id): str(text) for document_id, text in rows}
-
-
-def _attach(database: Path, candidate: Path) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    connection.execute("set TimeZone = 'UTC'")
-    for path, name in ((database, "published"), (candidate, "candidate")):
-        literal = str(path).replace("'", "''")
-        connection.execute(f"attach '{literal}' as {name} (read_only)")
-    return connection
 
 
 def _read(
@@ -280,7 +273,7 @@ def _build(model: type[_Row], values: dict[str, Any]) -> _Row:
 
 def _org_names(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     rows = connection.execute(
-        "select org_code, org_name from published.marts.dim_org_units"
+        "select org_code, org_name from marts.dim_org_units"
         " where org_code is not null order by valid_from nulls first, org_code"
     ).fetchall()
     return {str(code): str(name) for code, name in rows}

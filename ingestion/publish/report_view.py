@@ -27,8 +27,8 @@ from ingestion.records import Record
 SEVERITIES = ("critical", "warning", "info")
 MOST_WITH_EVIDENCE = 1500
 """Findings beyond this, in order of severity, are listed without quotes to keep the page usable."""
-MOST_PASSAGES = 6
-MOST_LOOSE = 30
+MOST_QUOTES = 30
+"""Passages, and quotes without text, shown for one finding; the mart has all."""
 MOST_ISSUES_A_CODE = 50
 MOST_DELIVERIES = 300
 _TROUBLE_FIRST = ("rejected", "waiting", "accepted", "superseded", "duplicate")
@@ -42,10 +42,23 @@ class Source(Record):
     is_synthetic: bool = False
 
 
+class Lookups(Record):
+    """What codes and ids in a finding stand for.
+
+    ``synthetic_reports`` are (org, period) pairs: a finding about what is missing quotes no
+    submission, but is about made-up ones all the same.
+    """
+
+    sources: dict[str, Source]
+    org_names: dict[str, str]
+    synthetic_reports: frozenset[tuple[str | None, str | None]]
+
+
 class FindingView(Record):
     """One finding with everything needed to judge it."""
 
     row: FindingRow
+    gist: str
     org_name: str | None
     source: Source | None
     arithmetic: Arithmetic
@@ -113,8 +126,15 @@ def arrange_report(rows: ReportRows, texts: Mapping[str, str]) -> ReportView:
     """
     sources = _sources(rows)
     ordered = sorted(rows.findings, key=_finding_order)
-    quoted = [_finding(row, rows, sources, texts) for row in ordered[:MOST_WITH_EVIDENCE]]
-    unquoted = [_finding(row, rows, sources, {}) for row in ordered[MOST_WITH_EVIDENCE:]]
+    lookups = Lookups(
+        sources=sources,
+        org_names=rows.org_names,
+        synthetic_reports=frozenset(
+            (one.org_code, one.period_code) for one in rows.submissions if one.is_synthetic
+        ),
+    )
+    quoted = [_finding(row, lookups, texts) for row in ordered[:MOST_WITH_EVIDENCE]]
+    unquoted = [_finding(row, lookups, {}) for row in ordered[MOST_WITH_EVIDENCE:]]
     deliveries = _last_steps(rows.deliveries)
     synthetic_plans = frozenset(one.plan_id for one in rows.documents if one.is_synthetic)
     return ReportView(
@@ -136,14 +156,15 @@ def arrange_report(rows: ReportRows, texts: Mapping[str, str]) -> ReportView:
         sources=sources,
         plan_titles=_plan_titles(rows.documents),
         synthetic_plans=synthetic_plans,
-        has_synthetic=any(one.is_synthetic for one in sources.values()),
+        has_synthetic=any(one.is_synthetic for one in sources.values())
+        or any(one.is_synthetic for one in rows.actuals),
         counts=rows.counts,
         sums_evaluated=rows.sums_evaluated,
     )
 
 
 def _sources(rows: ReportRows) -> dict[str, Source]:
-    paths = {one.document_id: one.path for one in reversed(rows.deliveries)}
+    paths = {one.document_key: one.path for one in reversed(rows.deliveries)}
     sources = {
         document_id: Source(title=path.rsplit("/", 1)[-1], path=path)
         for document_id, path in paths.items()
@@ -186,28 +207,30 @@ def _finding_order(row: FindingRow) -> tuple[int, str, str, str, str, str]:
     )
 
 
-def _finding(
-    row: FindingRow,
-    rows: ReportRows,
-    sources: Mapping[str, Source],
-    texts: Mapping[str, str],
-) -> FindingView:
+def _finding(row: FindingRow, lookups: Lookups, texts: Mapping[str, str]) -> FindingView:
     evidence = read_evidence(row.evidence)
     quotes = lay_out(evidence, texts)
-    left_out = len(quotes.passages[MOST_PASSAGES:]) + len(quotes.loose[MOST_LOOSE:])
+    sources = lookups.sources
     named = {row.document_key, *(one.document_id for one in evidence)}
     return FindingView(
         row=row,
-        org_name=rows.org_names.get(row.org_code, row.org_code) if row.org_code else None,
+        gist=_gist(row),
+        org_name=lookups.org_names.get(row.org_code, row.org_code) if row.org_code else None,
         source=sources.get(row.document_key or ""),
         arithmetic=lay_out_arithmetic(
             row.expected, row.observed, row.difference, row.tolerance, row.detail
         ),
-        passages=quotes.passages[:MOST_PASSAGES],
-        loose=quotes.loose[:MOST_LOOSE],
-        left_out=left_out,
-        is_synthetic=any(sources[one].is_synthetic for one in named if one and one in sources),
+        passages=quotes.passages[:MOST_QUOTES],
+        loose=quotes.loose[:MOST_QUOTES],
+        left_out=len(quotes.passages[MOST_QUOTES:]) + len(quotes.loose[MOST_QUOTES:]),
+        is_synthetic=(row.org_code, row.period_code) in lookups.synthetic_reports
+        or any(sources[one].is_synthetic for one in named if one and one in sources),
     )
+
+
+def _gist(row: FindingRow) -> str:
+    """The message without the subject that stands before it."""
+    return row.message_zh.removeprefix(row.subject_zh or "").lstrip(":： ")
 
 
 def _groups(
@@ -251,13 +274,19 @@ def _delivery_order(row: DeliveryRow) -> tuple[int, str, str]:
 
 
 def _issue_groups(issues: Sequence[IssueRow]) -> tuple[IssueGroup, ...]:
-    ordered = sorted(
-        issues,
-        key=lambda one: (_severity_rank(one.severity), one.code, one.document_id, one.place or ""),
-    )
+    ordered = sorted(issues, key=_issue_order)
     groups = []
-    for (severity, code), group in groupby(ordered, key=lambda one: (one.severity, one.code)):
+    for (severity, code), group in groupby(ordered, key=lambda one: (one.severity, one.issue_code)):
         rows = tuple(group)
         shown = rows[:MOST_ISSUES_A_CODE]
         groups.append(IssueGroup(code=code, severity=severity, count=len(rows), shown=shown))
     return tuple(groups)
+
+
+def _issue_order(row: IssueRow) -> tuple[int, str, str, str]:
+    return (
+        _severity_rank(row.severity),
+        row.issue_code,
+        row.document_key or "",
+        row.place or "",
+    )

@@ -44,6 +44,9 @@ class RunDisplay:
             TextColumn("{task.description}"),
             console=self.console,
             transient=True,
+            # What others print belongs in the log, not above the live lines.
+            redirect_stdout=False,
+            redirect_stderr=False,
         )
         self._begun: dict[str, float] = {}
         self._total: dict[str, int] = {}

@@ -41,3 +41,14 @@ def terminal_kept(log: Path) -> Iterator[TextIO]:
             os.dup2(kept_err, 2)
             os.close(kept_out)
             os.close(kept_err)
+
+
+def end_quietly(log: Path) -> None:
+    """Send standard error to ``log`` until the process ends; call it when all is said.
+
+    2026-11-21 duckdb 2.0: its bindings print "leaked instances" while the interpreter shuts down,
+    after every handler of ours has run.
+    """
+    sys.stderr.flush()
+    with log.open("ab") as stream:
+        os.dup2(stream.fileno(), 2)

@@ -13,7 +13,7 @@ from ingestion.publish.release import current_release
 from ingestion.service.dag_runs import DagRuns, run_dags
 from ingestion.service.display import DELIVER, START_AIRFLOW, RunDisplay
 from ingestion.service.narrate import narrate
-from ingestion.service.quiet import terminal_kept
+from ingestion.service.quiet import end_quietly, terminal_kept
 from ingestion.service.server import ServiceError, running_service
 from ingestion.service.summary import RunSummary, known_generations, summarise
 from ingestion.settings import Settings
@@ -54,6 +54,7 @@ def run_once(folder: Path, settings: Settings) -> RunSummary:
         failed={dag: causes.get(dag, "") for dag in runs.failed},
     )
     narrate(summary, delivered, log=log, seconds=time.monotonic() - begun)
+    end_quietly(log)
     return summary
 
 

@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from ingestion.errors import ConfigError, WarehouseError
 from ingestion.service.api import AirflowApi
@@ -33,7 +33,7 @@ from ingestion.settings import Settings
 
 MARK = "PLANLEDGER_SERVICE_MARK"
 HEALTHY_WITHIN_SECONDS = 240.0
-ASKED_TO_STOP_SECONDS = 20.0
+ASKED_TO_STOP_SECONDS = 10.0
 DAG_IDS = frozenset(
     {"ingest__plan_documents", "ingest__progress_submissions", "release__warehouse"}
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from ingestion.load.store import RecordStore
@@ -11,11 +12,30 @@ from ingestion.records import Outcome, Record, Severity
 from ingestion.settings import Settings
 
 
+class IssueLine(Record):
+    """Something in a document that was not read, or was read with doubt."""
+
+    severity: Severity
+    place: str
+    message_zh: str
+    message_en: str
+
+
 class DocumentLine(Record):
     """What became of one file. ``is_new`` is false where an earlier run said so already."""
 
     outcome: Outcome
     is_new: bool
+    issues: tuple[IssueLine, ...] = ()
+
+    @property
+    def worth_telling(self) -> tuple[IssueLine, ...]:
+        """The issues that cost something; all, where nothing at all was found in the file."""
+        return tuple(
+            issue
+            for issue in self.issues
+            if issue.severity != "info" or not self.outcome.records_seen
+        )
 
 
 class FindingLine(Record):
@@ -23,8 +43,11 @@ class FindingLine(Record):
 
     check_id: str
     severity: Severity
+    title_zh: str | None
+    title_en: str | None
     message_zh: str
     message_en: str
+    document_title: str | None = None
 
 
 class RunSummary(Record):
@@ -80,8 +103,9 @@ def summarise(
         failed: DAG -> what went wrong.
     """
     release = current_release(settings)
+    documents = _documents(settings, delivered, generations_before)
     return RunSummary(
-        documents=_documents(settings, delivered, generations_before),
+        documents=_with_issues(documents, release) if release else documents,
         release=release,
         is_new_release=release is not None and release.release_id != release_before,
         findings=read_findings(release) if release else (),
@@ -96,11 +120,16 @@ def read_findings(release: Release) -> tuple[FindingLine, ...]:
     with duckdb.connect(str(release.database), read_only=True) as connection:
         rows = connection.execute(
             """
-            select check_id, severity, message_zh, message_en
-            from marts.fct_findings
+            select
+                found.check_id, found.severity, told.title_zh, told.title_en,
+                found.message_zh, found.message_en, documents.title
+            from marts.fct_findings as found
+            left join marts.fct_check_outcomes as told using (check_id)
+            left join marts.dim_documents as documents using (document_key)
             order by
-                case severity when 'critical' then 0 when 'warning' then 1 else 2 end,
-                check_id, plan_id, subject_key
+                case found.severity when 'critical' then 0 when 'warning' then 1 else 2 end,
+                found.check_id, found.plan_id, found.period_code, found.subject_zh,
+                found.finding_key
             """
         ).fetchall()
     names = tuple(FindingLine.model_fields)
@@ -118,3 +147,28 @@ def _documents(
             if is_new or outcome.path in delivered:
                 latest[outcome.path] = DocumentLine(outcome=outcome, is_new=is_new)
     return tuple(latest[path] for path in sorted(latest))
+
+
+def _with_issues(documents: tuple[DocumentLine, ...], release: Release) -> tuple[DocumentLine, ...]:
+    """Add what the release says about each new document."""
+    import duckdb
+
+    issues: dict[str, list[IssueLine]] = defaultdict(list)
+    with duckdb.connect(str(release.database), read_only=True) as connection:
+        rows = connection.execute(
+            """
+            select document_key, severity, coalesce(place, ''), message_zh, message_en
+            from marts.fct_issues
+            order by
+                case severity when 'critical' then 0 when 'warning' then 1 else 2 end, issue_key
+            """
+        )
+        for document_id, *values in rows.fetchall():
+            names = tuple(IssueLine.model_fields)
+            issues[document_id].append(IssueLine(**dict(zip(names, values, strict=True))))
+    return tuple(
+        line.model_copy(update={"issues": tuple(issues[line.outcome.document_id])})
+        if line.is_new
+        else line
+        for line in documents
+    )

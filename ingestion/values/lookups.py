@@ -68,7 +68,7 @@ def pattern(name: str, section: str) -> re.Pattern[str]:
 
 
 def entry_expression(entry: Entry) -> str:
-    """Write one entry as an expression for ``search``: ``whole`` is anchored, ``anywhere`` is not."""
+    """Write one entry as an expression to search with; ``whole`` is anchored at both ends."""
     if "whole" in entry:
         return rf"^(?:{entry['whole']})$"
     return f"(?:{entry['anywhere']})"

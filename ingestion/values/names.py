@@ -24,7 +24,7 @@ def unit_dimensions() -> dict[str, str]:
 
 @cache
 def unit_dimension(text: str) -> str | None:
-    """Dimension of a printed unit, also with a magnitude or a per (万人次, 元/人); None if unknown."""
+    """Dimension of a printed unit, also 万人次 or 元/人; None if it is not a reviewed one."""
     word = squash(text)
     known = unit_dimensions()
     if word in known:

@@ -1,4 +1,4 @@
-"""Read one printed table cell: what state it is in, and its number with bound, unit and change. Pure."""
+"""Read one printed table cell: its state, its number with bound, unit and change. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fold full-width characters so that matching sees one form; the stored text stays as it is. Pure."""
+"""Fold full-width characters for matching; the stored text stays as it is. Pure."""
 
 from __future__ import annotations
 

@@ -175,7 +175,9 @@ def make_raw(candidate: Path, home: Path) -> None:
     }
     counts = zip(texts, loaded.values(), strict=True)
     loaded["outcomes"] = [outcome_row(document_id, len(rows)) for document_id, rows in counts]
-    loaded["texts"] = [{"document_id": text.document_id, "text": text.text} for text in texts.values()]
+    loaded["texts"] = [
+        {"document_id": text.document_id, "text": text.text} for text in texts.values()
+    ]
     loaded["documents"] = [
         document_row(PLAN, "plan", "2024 年“十件实事”行动方案", 2024),
         document_row(TASKS, "task_list", "2020 年重点工作任务清单", 2020),
@@ -197,7 +199,9 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 
 
-def build(candidate: Path, scratch: Path, *, project: Path = PROJECT) -> dict[str, str]:
+def build(
+    candidate: Path, scratch: Path, *, select: str = "*", project: Path = PROJECT
+) -> dict[str, str]:
     """Run dbt's first phase on the candidate and return status by node."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
@@ -207,9 +211,12 @@ def build(candidate: Path, scratch: Path, *, project: Path = PROJECT) -> dict[st
         result = dbtRunner().invoke(
             [
                 "build",
+                "--select",
+                select,
                 "--exclude",
                 "tag:phase_2",
                 "resource_type:unit_test",
+                "resource_type:test",
                 "--project-dir",
                 str(project),
                 "--profiles-dir",

@@ -40,7 +40,9 @@ chained as (
     -- A printed year-to-date value starts a new chain: what follows is added to it.
     select
         *,
-        sum(case when basis = 'year_to_date' or is_year_start or is_break = 1 then 1 else 0 end) over (
+        sum(
+            case when basis = 'year_to_date' or is_year_start or is_break = 1 then 1 else 0 end
+        ) over (
             partition by org_code, series_name, year, granularity order by period_end_date
             rows between unbounded preceding and current row
         ) as chain_no
@@ -54,7 +56,8 @@ accumulated as (
         *,
         case
             when basis = 'year_to_date' or is_year_start then converted_value
-            when additivity = 'sum' and max(is_break) over chain = 0 then sum(converted_value) over chain
+            when additivity = 'sum' and max(is_break) over chain = 0
+                then sum(converted_value) over chain
         end as year_to_date_value
     from chained
     window chain as (
@@ -69,14 +72,17 @@ divided as (
     select
         actual_key,
         cast(year_to_date_value as {{ quantity_type() }}) as year_to_date_value,
-        cast(case
-            when basis = 'period' or is_year_start then converted_value
-            when additivity = 'sum' and is_contiguous
-                then year_to_date_value - lag(year_to_date_value) over (
-                    partition by org_code, series_name, year, granularity order by period_end_date
-                )
-        end as {{ quantity_type() }}) as period_value
+        cast(
+            case
+                when basis = 'period' or is_year_start then converted_value
+                when additivity = 'sum' and is_contiguous
+                    then year_to_date_value - lag(year_to_date_value) over series
+            end as {{ quantity_type() }}
+        ) as period_value
     from accumulated
+    window series as (
+        partition by org_code, series_name, year, granularity order by period_end_date
+    )
 
 )
 

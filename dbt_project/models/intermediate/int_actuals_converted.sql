@@ -1,6 +1,6 @@
 with
 
-submission_values as (
+reported as (
 
     select * from {{ ref('int_submission_values_matched') }}
 
@@ -28,7 +28,7 @@ paired as (
 
     -- no fan-out: indicator, class and unit are unique
     select
-        submission_values.*,
+        reported.*,
         indicators.plan_id,
         indicators.unit_name as plan_unit_name,
         classes.additivity,
@@ -38,15 +38,15 @@ paired as (
         case
             when
                 reported_units.base_unit_code = plan_units.base_unit_code
-                and abs(coalesce(submission_values.reported_value, 0)) < 1000000000000
+                and abs(coalesce(reported.reported_value, 0)) < 1000000000000
                 then cast(reported_units.factor / plan_units.factor as decimal(20, 8))
         end as factor
-    from submission_values
-    left join indicators on submission_values.indicator_key = indicators.indicator_key
+    from reported
+    left join indicators on reported.indicator_key = indicators.indicator_key
     left join classes
-        on coalesce(submission_values.indicator_key, submission_values.match_name) = classes.subject_key
+        on coalesce(reported.indicator_key, reported.match_name) = classes.subject_key
     left join units as reported_units
-        on trim({{ fold_text('submission_values.reported_unit_name') }}) = reported_units.unit_name
+        on trim({{ fold_text('reported.reported_unit_name') }}) = reported_units.unit_name
     left join units as plan_units on indicators.unit_code = plan_units.unit_code
 
 ),

@@ -46,8 +46,12 @@ joined as (
         coalesce(documents.is_superseded, false) as is_superseded,
         names.match_name,
         units.unit_code,
-        coalesce(aliases.org_code, case when cells.is_total then plans.scope_org_code end) as org_code,
-        coalesce(cells.printed_period, cast(documents.year as {{ dbt.type_string() }})) as period_code
+        coalesce(
+            aliases.org_code, case when cells.is_total then plans.scope_org_code end
+        ) as org_code,
+        coalesce(
+            cells.printed_period, cast(documents.year as {{ dbt.type_string() }})
+        ) as period_code
     from cells
     left join documents on cells.document_key = documents.document_key
     left join plans on documents.plan_id = plans.plan_id
@@ -67,19 +71,20 @@ compared as (
 
     select
         *,
-        min(col_no) over (
-            partition by document_key, part_no, table_no, row_no, match_name, org_code, period_code, measure
-        ) as first_col_no,
-        max(col_no) over (
-            partition by document_key, part_no, table_no, row_no, match_name, org_code, period_code, measure
-        ) as last_col_no
+        min(col_no) over same_org as first_col_no,
+        max(col_no) over same_org as last_col_no
     from joined
+    window same_org as (
+        partition by
+            document_key, part_no, table_no, row_no, match_name, org_code, period_code, measure
+    )
 
 ),
 
 identified as (
 
-    -- Two columns that mean one organisation are two units of this plan: its own words tell them apart.
+    -- Two columns that mean one organisation are two units of this plan: its own words tell
+    -- them apart.
     select
         *,
         case

@@ -1,34 +1,8 @@
 with
 
-documents as (
-
-    select * from {{ ref('stg_plan__documents') }}
-
-),
-
-texts as (
-
-    select * from {{ ref('stg_plan__texts') }}
-
-),
-
 dated as (
 
-    -- A copy without a date (a bare workbook) belongs to the issue that was known when it came.
-    select
-        documents.*,
-        {{ normalised_name('documents.title') }} as title_match_name,
-        coalesce(texts.text_fingerprint, documents.document_key) as text_fingerprint,
-        coalesce(
-            documents.published_on,
-            max(documents.published_on) over (
-                partition by documents.plan_id order by documents.received_at
-                range between unbounded preceding and current row
-            ),
-            min(documents.published_on) over (partition by documents.plan_id)
-        ) as issued_on
-    from documents
-    left join texts on documents.document_key = texts.document_key
+    select * from {{ ref('int_documents_dated') }}
 
 ),
 
@@ -70,6 +44,7 @@ numbered as (
 
 superseded as (
 
+    -- A page that announces a plan again without its tables leaves the tables in force.
     select
         document_key,
         plan_id,
@@ -85,8 +60,13 @@ superseded as (
         received_at,
         evidence,
         cast(edition_no as integer) as edition_no,
-        edition_no < max(edition_no) over (partition by plan_id) as is_superseded
+        case
+            when has_targets
+                then edition_no < max(case when has_targets then edition_no end) over plan_editions
+            else edition_no < max(edition_no) over plan_editions
+        end as is_superseded
     from numbered
+    window plan_editions as (partition by plan_id)
 
 )
 

@@ -18,45 +18,68 @@ names as (
 
 ),
 
-planned as (
+subjects as (
 
-    select indicator_key as subject_key, 'indicator' as field, match_name as feature from statements
-    union
-    select indicator_key, 'unit', {{ fold_text('unit_name') }} from statements where unit_name is not null
-    union
-    select indicator_key, 'state', state from statements where state = 'all_orgs'
-    union
-    select indicator_key, 'raw', {{ fold_text('raw') }} from statements where is_total and raw <> ''
-    union
-    select indicator_key, 'comparator', comparator from statements where is_total and comparator is not null
-    union
-    select indicator_key, 'change', change from statements where is_total and change is not null
+    select
+        indicator_key as subject_key,
+        match_name,
+        unit_name,
+        case when state = 'all_orgs' then state end as state,
+        case when is_total then raw end as raw,
+        case when is_total then comparator end as comparator,
+        case when is_total then change end as change
+    from statements
+    union all
+    select
+        names.match_name as subject_key,
+        names.match_name,
+        submission_values.printed_unit_name as unit_name,
+        null as state,
+        null as raw,
+        null as comparator,
+        null as change
+    from submission_values
+    inner join names on submission_values.indicator_name = names.indicator_name
 
 ),
 
-reported as (
+{% set fields = {
+    'indicator': 'match_name',
+    'unit': 'unit_name',
+    'state': 'state',
+    'raw': 'raw',
+    'comparator': 'comparator',
+    'change': 'change',
+} %}
 
-    select names.match_name as subject_key, 'indicator' as field, names.match_name as feature
-    from submission_values
-    inner join names on submission_values.indicator_name = names.indicator_name
-    union
-    select names.match_name, 'unit', {{ fold_text('submission_values.printed_unit_name') }}
-    from submission_values
-    inner join names on submission_values.indicator_name = names.indicator_name
-    where submission_values.printed_unit_name is not null
+unpivoted as (
+
+    {% for field, column in fields.items() %}
+        select
+            subject_key,
+            '{{ field }}' as field,
+            {{ fold_text(column) }} as feature
+        from subjects
+        where {{ column }} is not null
+        union all
+    {% endfor %}
+    -- What every subject has, for the rule that speaks last.
+    select
+        subject_key,
+        'any' as field,
+        '' as feature
+    from subjects
 
 ),
 
 listed as (
 
-    select subject_key, field, feature from planned
-    union
-    select subject_key, field, feature from reported
-    union
-    -- What every subject has, for the rule that speaks last.
-    select subject_key, 'any' as field, '' as feature from planned where field = 'indicator'
-    union
-    select subject_key, 'any', '' from reported where field = 'indicator'
+    select
+        subject_key,
+        field,
+        feature
+    from unpivoted
+    group by subject_key, field, feature
 
 )
 

@@ -26,13 +26,21 @@ printed as (
 
 ),
 
-split as (
+folded as (
 
     select
         indicator_name,
-        {{ fold_text('indicator_name') }} as folded_name,
-        trim(regexp_extract({{ fold_text('indicator_name') }}, '[(]([^()]*)[)] *$', 1)) as last_bracket
+        {{ fold_text('indicator_name') }} as folded_name
     from printed
+
+),
+
+split as (
+
+    select
+        *,
+        trim(regexp_extract(folded_name, '[(]([^()]*)[)] *$', 1)) as last_bracket
+    from folded
 
 ),
 

@@ -16,8 +16,8 @@ matched as (
 
     select
         features.subject_key,
-        min(case when rules.additivity is not null then rules.rule_no end) as additivity_rule_no,
-        min(case when rules.direction is not null then rules.rule_no end) as direction_rule_no
+        min(case when rules.additivity <> '' then rules.rule_no end) as additivity_rule_no,
+        min(case when rules.direction <> '' then rules.rule_no end) as direction_rule_no
     from features
     inner join rules
         on
@@ -26,8 +26,10 @@ matched as (
                 when 'any' then true
                 when 'equals' then features.feature = rules.pattern
                 when 'contains' then instr(features.feature, rules.pattern) > 0
-                when 'starts_with' then left(features.feature, length(rules.pattern)) = rules.pattern
-                when 'ends_with' then right(features.feature, length(rules.pattern)) = rules.pattern
+                when 'starts_with'
+                    then left(features.feature, length(rules.pattern)) = rules.pattern
+                when 'ends_with'
+                    then right(features.feature, length(rules.pattern)) = rules.pattern
             end
     group by features.subject_key
 

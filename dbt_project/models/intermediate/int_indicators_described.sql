@@ -13,7 +13,9 @@ ranked as (
         *,
         row_number() over (
             partition by indicator_key
-            order by is_superseded, is_total desc, received_at, document_key, col_no, occurrence_no
+            order by
+                is_superseded asc, is_total desc, received_at asc, document_key asc, col_no asc,
+                occurrence_no asc
         ) as description_no
     from statements
 

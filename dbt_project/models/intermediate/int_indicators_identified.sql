@@ -55,7 +55,9 @@ identified as (
             when repeated.position_count = 1
                 then {{ surrogate_key(['positions.plan_id', 'positions.match_name', "''"]) }}
             when repeated.has_shared_row_no = 0
-                then {{ surrogate_key(['positions.plan_id', 'positions.match_name', 'positions.row_no']) }}
+                then {{ surrogate_key([
+                    'positions.plan_id', 'positions.match_name', 'positions.row_no',
+                ]) }}
             else {{ surrogate_key([
                 'positions.plan_id', 'positions.match_name',
                 'positions.part_no', 'positions.table_no', 'positions.row_no',

@@ -57,8 +57,12 @@ measured as (
 
     select
         *,
-        case granularity when 'year' then 12 when 'half' then 6 when 'quarter' then 3 when 'month' then 1 end
-            as month_count
+        case granularity
+            when 'year' then 12
+            when 'half' then 6
+            when 'quarter' then 3
+            when 'month' then 1
+        end as month_count
     from parsed
 
 ),
@@ -75,6 +79,8 @@ started as (
 
 ),
 
+{% set next_start = dbt.dateadd('month', 'month_count', 'period_start_date') %}
+
 ended as (
 
     select
@@ -82,9 +88,7 @@ ended as (
         granularity,
         case when granularity is not null then year end as year,
         period_start_date,
-        cast(
-            {{ dbt.dateadd('day', -1, dbt.dateadd('month', 'month_count', 'period_start_date')) }} as date
-        ) as period_end_date
+        cast({{ dbt.dateadd('day', -1, next_start) }} as date) as period_end_date
     from started
 
 )

@@ -36,8 +36,10 @@ named as (
     select
         plans.plan_id,
         aliases.org_code,
-        case when instr(plans.issuer_match_name, aliases.match_name) > 0 then 1 else 2 end as source_no,
         aliases.depth,
+        case
+            when instr(plans.issuer_match_name, aliases.match_name) > 0 then 1 else 2
+        end as source_no,
         length(aliases.match_name) as name_length
     from plans
     inner join aliases
@@ -53,8 +55,8 @@ broken_down as (
     select
         documents.plan_id,
         aliases.parent_org_code as org_code,
-        3 as source_no,
         0 as depth,
+        3 as source_no,
         count(*) as name_length
     from cells
     inner join documents on cells.document_key = documents.document_key
@@ -75,11 +77,11 @@ candidates as (
 ranked as (
 
     select
-        candidates.plan_id,
-        candidates.org_code as scope_org_code,
+        plan_id,
+        org_code as scope_org_code,
         row_number() over (
-            partition by candidates.plan_id
-            order by source_no, depth desc, name_length desc, org_code
+            partition by plan_id
+            order by source_no asc, depth desc, name_length desc, org_code asc
         ) as candidate_no
     from candidates
 

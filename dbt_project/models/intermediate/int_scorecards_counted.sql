@@ -47,7 +47,7 @@ reported as (
         plan_id,
         org_key,
         reporting_period_code as period_code,
-        count(case when reporting_duty = 'own' and actual_value is not null then 1 end) as reported_count,
+        count(case when reporting_duty = 'own' then actual_value end) as reported_count,
         count(case when is_met then 1 end) as met_count,
         avg(completion_rate) as mean_completion_rate,
         max(case when is_synthetic then 1 else 0 end) as synthetic_count

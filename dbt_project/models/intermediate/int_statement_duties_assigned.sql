@@ -50,7 +50,8 @@ anchored as (
 
 effective as (
 
-    -- An inherited cell that carries a value says it as if it were printed there.
+    -- A cell that a number was merged over is reported with its anchor: it is one figure, whether
+    -- the merge runs over organisations or over rows.
     select
         *,
         case
@@ -67,9 +68,8 @@ assigned as (
     select
         statement_key,
         case
-            when effective_state = 'value' and not is_total and state = 'value' and follower_count > 0
-                then 'joint'
-            when effective_state = 'value' and state = 'merged_inherit' and target_value is null
+            when state = 'value' and not is_total and follower_count > 0 then 'joint'
+            when state = 'merged_inherit' and effective_state in ('value', 'all_orgs')
                 then 'joint'
             when effective_state in ('value', 'all_orgs') then 'own'
             when effective_state in ('delegated', 'text') then 'delegated'

@@ -24,8 +24,10 @@ read_values as (
     select
         submission_values.*,
         names.match_name,
-        coalesce(submission_values.printed_unit_name, names.bracket_unit_name) as reported_unit_name,
         periods.year,
+        coalesce(
+            submission_values.printed_unit_name, names.bracket_unit_name
+        ) as reported_unit_name,
         row_number() over (
             partition by submission_values.delivery_id, submission_values.row_no
             order by submission_values.evidence, submission_values.indicator_name

@@ -6,52 +6,56 @@ numbered as (
 
 ),
 
-targets as (
+fitted as (
 
-    select * from {{ ref('int_targets_resolved') }}
+    select * from {{ ref('int_submission_values_fitted') }}
 
 ),
 
-candidates as (
+plan_votes as (
 
-    -- Every plan of that year that names the indicator; best where this organisation has a
-    -- target of its own, then where it inherits one, then where it has none.
+    -- A report is about one plan: the one that most of its values fit.
     select
-        numbered.actual_key,
-        targets.indicator_key,
-        min(case
-            when targets.org_code = numbered.org_code and targets.state <> 'merged_inherit' then 1
-            when targets.org_code = numbered.org_code then 2
-            else 3
-        end) as fit
-    from numbered
-    inner join targets
-        on
-            numbered.match_name = targets.match_name
-            and cast(numbered.year as {{ dbt.type_string() }}) = left(targets.period_code, 4)
-    group by numbered.actual_key, targets.indicator_key
+        delivery_id,
+        plan_id,
+        count(*) as vote_count,
+        min(plan_received_at) as plan_received_at
+    from fitted
+    group by delivery_id, plan_id
 
 ),
 
 ranked as (
 
+    -- no fan-out: one row of votes a delivery and plan
     select
-        actual_key,
-        indicator_key,
-        rank() over (partition by actual_key order by fit) as fit_rank
-    from candidates
+        fitted.actual_key,
+        fitted.indicator_key,
+        count(*) over (partition by fitted.actual_key) as fit_count,
+        rank() over (
+            partition by fitted.actual_key
+            order by
+                plan_votes.vote_count desc, plan_votes.plan_received_at asc, plan_votes.plan_id asc
+        ) as choice_rank
+    from fitted
+    inner join plan_votes
+        on fitted.delivery_id = plan_votes.delivery_id and fitted.plan_id = plan_votes.plan_id
 
 ),
 
 decided as (
 
-    -- One best indicator is a match, several are none: the value stays, unmatched.
+    -- Two equally good indicators of one plan are no match: the value stays, unmatched.
     select
         actual_key,
         case when count(*) = 1 then min(indicator_key) end as indicator_key,
-        case when count(*) = 1 then 'matched' else 'ambiguous' end as indicator_match
+        case
+            when count(*) > 1 then 'ambiguous'
+            when min(fit_count) > 1 then 'chosen'
+            else 'matched'
+        end as indicator_match
     from ranked
-    where fit_rank = 1
+    where choice_rank = 1
     group by actual_key
 
 ),

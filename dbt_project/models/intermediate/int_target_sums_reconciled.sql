@@ -12,45 +12,44 @@ roundings as (
 
 ),
 
-summed as (
+counted as (
 
     -- A part is a cell of its own with a number; what a merge repeats is not counted again.
     select
-        targets.plan_id,
-        targets.indicator_key,
-        targets.period_code,
-        min(targets.document_key) as document_key,
-        min(targets.additivity) as additivity,
-        sum(case when targets.is_total then 1 else 0 end) as total_count,
-        max(case when targets.is_total and targets.state = 'value' then targets.target_value end) as total_value,
-        max(case when targets.is_total then targets.comparator end) as total_comparator,
-        sum(case when not targets.is_total and targets.state = 'value' then targets.target_value end)
-            as parts_value,
-        sum(
-            case when not targets.is_total and targets.state = 'value' and targets.target_value is not null
-                then 1 else 0 end
-        ) as part_count,
-        sum(
-            case when not targets.is_total and targets.state = 'value' and targets.reporting_duty = 'joint'
-                then 1 else 0 end
-        ) as joint_count,
-        sum(case when not targets.is_total and targets.state = 'all_orgs' then 1 else 0 end) as all_orgs_count,
-        sum(
-            case when not targets.is_total and targets.state = 'value' and targets.comparator in ('>=', '>', '~')
-                then 1 else 0 end
-        ) as bound_count,
-        sum(
-            case when targets.comparator in ('<=', '<') then 1 else 0 end
-        ) as limit_count,
-        sum(case when instr(targets.alignment_basis, '"sum"') > 0 then 1 else 0 end) as sum_decided_count,
-        sum(case when targets.is_total or targets.state = 'value' then roundings.rounding else 0 end) as tolerance,
-        {{ evidence_union(
-            "case when targets.is_total or targets.state = 'value' then targets.evidence end",
-            'targets.is_total desc, targets.col_no, targets.org_key'
-        ) }} as evidence
+        targets.*,
+        roundings.rounding,
+        targets.is_total and targets.state = 'value' as is_total_value,
+        not targets.is_total and targets.state = 'value' as is_part
     from targets
     inner join roundings on targets.target_key = roundings.target_key
-    group by targets.plan_id, targets.indicator_key, targets.period_code
+
+),
+
+summed as (
+
+    select
+        plan_id,
+        indicator_key,
+        period_code,
+        min(document_key) as document_key,
+        min(additivity) as additivity,
+        max(case when is_total then comparator end) as total_comparator,
+        count(case when is_total then 1 end) as total_count,
+        count(case when is_part then target_value end) as part_count,
+        count(case when is_part and reporting_duty = 'joint' then 1 end) as joint_count,
+        count(case when is_part and comparator in ('>=', '>', '~') then 1 end) as bound_count,
+        count(case when not is_total and state = 'all_orgs' then 1 end) as all_orgs_count,
+        count(case when comparator in ('<=', '<') then 1 end) as limit_count,
+        count(case when instr(alignment_basis, '"sum"') > 0 then 1 end) as sum_decided_count,
+        max(case when is_total_value then target_value end) as total_value,
+        sum(case when is_part then target_value end) as parts_value,
+        sum(case when is_total_value or is_part then rounding else 0 end) as tolerance,
+        {{ evidence_union(
+            'case when is_total or is_part then evidence end',
+            'is_total desc, col_no asc, org_key asc'
+        ) }} as evidence
+    from counted
+    group by plan_id, indicator_key, period_code
 
 ),
 

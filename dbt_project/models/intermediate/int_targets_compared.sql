@@ -82,8 +82,8 @@ rated as (
         *,
         case
             when no_comparison_reason is not null then no_comparison_reason
-            when comparator in ('<=', '<') or (coalesce(comparator, '=') = '=' and direction = 'lower')
-                then 'upper_limit'
+            when comparator in ('<=', '<') then 'upper_limit'
+            when coalesce(comparator, '=') = '=' and direction = 'lower' then 'upper_limit'
             when change is not null then 'change_target'
             when target_value <= 0 then 'zero_target'
         end as no_rate_reason

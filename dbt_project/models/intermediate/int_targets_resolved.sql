@@ -37,7 +37,8 @@ ranked as (
         statements.*,
         row_number() over (
             partition by
-                statements.plan_id, statements.indicator_key, statements.org_key, statements.period_code
+                statements.plan_id, statements.indicator_key, statements.org_key,
+                statements.period_code
             order by
                 tables.document_rank, statements.part_no, statements.table_no, statements.row_no,
                 statements.occurrence_no, statements.col_no

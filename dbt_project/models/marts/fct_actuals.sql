@@ -10,7 +10,7 @@ keyed as (
 
     select
         *,
-        {{ surrogate_key(['delivery_id']) }} as submission_key
+        {{ surrogate_key(['delivery_id', 'period_code']) }} as submission_key
     from actuals
 
 )
@@ -18,6 +18,7 @@ keyed as (
 select
     actual_key,
     submission_key,
+    delivery_id,
     document_key,
     indicator_key,
     plan_id,

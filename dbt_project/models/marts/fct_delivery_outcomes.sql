@@ -22,8 +22,9 @@ keyed as (
 
     select
         *,
-        {{ surrogate_key(['delivery_id', 'step', 'outcome', 'outcome_code', 'path', 'occurrence_no']) }}
-            as delivery_outcome_key
+        {{ surrogate_key([
+            'delivery_id', 'step', 'outcome', 'outcome_code', 'path', 'occurrence_no',
+        ]) }} as delivery_outcome_key
     from numbered
 
 )

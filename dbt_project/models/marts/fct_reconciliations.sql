@@ -15,13 +15,33 @@ actual_sums as (
 stacked as (
 
     select
-        'target' as scope, plan_id, document_key, indicator_key, period_code, total_value,
-        parts_value, part_count, tolerance, is_lower_bound, skip_reason, evidence
+        'target' as scope,
+        plan_id,
+        document_key,
+        indicator_key,
+        period_code,
+        total_value,
+        parts_value,
+        part_count,
+        tolerance,
+        is_lower_bound,
+        skip_reason,
+        evidence
     from target_sums
     union all
     select
-        'actual' as scope, plan_id, document_key, indicator_key, period_code, total_value,
-        parts_value, part_count, tolerance, false as is_lower_bound, skip_reason, evidence
+        'actual' as scope,
+        plan_id,
+        document_key,
+        indicator_key,
+        period_code,
+        total_value,
+        parts_value,
+        part_count,
+        tolerance,
+        false as is_lower_bound,
+        skip_reason,
+        evidence
     from actual_sums
 
 ),
@@ -30,7 +50,9 @@ keyed as (
 
     select
         *,
-        {{ surrogate_key(['scope', 'plan_id', 'indicator_key', 'period_code']) }} as reconciliation_key
+        {{ surrogate_key([
+            'scope', 'plan_id', 'indicator_key', 'period_code',
+        ]) }} as reconciliation_key
     from stacked
 
 )

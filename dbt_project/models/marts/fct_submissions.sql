@@ -59,7 +59,7 @@ judged as (
             when cast(numbered.received_at as date) <= calendar.due_date then 'on_time'
             else 'late'
         end as timeliness,
-        {{ surrogate_key(['numbered.delivery_id']) }} as submission_key
+        {{ surrogate_key(['numbered.delivery_id', 'numbered.period_code']) }} as submission_key
     from numbered
     left join counted on numbered.delivery_id = counted.delivery_id
     left join calendar on numbered.period_code = calendar.period_code
@@ -68,6 +68,7 @@ judged as (
 
 select
     submission_key,
+    delivery_id,
     document_key,
     org_code,
     period_code,

@@ -31,7 +31,9 @@ keyed as (
 
     select
         *,
-        {{ surrogate_key(['document_key', 'part_no', 'table_no', 'row_no', 'occurrence_no']) }} as task_key
+        {{ surrogate_key([
+            'document_key', 'part_no', 'table_no', 'row_no', 'occurrence_no',
+        ]) }} as task_key
     from numbered
 
 )

@@ -34,14 +34,17 @@ troubled as (
             and assigned.org_code = findings.org_code
             and (
                 assigned.period_code = findings.period_code
-                or left(assigned.period_code, 4) = coalesce(findings.period_code, left(assigned.period_code, 4))
+                or findings.period_code = left(assigned.period_code, 4)
+                or findings.period_code is null
             )
     group by assigned.plan_id, assigned.org_key, assigned.period_code
 
 )
 
 select
-    {{ surrogate_key(['assigned.plan_id', 'assigned.org_key', 'assigned.period_code']) }} as scorecard_key,
+    {{ surrogate_key([
+        'assigned.plan_id', 'assigned.org_key', 'assigned.period_code',
+    ]) }} as scorecard_key,
     assigned.plan_id,
     assigned.org_code,
     assigned.period_code,

@@ -22,8 +22,8 @@ ranked as (
         row_number() over (
             partition by target_key
             order by
-                case when actual_value is null then 1 else 0 end,
-                as_of_date desc nulls last, reporting_period_code desc nulls last, actual_key
+                case when actual_value is null then 1 else 0 end asc,
+                as_of_date desc nulls last, reporting_period_code desc nulls last, actual_key asc
         ) as recency_no
     from comparisons
 

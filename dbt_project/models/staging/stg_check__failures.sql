@@ -27,7 +27,7 @@ renamed as (
         message_en,
         evidence,
         detail,
-        cast(check_version as {{ dbt.type_string() }}) as check_version,
+        cast(check_version as integer) as check_version,
         cast(difference as {{ quantity_type() }}) as difference,
         cast(tolerance as {{ quantity_type() }}) as tolerance
     from source

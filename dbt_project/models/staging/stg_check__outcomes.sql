@@ -18,7 +18,7 @@ renamed as (
         effect,
         title_zh,
         title_en,
-        cast(check_version as {{ dbt.type_string() }}) as check_version,
+        cast(check_version as integer) as check_version,
         cast(evaluated_count as integer) as evaluated_count,
         cast(failed_count as integer) as failed_count
     from source

@@ -1,14 +1,16 @@
 """A01: the reported figures of the parts add up to the total's own report.
 
-Rule: for every indicator that may be summed and every period, the values reported by the reporting units of the plan's
-partition add up to what the total's organisation reported itself, within the tolerance.
+Rule: for every indicator that may be summed and every period, the values reported by the
+reporting units of the plan's partition add up to what the total's organisation reported itself,
+within the tolerance.
 
 Basis: the total is the same quantity, reported twice: once as a whole and once in parts.
 
-Evidence: ``chk_a01``, one row per reconciliation of actuals; ``difference`` is parts minus total.
+Evidence: ``chk_a01``, one row per reconciliation of actuals; ``difference`` is parts minus
+total.
 
-Skipped: not evaluated where the total or any part that has a duty is not reported yet, or where the indicator may
-not be summed. The check is skipped when nothing is left.
+Skipped: not evaluated where the total or any part that has a duty is not reported yet, or where
+the indicator may not be summed. The check is skipped when nothing is left.
 """
 
 from expectations.check import Check
@@ -27,8 +29,10 @@ CHECK = Check(
             else abs(difference) > tolerance
         end
     """,
-    message_zh="{subject_zh}:各单位合计 {observed},{total_org}自报 {expected},相差 {difference} {unit}",
-    message_en="{subject_en}: the parts add up to {observed}, {total_org} itself reported {expected}, "
+    message_zh="{subject_zh}：各单位合计 {observed}，"
+    "{total_org}自报 {expected}，相差 {difference} {unit}",
+    message_en="{subject_en}: the parts add up to {observed},"
+    " {total_org} itself reported {expected}, "
     "difference {difference} {unit}",
     specification=__doc__ or "",
 )

@@ -1,15 +1,16 @@
 """A02: a cumulative figure never falls within a plan year.
 
-Rule: in the latest revisions, an organisation's year-to-date value of an indicator is at no as-of date of a year
-lower than at the date before it.
+Rule: in the latest revisions, an organisation's year-to-date value of an indicator is at no
+as-of date of a year lower than at the date before it.
 
-Basis: what was done by March is still done by June; a fall is a slip, a reset or an unannounced correction.
+Basis: what was done by March is still done by June; a fall is a slip, a reset or an unannounced
+correction.
 
-Evidence: ``chk_a02``, one row per organisation × indicator × period; ``expected`` is the value before,
-``difference`` this value minus that.
+Evidence: ``chk_a02``, one row per organisation × indicator × period; ``expected`` is the value
+before, ``difference`` this value minus that.
 
-Skipped: a first report of the year has nothing before it; rates, averages and levels may fall and are not
-evaluated. The check is skipped when no indicator was reported twice in a year.
+Skipped: a first report of the year has nothing before it; rates, averages and levels may fall
+and are not evaluated. The check is skipped when no indicator was reported twice in a year.
 """
 
 from expectations.check import Check
@@ -22,8 +23,9 @@ CHECK = Check(
     severity="critical",
     effect="report",
     inputs=("fct_actuals",),
-    predicate="difference < -tolerance",
-    message_zh="{subject_zh}:累计 {observed} {unit},低于 {previous_period} 的 {expected} {unit},相差 {difference}",
+    predicate="difference < 0",
+    message_zh="{subject_zh}：累计 {observed} {unit}，低于 "
+    "{previous_period} 的 {expected} {unit}，相差 {difference}",
     message_en="{subject_en}: year to date {observed} {unit} is below {expected} {unit} of "
     "{previous_period}, difference {difference}",
     specification=__doc__ or "",

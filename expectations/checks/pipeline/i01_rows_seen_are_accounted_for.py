@@ -1,14 +1,15 @@
 """I01: every row seen is loaded, rejected or ignored, and what was loaded is in the marts.
 
-Rule: for every delivery that was read, rows seen = loaded + rejected + ignored; and for every accepted delivery the number of rows
-of its document in the facts (superseded editions and earlier revisions included) is the number loaded.
+Rule: for every delivery that was read, rows seen = loaded + rejected + ignored; and for every
+accepted delivery the number of rows of its document in the facts (superseded editions and
+earlier revisions included) is the number loaded.
 
 Basis: our own promise: never a gap.
 
 Evidence: ``chk_i01``, two rows per delivery: the balance, and the rows found in the marts.
 
-Skipped: deliveries that were not read (duplicates, files still being written) are not evaluated. The check is skipped when nothing was
-delivered.
+Skipped: deliveries that were not read (duplicates, files still being written) are not
+evaluated. The check is skipped when nothing was delivered.
 """
 
 from expectations.check import Check
@@ -22,7 +23,9 @@ CHECK = Check(
     effect="block_release",
     inputs=(),
     predicate="difference <> 0",
-    message_zh="{subject_zh}:{rule_zh},应为 {expected} 行,实为 {observed} 行,相差 {difference} 行",
-    message_en="{subject_en}: {rule_en}, should be {expected} rows, are {observed}, difference {difference}",
+    message_zh="{subject_zh}：{rule_zh}，应为 {expected} 行，"
+    "实为 {observed} 行，相差 {difference} 行",
+    message_en="{subject_en}: {rule_en}, should be {expected} "
+    "rows, are {observed}, difference {difference}",
     specification=__doc__ or "",
 )

@@ -1,11 +1,13 @@
 """I02: every value in a mart leads back to the very characters or cell that printed it.
 
-Rule: every row of the facts that carries a value has at least one locator; a locator with a span quotes exactly the
-characters ``[start, end)`` of the document's canonical text; one with only a cell names sheet and cell.
+Rule: every row of the facts that carries a value has at least one locator; a locator with a
+span quotes exactly the characters ``[start, end)`` of the document's canonical text; one with
+only a cell names sheet and cell.
 
 Basis: our own promise: no number without its evidence.
 
-Evidence: ``chk_i02``, one row per mart × document; ``difference`` counts the values without sound evidence, negative; ``detail`` counts the faults by kind and names up to twenty of the
+Evidence: ``chk_i02``, one row per mart × document; ``difference`` counts the values without
+sound evidence, negative; ``detail`` counts the faults by kind and names up to twenty of the
 rows.
 
 Skipped: when the marts hold no value.
@@ -22,8 +24,9 @@ CHECK = Check(
     effect="block_release",
     inputs=(),
     predicate="difference <> 0",
-    message_zh="{subject_zh}:{expected} 个数值中 {observed} 个的原文可回溯"
-    "(无出处 {without_evidence},原文不在库 {without_text},引文不符 {quote_differs},无单元格 {without_place})",
+    message_zh="{subject_zh}：{expected} 个数值中 {observed} 个的原文可回溯"
+    "（无出处 {without_evidence}，原文不在库 {without_text}，"
+    "引文不符 {quote_differs}，无单元格 {without_place}）",
     message_en="{subject_en}: evidence resolves for {observed} of {expected} values "
     "(none {without_evidence}, text missing {without_text}, quote differs {quote_differs}, "
     "no place {without_place})",

@@ -1,11 +1,13 @@
 """I03: every dbt model, seed and test of the build ended green.
 
-Rule: the status of every node is ``success``, ``pass``, ``no-op`` or ``warn`` (a test that was declared not to block). ``error``,
-``fail`` and ``skipped`` (something before it failed) are not green. A candidate that holds data but comes without any result fails too.
+Rule: the status of every node is ``success``, ``pass``, ``no-op`` or ``warn`` (a test that was
+declared not to block). ``error``, ``fail`` and ``skipped`` (something before it failed) are not
+green. A candidate that holds data but comes without any result fails too.
 
 Basis: dbt's tests guard the models' own output: keys, types, codes.
 
-Evidence: ``chk_i03``, one row per node, written by ``expectations/run_evidence.py``: dbt cannot know its own results.
+Evidence: ``chk_i03``, one row per node, written by ``expectations/run_evidence.py``: dbt cannot
+know its own results.
 
 Skipped: when there was no build and there is no data.
 """
@@ -21,7 +23,7 @@ CHECK = Check(
     effect="block_release",
     inputs=(),
     predicate="not cast(detail ->> '$.is_green' as boolean)",
-    message_zh="{subject_zh} 的结果为 {observed},应为 {expected}",
+    message_zh="{subject_zh} 的结果为 {observed}，应为 {expected}",
     message_en="{subject_en} ended as {observed}, should be {expected}",
     specification=__doc__ or "",
 )

@@ -1,13 +1,13 @@
 """I05: no check whose required inputs are present evaluated nothing.
 
-Rule: where the facts hold subjects that a check is about, the check evaluated at least one of them, or its
-evidence table says of each why not. Subjects are counted from the facts, apart from the check's own
-evidence, so that a join which loses them all is seen.
+Rule: where the facts hold subjects that a check is about, the check evaluated at least one of
+them, or its evidence table says of each why not. Subjects are counted from the facts, apart
+from the check's own evidence, so that a join which loses them all is seen.
 
 Basis: our own promise: no check that silently looked at nothing.
 
-Evidence: ``chk_i05``, one row per check; ``expected`` counts the subjects in the facts, ``observed`` those evaluated,
-``difference`` is evaluated plus explained minus subjects.
+Evidence: ``chk_i05``, one row per check; ``expected`` counts the subjects in the facts,
+``observed`` those evaluated, ``difference`` is evaluated plus explained minus subjects.
 
 Skipped: a check without inputs is not evaluated. The check is skipped when no check has inputs.
 """
@@ -23,7 +23,9 @@ CHECK = Check(
     effect="block_release",
     inputs=(),
     predicate="cast(observed as bigint) = 0 and difference < 0",
-    message_zh="{subject_zh}:有 {expected} 个应核验的对象,实际核验 {observed} 个,已说明原因 {explained} 个",
-    message_en="{subject_en}: {expected} subjects to check, {observed} evaluated, {explained} explained",
+    message_zh="{subject_zh}：有 {expected} 个应核验的对象，"
+    "实际核验 {observed} 个，已说明原因 {explained} 个",
+    message_en="{subject_en}: {expected} subjects to check,"
+    " {observed} evaluated, {explained} explained",
     specification=__doc__ or "",
 )

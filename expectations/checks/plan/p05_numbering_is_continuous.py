@@ -1,16 +1,18 @@
 """P05: numbering has no gap, no repeat and no restart.
 
-Rule: the numbers of a series, in the order in which they are printed, start at 1 and rise by one. Series are the rows of a task list,
-the rows of an indicator table, the projects of a progress report, and the labelled items of one
-project. An indicator table may go on with the numbers of the table before it (a page break). Labels of another style
-(（一） above 1.) are a series of their own, which starts anew below each label of the upper style.
+Rule: the numbers of a series, in the order in which they are printed, start at 1 and rise by
+one. Series are the rows of a task list, the rows of an indicator table, the projects of a
+progress report, and the labelled items of one project. An indicator table may go on with the
+numbers of the table before it (a page break). Labels of another style (（一） above 1.) are a
+series of their own, which starts anew below each label of the upper style.
 
 Basis: convention of official documents; a gap or a restart shows a lost, moved or pasted item.
 
-Evidence: ``chk_p05``, one row per series; ``observed`` lists the numbers, ``difference`` counts the
-breaks, and ``detail`` says what each is.
+Evidence: ``chk_p05``, one row per series; ``observed`` lists the numbers, ``difference`` counts
+the breaks, and ``detail`` says what each is.
 
-Skipped: a project whose items carry no number is not evaluated. The check is skipped when nothing is numbered.
+Skipped: a project whose items carry no number is not evaluated. The check is skipped when
+nothing is numbered.
 """
 
 from expectations.check import Check
@@ -24,7 +26,7 @@ CHECK = Check(
     effect="report",
     inputs=(),
     predicate="difference <> 0",
-    message_zh="{subject_zh}:序号应为 {expected},实际为 {observed}({breaks_zh})",
+    message_zh="{subject_zh}：序号应为 {expected}，实际为 {observed}（{breaks_zh}）",
     message_en="{subject_en}: numbers should be {expected}, are {observed} ({breaks_en})",
     specification=__doc__ or "",
 )

@@ -1,8 +1,9 @@
 """P11: it is certain which organisation every cell belongs to.
 
-Rule: no cell of an indicator table is ``ambiguous``. ``printed`` and ``proven`` are certain; ``inferred`` is evaluated
-and passes, and is counted in ``detail`` so that a reader can look. A document whose table lost its cells (flattened
-merges) is the usual cause; the file with the original table resolves it.
+Rule: no cell of an indicator table is ``ambiguous``. ``printed`` and ``proven`` are certain;
+``inferred`` is evaluated and passes, and is counted in ``detail`` so that a reader can look. A
+document whose table lost its cells (flattened merges) is the usual cause; the file with the
+original table resolves it.
 
 Basis: a value must never be credited to an organisation by guesswork.
 
@@ -22,7 +23,7 @@ CHECK = Check(
     effect="report",
     inputs=("fct_target_statements",),
     predicate="difference <> 0",
-    message_zh="{subject_zh}:{observed} 个单元格的归属单位不能确定({ambiguous_orgs})",
+    message_zh="{subject_zh}：{observed} 个单元格的归属单位不能确定（{ambiguous_orgs}）",
     message_en="{subject_en}: the organisation of {observed} cells is uncertain ({ambiguous_orgs})",
     specification=__doc__ or "",
 )

@@ -1,14 +1,14 @@
 """S01: every organisation reported every value that is its own to report.
 
-Rule: for every plan, every organisation with targets of its own (``reporting_duty`` ``own``, not a total) and every period that is
-due, the latest submission has a value for each of those targets. Until the reporting calendar exists a period is due
-as soon as any organisation of the plan has reported for it: a period that nobody reported for is not
-seen as missing.
+Rule: for every plan, every organisation with targets of its own (``reporting_duty`` ``own``,
+not a total) and every period that is due, the latest submission has a value for each of those
+targets. Until the reporting calendar exists a period is due as soon as any organisation of the
+plan has reported for it: a period that nobody reported for is not seen as missing.
 
 Basis: reporting duty of the plan's own partition.
 
-Evidence: ``chk_s01``, one row per plan × organisation × period that is due; ``observed`` counts the values
-present, ``detail`` names the missing indicators.
+Evidence: ``chk_s01``, one row per plan × organisation × period that is due; ``observed`` counts
+the values present, ``detail`` names the missing indicators.
 
 Skipped: when no organisation has reported for any plan.
 """
@@ -24,7 +24,8 @@ CHECK = Check(
     effect="report",
     inputs=("fct_targets", "fct_actuals"),
     predicate="difference <> 0",
-    message_zh="{subject_zh}:应报 {expected} 项,已报 {observed} 项,缺 {missing_count} 项({missing_zh})",
+    message_zh="{subject_zh}：应报 {expected} 项，已报 {observed} "
+    "项，缺 {missing_count} 项（{missing_zh}）",
     message_en="{subject_en}: {expected} values due, {observed} reported, {missing_count} missing "
     "({missing_en})",
     specification=__doc__ or "",

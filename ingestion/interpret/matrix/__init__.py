@@ -48,7 +48,7 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
         cells += (c if c.period else c.model_copy(update={"period": period}) for c in found)
         issues += (*table.issues, *doubts)
         spans.append((table.start, table.end))
-        seen += (len(table.rows) + table.rejected_rows) * width
+        seen += table.row_starts * width
         rejected += table.rejected_rows * width
     return MatrixResult(
         cells=tuple(cells),

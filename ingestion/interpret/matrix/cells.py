@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import cast
 
 from ingestion.interpret.matrix import issues
 from ingestion.interpret.matrix.model import Column, PlacedRow, PlacedTable, Slot, Token
@@ -21,7 +22,7 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What one cell says. ``holds_below`` tells whether a cell merged with it from below says the same."""
+    """What one cell says. ``is_each``: its value holds for every cell merged with it."""
 
     state: CellState
     raw: str = ""
@@ -31,6 +32,15 @@ class _Facts:
     change: Change | None = None
     evidence: Evidence = ()
     is_each: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a table stands."""
+
+    document_id: str
+    part_no: int
+    table_no: int
 
 
 def write_cells(
@@ -60,8 +70,9 @@ def write_cells(
         if not (row.inherits_name and row.unit is None):
             unit = row.unit or _unit_of_values(row)
         facts = _row_facts(row, columns, above, unit, document_id)
+        place = _Place(document_id, part_no, table_no)
         cells += (
-            _cell(row, column, fact, unit, document_id, part_no, table_no)
+            _cell(place, row, column, replace(fact, unit=fact.unit or unit))
             for column, fact in zip(columns, facts, strict=True)
         )
         found += _value_issues(row, columns, document_id)
@@ -69,25 +80,17 @@ def write_cells(
     return tuple(cells), tuple(found)
 
 
-def _cell(  # noqa: PLR0913 - one argument per level of the record
-    row: PlacedRow,
-    column: Column,
-    fact: _Facts,
-    unit: str | None,
-    document_id: str,
-    part_no: int,
-    table_no: int,
-) -> Cell:
+def _cell(place: _Place, row: PlacedRow, column: Column, fact: _Facts) -> Cell:
     return Cell(
-        document_id=document_id,
-        part_no=part_no,
-        table_no=table_no,
+        document_id=place.document_id,
+        part_no=place.part_no,
+        table_no=place.table_no,
         row_no=row.row_no,
         col_no=column.position + 1,
         action=row.action,
         action_declared_items=row.action_declared_items,
         indicator=row.indicator,
-        unit=fact.unit or unit,
+        unit=fact.unit,
         org=column.org,
         is_total=column.role == "total",
         period=column.period,
@@ -141,8 +144,8 @@ def _printed(token: Token, unit: str | None, document_id: str, *, over_orgs: boo
 
 
 def _state(value: PrintedValue, *, over_orgs: bool) -> CellState:
-    if value.kind == "blank" or value.kind == "not_applicable" or value.kind == "delegated":
-        return value.kind
+    if value.kind in ("blank", "not_applicable", "delegated"):
+        return cast("CellState", value.kind)
     if value.value is None:
         return "text"
     return "all_orgs" if value.for_each or (over_orgs and is_each(value)) else "value"
@@ -171,9 +174,9 @@ def _neighbours(row: PlacedRow, index: int, document_id: str) -> Evidence:
 
 def _in_unit(value: PrintedValue, unit: str | None) -> tuple[Decimal | None, str | None]:
     """The value in the row's unit, or with its own unit where that is another."""
-    if value.value is not None and value.magnitude and not value.unit and unit:
-        if squash(unit).startswith(value.magnitude):  # 1.2万 in a row of 万人次 is 1.2
-            return value.value / magnitude(value.magnitude), None
+    scale = value.magnitude
+    if value.value is not None and scale and not value.unit and unit and unit.startswith(scale):
+        return value.value / magnitude(scale), None  # 1.2万 in a row of 万人次 is 1.2
     return value.value, value.unit if value.unit and value.unit != unit else None
 
 

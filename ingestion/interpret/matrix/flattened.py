@@ -1,4 +1,4 @@
-"""Read matrices in flattened text, where every cell is a paragraph and merged cells are gone. Pure."""
+"""Read matrices in flattened text: every cell is a paragraph, merged cells are gone. Pure."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _with_ordinals(tokens: Sequence[Token], run: list[Token], body_start: int) -
 
 
 def _without_ordinals(tokens: Sequence[Token], run: list[Token], position: int) -> _Found | None:
-    """The header ends where the first row's name begins; the usual width of the rows tells where."""
+    """The header ends where the first row's name begins; the rows' usual width tells where."""
     after = position + len(run)
     body, end = _body(tokens, after, [token.text for token in run])
     for split in range(len(run) - 1, 2, -1):
@@ -180,8 +180,10 @@ def _place(found: _Found, caption: str, start: int, document_id: str) -> PlacedT
     full = [row.values for row in kept if len(row.values) == width]
     placements = _place_rows(kept, width, learn_habits(full, header.values))
     rows = _name_rows(kept, placements, header)
-    for raw, row, placement in zip(kept, rows, placements, strict=True):
-        doubt = issues.doubtful_placement(document_id, row, raw.values, width, lost=placement.lost)
+    for raw, placed, placement in zip(kept, rows, placements, strict=True):
+        doubt = issues.doubtful_placement(
+            document_id, placed, raw.values, width, lost=placement.lost
+        )
         problems += [doubt] if doubt else []
     last = found.rows[-1].tokens[-1]
     return PlacedTable(
@@ -190,13 +192,14 @@ def _place(found: _Found, caption: str, start: int, document_id: str) -> PlacedT
         start=start,
         end=last.end,
         rows=tuple(rows),
+        row_starts=len(found.rows),
         rejected_rows=len(fitted) - len(kept),
         issues=tuple(problems),
     )
 
 
 def _fit(row: RawRow, header: Header) -> RawRow:
-    """Give back to the name what only looks like a value, and drop what stands behind the values."""
+    """Give back to the name what only looks like a value; drop what stands behind the values."""
     width = len(header.values)
     behind = _width(header) - width
     labels, values = list(row.labels), list(row.values)
@@ -218,8 +221,8 @@ def _place_rows(rows: Sequence[RawRow], width: int, habits: Habits) -> list[Plac
         if count == width:
             placed.append(place_full(rows[index].values))
         elif count == 0:
-            has_name = bool(rows[index].labels)
-            placed.append(place_bare(width, has_name=has_name, has_above=bool(placed)))
+            above = placed[-1].slots if placed else None
+            placed.append(place_bare(width, above, has_name=bool(rows[index].labels)))
         else:
             end = index
             while end < len(rows) and 0 < len(rows[end].values) < width:
@@ -227,7 +230,10 @@ def _place_rows(rows: Sequence[RawRow], width: int, habits: Habits) -> list[Plac
             above = placed[-1].slots if placed else None
             placed += place_run([row.values for row in rows[index:end]], above, habits)
         index = len(placed)
-    return placed
+    return [
+        replace(placement, alignment="ambiguous") if row.is_doubtful else placement
+        for row, placement in zip(rows, placed, strict=True)
+    ]
 
 
 def _name_rows(

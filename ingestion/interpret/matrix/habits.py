@@ -1,4 +1,4 @@
-"""What the full rows of a table say about its columns: what usually stands there, do rows add up. Pure."""
+"""What full rows say about a table: what usually stands in a column, do rows add up. Pure."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from ingestion.interpret.matrix.model import Column, Token
 from ingestion.interpret.matrix.tokens import token_class
-from ingestion.values.printed import parse_printed
+from ingestion.values.printed import PrintedValue, parse_printed
 
 _SMOOTHING = 0.5
 _KINDS = 3
-# A table adds up if nearly all rows that can be summed do; a few wrong sums are findings, not habits.
+# A table adds up if nearly all rows that can be summed do; a few wrong sums are findings.
 _MIN_SUMMING_SHARE = 0.8
 _MIN_SUMMING_ROWS = 3
 
@@ -71,25 +70,23 @@ def adds_up(row: Sequence[Token | None], total: int | None) -> bool | None:
         total: Index of the total.
 
     Returns:
-        None where a sum means nothing: rates, words, no total, no organisation with a number.
+        None where a sum means nothing: rates, words, no total column, no organisation with a
+        number. False also where the total's own cell prints nothing.
     """
-    if total is None or row[total] is None:
+    values = {i: parse_printed(token.text) for i, token in enumerate(row) if token is not None}
+    if total is None or not all(map(_is_summable, values.values())):
         return None
-    numbers: list[Decimal] = []
-    for index, token in enumerate(row):
-        if token is None:
-            continue
-        value = parse_printed(token.text)
-        if value.is_rate or value.for_each or value.kind in ("phrase", "text"):
-            return None
-        if value.comparator not in (None, "="):
-            return None
-        if index != total and value.value is not None:
-            numbers.append(value.value)
-    printed = parse_printed(row[total].text).value  # type: ignore[union-attr]
-    if printed is None or not numbers:
+    parts = [v.value for i, v in values.items() if i != total and v.value is not None]
+    if not parts:
         return None
-    return sum(numbers) == printed
+    return total in values and sum(parts) == values[total].value
+
+
+def _is_summable(value: PrintedValue) -> bool:
+    """Counts and marks can be summed; rates, bounds and words cannot."""
+    if value.is_rate or value.for_each or value.kind in ("phrase", "text"):
+        return False
+    return value.comparator in (None, "=")
 
 
 def _kind(token: Token) -> str:

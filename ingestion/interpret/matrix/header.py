@@ -1,4 +1,4 @@
-"""Tell what the columns of a table are, by their headers: which is the total, who the others are. Pure."""
+"""Tell what the columns of a table are, by their headers: the total, the organisations. Pure."""
 
 from __future__ import annotations
 
@@ -92,8 +92,8 @@ def refuse_duplicates(header: Header, place: str) -> None:
         raise SourceChangedError(
             "duplicate_header",
             f"表头重复:“{named}”出现了不止一次,无法判断哪一列为准。请改正表头后重新报送。",
-            f"Duplicate header: '{named}' stands there more than once, so no column can be trusted. "
-            "Correct the header and send it again.",
+            f"Duplicate header: '{named}' stands there more than once, so no column can be "
+            "trusted. Correct the header and send it again.",
             place,
         )
 

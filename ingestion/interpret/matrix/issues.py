@@ -16,9 +16,10 @@ def too_many_cells(
         document_id=document_id,
         code="row_too_many_cells",
         severity="warning",
-        message_zh=f"第{row_no}行有{found}个数据单元格,表头只有{width}列;该行未载入,其余行不受影响。",
-        message_en=f"Row {row_no} has {found} value cells, the header only {width} columns; the row "
-        "was not loaded, the others were.",
+        message_zh=f"第{row_no}行有{found}个数据单元格,表头只有{width}列;"
+        "该行未载入,其余行不受影响。",
+        message_en=f"Row {row_no} has {found} value cells, the header only {width} columns; "
+        "the row was not loaded, the others were.",
         place=f"第{row_no}行",
         as_printed=" | ".join(token.text for token in tokens),
         evidence=tuple(token.locate(document_id) for token in tokens),
@@ -96,7 +97,7 @@ def unread_value(document_id: str, row_no: int, column: Column, token: Token, wh
 
 
 def odd_unit(document_id: str, row_no: int, names: Sequence[Token], word: str) -> Issue:
-    """Short brackets behind a name that are no reviewed unit: perhaps one is missing from the list."""
+    """Short brackets behind a name that are no reviewed unit: perhaps the list lacks one."""
     return Issue(
         document_id=document_id,
         code="unknown_unit",

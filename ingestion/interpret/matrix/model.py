@@ -12,13 +12,13 @@ Role = Literal[
     "ordinal", "action", "indicator", "unit", "department", "deadline", "remark", "requirement",
     "weight", "group", "total", "org",
 ]  # fmt: skip
-# anchor: printed here. across: covered by the cell to the left. down: by the cell above. blank: empty.
+# anchor: printed here. across: covered from the left. down: covered from above. blank: empty.
 SlotKind = Literal["anchor", "across", "down", "blank"]
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One printed cell, or one paragraph of a flattened one. ``gap`` counts empty paragraphs before it."""
+    """One printed cell, or one paragraph of it. ``gap`` counts empty paragraphs before it."""
 
     text: str
     start: int
@@ -74,7 +74,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What stands at one value column of one row. ``token`` is the anchor of a printed or across slot."""
+    """What stands at one value column of one row. ``token`` is the anchor, if it is in the row."""
 
     kind: SlotKind
     token: Token | None = None
@@ -102,13 +102,14 @@ class PlacedRow:
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
-    """One matrix, read and placed, with the rows that could not be placed."""
+    """One matrix, read and placed. ``row_starts`` were counted before any row was placed."""
 
     header: Header
     caption: str
     start: int
     end: int
     rows: tuple[PlacedRow, ...]
+    row_starts: int
     rejected_rows: int
     issues: tuple[Issue, ...]
 

@@ -1,7 +1,7 @@
 """Place the values of short rows into columns, and say how sure that is. Pure.
 
-In flattened text a merged or blank cell leaves no trace, so a row with fewer values than columns has
-several readings. A full row has exactly one and is ``proven``. For a run of short rows every
+In flattened text a merged or blank cell leaves no trace, so a row with fewer values than columns
+has several readings. A full row has exactly one and is ``proven``. For a run of short rows every
 order-preserving reading is listed: one cell merged across the missing columns, some columns merged
 down from the row above, empty paragraphs as blanks. Readings that break a constraint are out:
 
@@ -11,50 +11,28 @@ down from the row above, empty paragraphs as blanks. Readings that break a const
   which organisation a lost value belonged to.
 
 What is left is ranked by cost: what a merge of that kind usually looks like, whether the row above
-reads the same way, and - where few cells are missing - what usually stands in each column. The cheapest is ``inferred`` if every
-other reading of the row costs clearly more, else ``ambiguous``.
+reads the same way, and - where few cells are missing - what usually stands in each column. The
+cheapest is ``inferred`` if every other reading of the row costs clearly more, else ``ambiguous``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import pairwise
 
 from ingestion.interpret.matrix.habits import Habits, adds_up
 from ingestion.interpret.matrix.model import Slot, Token
+from ingestion.interpret.matrix.readings import Reading, list_readings
 from ingestion.interpret.matrix.tokens import token_class
 from ingestion.records import Alignment
 
 # Costs are in nats, the unit of ``Habits.surprise``: 2 is odds of about 7 to 1.
 _CLEAR_MARGIN = 2.0
-_ONE_COLUMN_MERGE = 1.5
-_INNER_MARK_MERGE, _INNER_NUMBER_MERGE = 3.0, 4.0
-_EACH_ALONE = 8.0
 _DOWN_PER_COLUMN = 1.5
 _DOWN_ENDS_EARLY = 1.5
 _DOWN_FROM = {"mark": 0.0, "each": 0.0, "instruction": 1.0, "number": 2.0}
 _DOWN_FROM_TOTAL = 4.0
-_DOWN_AND_ACROSS = 0.7
-_MAX_FREE_DOWN, _MAX_BLOCK_DOWN = 2, 4
-# What usually stands in a column says nothing about a row that is mostly merged: such rows differ.
-_MAX_MISSING_FOR_HABITS = 2
-
-_BLANK = Token("", -1, -1)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a short row.
-
-    ``down`` are the columns covered from above. ``cost`` does not count what depends on the row
-    above.
-    """
-
-    slots: tuple[Slot, ...]
-    down: tuple[int, ...]
-    cost: float
-    basis: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +50,22 @@ def place_full(values: Sequence[Token]) -> Placement:
     return Placement(tuple(Slot("anchor", t) for t in values), "proven", ("cell_count", "order"))
 
 
-def place_bare(width: int, *, has_name: bool, has_above: bool) -> Placement:
+def place_bare(width: int, above: Sequence[Slot] | None, *, has_name: bool) -> Placement:
     """Place a row without values: wholly merged with the row above.
 
     Args:
         width: Number of columns.
+        above: The row above, or None if there is none.
         has_name: The row prints a name of its own, so that its values may as well be lost.
-        has_above: There is a row to be merged with.
+
+    Returns:
+        ``inferred`` only below a row that is merged itself: nobody merges every single cell down.
     """
-    kind = Slot("down") if has_above else Slot("blank")
-    sure = has_above and not has_name
-    return Placement((kind,) * width, "inferred" if sure else "ambiguous", ("order", "merge"))
+    if above is None:
+        return Placement((Slot("blank"),) * width, "ambiguous", ("order",))
+    merged = any(slot.kind != "anchor" for slot in above)
+    alignment: Alignment = "inferred" if merged and not has_name else "ambiguous"
+    return Placement((Slot("down"),) * width, alignment, ("order", "merge"))
 
 
 def place_run(
@@ -99,7 +82,7 @@ def place_run(
         One placement per row.
     """
     free = [
-        _readings(values, habits, has_above=i > 0 or above is not None)
+        list_readings(values, habits, has_above=i > 0 or above is not None)
         for i, values in enumerate(rows)
     ]
     chosen, margins = _cheapest(free, above, habits.total)
@@ -127,121 +110,6 @@ def _fits(reading: Reading, habits: Habits) -> bool:
     return adds_up(printed, habits.total) is not False
 
 
-def _readings(values: Sequence[Token], habits: Habits, *, has_above: bool) -> list[Reading]:
-    width = len(habits.costs)
-    tokens, gaps = _with_gaps(values, width)
-    missing = width - len(tokens)
-    basis = ("order", "gap") if gaps else ("order",)
-    if missing == 0:
-        return [_reading(tokens, (), None, 0, 0.0, habits, ("cell_count", *basis))]
-    readings = []
-    for index, cost in _merge_costs(tokens, missing, habits.total):
-        readings.append(_reading(tokens, (), index, missing, cost, habits, (*basis, "merge")))
-        if has_above and missing > 1:
-            readings += [
-                _reading(
-                    tokens,
-                    (column,),
-                    index,
-                    missing - 1,
-                    cost + _DOWN_AND_ACROSS,
-                    habits,
-                    (*basis, "merge"),
-                )  # fmt: skip
-                for column in range(width)
-            ]
-    if has_above:
-        readings += [
-            _reading(tokens, down, None, 0, 0.0, habits, (*basis, "merge", "profile"))
-            for down in _down_sets(width, missing)
-        ]
-    return readings
-
-
-def _with_gaps(values: Sequence[Token], width: int) -> tuple[list[Token], int]:
-    """Put a blank where an empty paragraph stands inside a row, as long as there is room."""
-    tokens: list[Token] = []
-    room = width - len(values)
-    gaps = sum(token.gap for token in values[1:])
-    if gaps > room:
-        return list(values), 0
-    for index, token in enumerate(values):
-        tokens += [_BLANK] * (token.gap if index else 0)
-        tokens.append(token)
-    return tokens, gaps
-
-
-def _merge_costs(
-    tokens: Sequence[Token], missing: int, total: int | None
-) -> list[tuple[int, float]]:
-    """Which token may cover the missing columns, and how unusual that is."""
-    if len(tokens) == 1:
-        return [(0, 0.0)]
-    last = len(tokens) - 1
-    if total is not None and total == last + missing:
-        last -= 1
-    costs = []
-    for index, token in enumerate(tokens):
-        is_total = (index == 0 and total == 0) or (index > last)
-        if token is _BLANK or is_total:
-            continue
-        kind = token_class(token.text)
-        if kind in ("each", "instruction", "text"):
-            costs.append((index, 0.0))
-        elif index == last:
-            costs.append((index, 0.0 if missing > 1 else _ONE_COLUMN_MERGE))
-        else:
-            costs.append((index, _INNER_MARK_MERGE if kind == "mark" else _INNER_NUMBER_MERGE))
-    return costs
-
-
-def _down_sets(width: int, missing: int) -> list[tuple[int, ...]]:
-    if missing <= _MAX_FREE_DOWN:
-        return list(combinations(range(width), missing))
-    if missing <= _MAX_BLOCK_DOWN:
-        return [tuple(range(start, start + missing)) for start in range(width - missing + 1)]
-    return []
-
-
-def _reading(
-    tokens: Sequence[Token],
-    down: tuple[int, ...],
-    merged: int | None,
-    extra: int,
-    cost: float,
-    habits: Habits,
-    basis: tuple[str, ...],
-) -> Reading:
-    slots: list[Slot] = []
-    uses_habits = len(habits.costs) - len(tokens) <= _MAX_MISSING_FOR_HABITS
-    for index, token in enumerate(tokens):
-        slots += _down_slots(slots, down)
-        slots.append(Slot("blank") if token is _BLANK else Slot("anchor", token))
-        if token is not _BLANK and uses_habits:
-            cost += habits.surprise(len(slots) - 1, token)
-        covers = 0
-        while index == merged and covers < extra:
-            slots += _down_slots(slots, down)
-            slots.append(Slot("across", token))
-            covers += 1
-        if token is not _BLANK and covers == 0 and _covers_several(token):
-            cost += _EACH_ALONE
-    slots += _down_slots(slots, down)
-    return Reading(tuple(slots), down, cost, basis)
-
-
-def _down_slots(slots: Sequence[Slot], down: tuple[int, ...]) -> list[Slot]:
-    """The columns covered from above that come next."""
-    count = 0
-    while len(slots) + count in down:
-        count += 1
-    return [Slot("down")] * count
-
-
-def _covers_several(token: Token) -> bool:
-    return token_class(token.text) == "each" or token.text.startswith("分别")
-
-
 def _cheapest(
     free: Sequence[Sequence[Reading]], above: Sequence[Slot] | None, total: int | None
 ) -> tuple[list[Reading], list[float]]:
@@ -251,7 +119,7 @@ def _cheapest(
     """
     steps = [
         [[_step(before, after, total) for after in now] for before in previous]
-        for previous, now in zip(free, free[1:], strict=False)
+        for previous, now in pairwise(free)
     ]
     start = above or (Slot("blank"),) * len(free[0][0].slots)
     forward = [[r.cost + _enter(r.down, start, total) for r in free[0]]]

@@ -1,12 +1,13 @@
-"""Read matrices in printed grids, where the file itself says where every cell is and what it spans. Pure."""
+"""Read matrices in printed grids, where the file says where a cell is and what it spans. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingestion.extract.model import GridCell, GridTable, ReadDocument
 from ingestion.interpret.matrix import issues
+from ingestion.interpret.matrix.grids import Grid, resolve, token_of, transposed
 from ingestion.interpret.matrix.header import header_role, read_header, refuse_duplicates
 from ingestion.interpret.matrix.labels import Action, read_action
 from ingestion.interpret.matrix.model import (
@@ -16,7 +17,6 @@ from ingestion.interpret.matrix.model import (
     PlacedTable,
     Role,
     Slot,
-    Token,
     joined_text,
 )
 from ingestion.interpret.matrix.tokens import ordinal_of, token_class
@@ -27,18 +27,6 @@ from ingestion.values.width import squash
 _HEADER_ROLES = ("ordinal", "action", "indicator", "unit")
 _MIN_VALUE_SHARE = 0.5
 _MAX_CAPTION_CHARS = 80
-
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """A printed table with every covered place resolved to the cell that covers it."""
-
-    cells: dict[tuple[int, int], GridCell]
-    height: int
-    width: int
-
-    def at(self, row: int, col: int) -> GridCell | None:
-        return self.cells.get((row, col))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +52,18 @@ def find_printed(read: ReadDocument) -> Iterator[PlacedTable]:
         SourceChangedError: ``duplicate_header``.
     """
     for table in read.tables:
-        grid = _resolve(table)
-        found = _find_header(grid)
-        if found is None or not _holds_values(grid, found):
-            continue
-        refuse_duplicates(found.header, _place_of(grid, found))
-        yield _place(read, table, grid, found)
+        upright = resolve(table)
+        for grid in (upright, transposed(upright)):
+            found = _find_header(grid) if grid is not None else None
+            if grid is not None and found is not None and _holds_values(grid, found):
+                refuse_duplicates(found.header, _place_of(grid, found))
+                yield _place(read, table, grid, found)
+                break
 
 
-def _resolve(table: GridTable) -> _Grid:
-    cells: dict[tuple[int, int], GridCell] = {}
-    bottom = max((cell.row for cell in table.cells), default=-1)
-    for cell in table.cells:
-        for row in range(cell.row, min(cell.row + cell.row_span, bottom + 1)):
-            for col in range(cell.col, cell.col + cell.col_span):
-                cells.setdefault((row, col), cell)
-    return _Grid(cells, bottom + 1, max((col for _, col in cells), default=-1) + 1)
-
-
-def _find_header(grid: _Grid) -> _Found | None:
+def _find_header(grid: Grid) -> _Found | None:
     for row in range(grid.height):
-        cells = _row_cells(grid, row)
+        cells = grid.in_row(row)
         roles = {header_role(squash(cell.text)) for cell in cells if cell.text}
         if len(cells) < 3 or not roles.intersection(_HEADER_ROLES):
             continue
@@ -96,22 +75,16 @@ def _find_header(grid: _Grid) -> _Found | None:
     return None
 
 
-def _row_cells(grid: _Grid, row: int) -> list[GridCell]:
-    """The different cells that stand in a row or reach into it, left to right."""
-    cells = [grid.at(row, col) for col in range(grid.width)]
-    return list({(c.row, c.col): c for c in cells if c is not None}.values())
-
-
-def _label(grid: _Grid, top: int, bottom: int, col: int) -> str:
-    """The label of a column: its lowest line, with the heading above it where that adds the name."""
+def _label(grid: Grid, top: int, bottom: int, col: int) -> str:
+    """The label of a column: its lowest line, or the heading above it where that is empty."""
     lowest, highest = grid.at(bottom, col), grid.at(top, col)
-    label = joined_text([_token(lowest)]) if lowest else ""
+    label = joined_text([token_of(lowest)]) if lowest else ""
     if highest is None or lowest is None or highest == lowest:
         return label
-    return label or joined_text([_token(highest)])
+    return label or joined_text([token_of(highest)])
 
 
-def _without_repeats(grid: _Grid, header: Header, row: int) -> Header:
+def _without_repeats(grid: Grid, header: Header, row: int) -> Header:
     """Keep one column of a header cell that spans several names columns."""
     seen: set[tuple[int, int]] = set()
     columns: list[Column] = []
@@ -124,36 +97,42 @@ def _without_repeats(grid: _Grid, header: Header, row: int) -> Header:
     return Header(tuple(columns))
 
 
-def _holds_values(grid: _Grid, found: _Found) -> bool:
+def _holds_values(grid: Grid, found: _Found) -> bool:
     texts = [
         cell.text
         for row in range(found.body_row, grid.height)
         for column in found.header.values
-        if (cell := grid.at(row, column.position)) is not None and cell.text
+        if (cell := grid.at(row, column.position)) is not None
+        and cell.text
+        and cell.col >= found.header.values[0].position  # no heading across the whole table
     ]
     good = sum(token_class(text) in ("number", "mark", "each", "instruction") for text in texts)
     return bool(texts) and good >= _MIN_VALUE_SHARE * len(texts)
 
 
-def _place_of(grid: _Grid, found: _Found) -> str:
-    cell = _row_cells(grid, found.first_row)[0]
+def _place_of(grid: Grid, found: _Found) -> str:
+    cell = grid.in_row(found.first_row)[0]
     return f"{cell.sheet}!{cell.cell}" if cell.cell else f"字符 {cell.start}–{cell.end}"
 
 
-def _place(read: ReadDocument, table: GridTable, grid: _Grid, found: _Found) -> PlacedTable:
+def _place(read: ReadDocument, table: GridTable, grid: Grid, found: _Found) -> PlacedTable:
     rows: list[PlacedRow] = []
     problems: list[Issue] = []
     rejected = 0
     action = Action()
-    for row in _body_rows(grid, found):
+    body = _body_rows(grid, found)
+    by_order = _ordinals_are_merged(grid, found, body)
+    for row in body:
         heading = _heading(grid, found, row)
         if heading is not None:
             action = read_action(heading)
             continue
         action = _row_action(grid, found, row) or action
-        placed = _place_row(grid, found, row, len(rows) + rejected + 1, action)
-        printed = [_token(cell) for cell in _row_cells(grid, row) if cell.row == row and cell.text]
-        beyond = [c for c in _row_cells(grid, row) if c.text and c.col >= found.width]
+        placed = _place_row(grid, found, row, action)
+        if by_order or placed.row_no == 0:
+            placed = replace(placed, row_no=len(rows) + rejected + 1)
+        printed = [token_of(cell) for cell in grid.in_row(row) if cell.row == row and cell.text]
+        beyond = [c for c in grid.in_row(row) if c.text and c.col >= found.width]
         if beyond:
             width = len(found.header.values)
             problems.append(
@@ -173,55 +152,62 @@ def _place(read: ReadDocument, table: GridTable, grid: _Grid, found: _Found) -> 
         start=table.start,
         end=table.end,
         rows=tuple(rows),
+        row_starts=sum(_heading(grid, found, row) is None for row in body),
         rejected_rows=rejected,
         issues=tuple(problems),
     )
 
 
-def _body_rows(grid: _Grid, found: _Found) -> list[int]:
-    """Rows below the header that hold a row of the table; a header repeated on a new page does not."""
-    labels = {(c.col, squash(c.text)) for c in _row_cells(grid, found.first_row)}
+def _body_rows(grid: Grid, found: _Found) -> list[int]:
+    """Rows below the header that hold a row of the table; a repeated header does not."""
+    labels = {(c.col, squash(c.text)) for c in grid.in_row(found.first_row)}
     rows = []
     for row in range(found.body_row, grid.height):
-        cells = [cell for cell in _row_cells(grid, row) if cell.row == row and cell.text]
+        cells = [cell for cell in grid.in_row(row) if cell.row == row and cell.text]
         if cells and not {(c.col, squash(c.text)) for c in cells} <= labels:
             rows.append(row)
     return rows
 
 
-def _heading(grid: _Grid, found: _Found, row: int) -> str | None:
-    """A row that is one cell across names and values: a group heading, or a note below the table."""
+def _heading(grid: Grid, found: _Found, row: int) -> str | None:
+    """A row that is one cell across names and values: a group heading, or a note at the end."""
     indicator = found.header.first("indicator")
     cell = grid.at(row, indicator.position) if indicator else None
     last = found.header.values[-1].position
     return cell.text if cell is not None and cell.col + cell.col_span > last else None
 
 
-def _row_action(grid: _Grid, found: _Found, row: int) -> Action | None:
+def _row_action(grid: Grid, found: _Found, row: int) -> Action | None:
     texts = [
-        joined_text([_token(cell)])
+        joined_text([token_of(cell)])
         for column in found.header.columns
         if column.role == "action" and (cell := grid.at(row, column.position)) and cell.text
     ]
     return read_action(texts[0]) if texts else None
 
 
-def _place_row(grid: _Grid, found: _Found, row: int, order: int, action: Action) -> PlacedRow:
+def _ordinals_are_merged(grid: Grid, found: _Found, body: Sequence[int]) -> bool:
+    """Whether one ordinal stands beside several indicators, so that it numbers none of them."""
+    cells = [_column_cell(grid, found.header, row, "ordinal") for row in body]
+    return any(c is not None and c.text and c.row < r for r, c in zip(body, cells, strict=True))
+
+
+def _place_row(grid: Grid, found: _Found, row: int, action: Action) -> PlacedRow:
     header = found.header
     ordinal = _column_cell(grid, header, row, "ordinal")
     names = _column_cell(grid, header, row, "indicator")
     units = _column_cell(grid, header, row, "unit")
-    indicator, unit = split_unit(joined_text([_token(names)]) if names else "")
+    indicator, unit = split_unit(joined_text([token_of(names)]) if names else "")
     printed_unit = squash(units.text) if units and unit_dimension(units.text) else None
     number = ordinal_of(ordinal.text) if ordinal and ordinal.row == row else None
     return PlacedRow(
-        row_no=number or order,
-        ordinal=_token(ordinal) if ordinal and ordinal.text else None,
+        row_no=number or 0,
+        ordinal=token_of(ordinal) if ordinal and ordinal.text else None,
         action=action.name,
         action_declared_items=action.declared,
         indicator=indicator,
         unit=unit or printed_unit,
-        names=(_token(names),) if names and names.text else (),
+        names=(token_of(names),) if names and names.text else (),
         slots=tuple(_slot(grid, row, column.position) for column in header.values),
         alignment="printed",
         basis=("grid",),
@@ -229,12 +215,12 @@ def _place_row(grid: _Grid, found: _Found, row: int, order: int, action: Action)
     )
 
 
-def _column_cell(grid: _Grid, header: Header, row: int, role: Role) -> GridCell | None:
+def _column_cell(grid: Grid, header: Header, row: int, role: Role) -> GridCell | None:
     column = header.first(role)
     return grid.at(row, column.position) if column else None
 
 
-def _slot(grid: _Grid, row: int, col: int) -> Slot:
+def _slot(grid: Grid, row: int, col: int) -> Slot:
     cell = grid.at(row, col)
     if cell is None:
         return Slot("blank")
@@ -242,16 +228,12 @@ def _slot(grid: _Grid, row: int, col: int) -> Slot:
         return Slot("down")
     if not cell.text:
         return Slot("blank")
-    return Slot("anchor" if cell.col == col else "across", _token(cell))
+    return Slot("anchor" if cell.col == col else "across", token_of(cell))
 
 
-def _token(cell: GridCell) -> Token:
-    return Token(cell.text, cell.start, cell.end, cell.sheet, cell.cell)
-
-
-def _caption(read: ReadDocument, table: GridTable, grid: _Grid, found: _Found) -> str:
+def _caption(read: ReadDocument, table: GridTable, grid: Grid, found: _Found) -> str:
     """The title row inside the table, else the line above it."""
-    inside = [c.text for r in range(found.first_row) for c in _row_cells(grid, r) if c.text]
+    inside = [c.text for r in range(found.first_row) for c in grid.in_row(r) if c.text]
     if inside:
         return inside[0]
     above: Sequence[str] = [p.text for p in read.paragraphs if p.end <= table.start][-1:]

@@ -7,36 +7,52 @@ it fits the columns and a step by how badly the ordinals follow one another.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingestion.interpret.matrix.model import Token
 from ingestion.interpret.matrix.tokens import label_length, ordinal_of, token_class
 
-_BARE_ROW = 0.6
+_BARE_ROW = 1.9
+# A lone number behind a complete last row is rather one cell too many than one more row.
+_BARE_END = 8.0
 _SHORT_ROW = 0.5
 _STRAY_TEXT = 0.5
-_LEFT_OVER = 0.5
-_NO_NAME = 6.0
+_LEFT_OVER = 1.5
+_NO_NAME = 9.0
 _TOO_MANY = 6.0
-_REPEATED, _RESTARTED, _GAP, _BACKWARDS = 3.0, 3.0, 2.0, 5.0
+_REPEATED, _RESTARTED, _GAP, _BACKWARDS = 3.0, 3.0, 2.5, 5.0
 _MAX_LABELS = 10
+# Another cut that costs less than this more is a doubt worth telling.
+_CLEAR_CUT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """The tokens of one row: its ordinal, its labels, its values."""
+    """The tokens of one row. ``is_doubtful``: another way to cut the rows is nearly as good."""
 
     ordinal: Token | None
     number: int
     labels: tuple[Token, ...]
     values: tuple[Token, ...]
+    is_doubtful: bool = False
 
     @property
     def tokens(self) -> tuple[Token, ...]:
         """All tokens in printed order."""
         return (*((self.ordinal,) if self.ordinal else ()), *self.labels, *self.values)
+
+
+class _Edge(NamedTuple):
+    """A row that may be cut: tokens ``start`` to ``end``; ``goal`` is where the path goes on."""
+
+    start: int
+    end: int
+    goal: int
+    cost: float
 
 
 def cut_by_ordinals(tokens: Sequence[Token], width: int) -> tuple[RawRow, ...]:
@@ -52,11 +68,14 @@ def cut_by_ordinals(tokens: Sequence[Token], width: int) -> tuple[RawRow, ...]:
     numbers = [ordinal_of(token.text) for token in tokens]
     if not tokens or numbers[0] is None:
         return ()
-    starts = _cheapest_starts(tokens, numbers, width)
-    ends = [*starts[1:], _last_end(tokens, starts[-1])]
     return tuple(
-        _raw_row(tokens[start], numbers[start] or 0, tokens[start + 1 : end])
-        for start, end in zip(starts, ends, strict=True)
+        _raw_row(
+            tokens[edge.start],
+            numbers[edge.start] or 0,
+            tokens[edge.start + 1 : edge.end],
+            is_doubtful=margin < _CLEAR_CUT,
+        )
+        for edge, margin in _cheapest_path(tokens, numbers, width)
     )
 
 
@@ -89,40 +108,91 @@ def usual_width(rows: Sequence[RawRow]) -> int | None:
     return max(widths, key=lambda width: (widths[width], width)) if widths else None
 
 
-def _raw_row(ordinal: Token | None, number: int, body: Sequence[Token]) -> RawRow:
+def _raw_row(
+    ordinal: Token | None, number: int, body: Sequence[Token], *, is_doubtful: bool = False
+) -> RawRow:
     split = label_length(body)
-    return RawRow(ordinal, number, tuple(body[:split]), tuple(body[split:]))
+    return RawRow(ordinal, number, tuple(body[:split]), tuple(body[split:]), is_doubtful)
 
 
-def _cheapest_starts(
+def _cheapest_path(
     tokens: Sequence[Token], numbers: Sequence[int | None], width: int
-) -> list[int]:
-    """Find the row starts of least total cost, by dynamic programming from left to right."""
-    best: dict[int, tuple[float, int | None]] = {0: (0.0, None)}
-    reach = 2 * width + 2 * _MAX_LABELS
-    finish, final = float("inf"), 0
-    values_after = _values_after(tokens)
-    for start in range(len(tokens)):
-        if start not in best:
+) -> list[tuple[_Edge, float]]:
+    """Find the rows of least total cost, each with what any other cut there would cost more."""
+    edges = _edges(tokens, numbers, width)
+    goal = len(tokens) + 1  # one past the end, so that the last row may end before the tokens do
+    ahead = {0: 0.0}
+    arrived: dict[int, _Edge] = {}
+    for edge in edges:
+        cost = ahead[edge.start] + edge.cost
+        if cost < ahead.get(edge.goal, float("inf")):
+            ahead[edge.goal] = cost
+            arrived[edge.goal] = edge
+    behind = {goal: 0.0}
+    for edge in reversed(edges):
+        if edge.goal in behind:
+            cost = edge.cost + behind[edge.goal]
+            behind[edge.start] = min(cost, behind.get(edge.start, float("inf")))
+    path = [arrived[goal]]
+    while path[-1].start:
+        path.append(arrived[path[-1].start])
+    path.reverse()
+    return list(zip(path, _margins(edges, path, ahead, behind, goal), strict=True))
+
+
+def _margins(
+    edges: Sequence[_Edge],
+    path: Sequence[_Edge],
+    ahead: dict[int, float],
+    behind: dict[int, float],
+    goal: int,
+) -> list[float]:
+    """For each row of the path, the extra cost of the best path that cuts its start otherwise.
+
+    Every path has exactly one edge over each token, so another edge over a row's first token stands
+    for every other way to read it.
+    """
+    starts = [edge.start for edge in path]
+    chosen = set(path)
+    others = [float("inf")] * len(path)
+    for edge in edges:
+        if edge in chosen or edge.goal not in behind:
             continue
-        cost_here = best[start][0]
+        cost = ahead[edge.start] + edge.cost + behind[edge.goal] - ahead[goal]
+        for index in range(bisect_left(starts, edge.start), bisect_left(starts, edge.goal)):
+            others[index] = min(others[index], cost)
+    return others
+
+
+def _edges(tokens: Sequence[Token], numbers: Sequence[int | None], width: int) -> list[_Edge]:
+    """Every row that may be cut, reachable from the first ordinal, by start."""
+    reachable = {0}
+    edges: list[_Edge] = []
+    reach = 2 * width + 2 * _MAX_LABELS
+    values_after = _values_after(tokens)
+    goal = len(tokens) + 1
+    for start, number in enumerate(numbers):
+        if start not in reachable or number is None:
+            continue
         costs = _row_costs(tokens, start, width, reach)
         for end, row_cost in costs.items():
-            if end == len(tokens) or numbers[end] is None:
-                continue
-            cost = cost_here + row_cost + _step_cost(numbers[start] or 0, numbers[end] or 0)
-            if end not in best or cost < best[end][0]:
-                best[end] = (cost, start)
+            following = numbers[end] if end < len(tokens) else None
+            if following is not None:
+                edges.append(_Edge(start, end, end, row_cost + _step_cost(number, following)))
+                reachable.add(end)
         last = _last_end(tokens, start)
-        total = (
-            cost_here + costs.get(last, _TOO_MANY + last - start) + _LEFT_OVER * values_after[last]
-        )
-        if total < finish:
-            finish, final = total, start
-    starts = [final]
-    while (before := best[starts[-1]][1]) is not None:
-        starts.append(before)
-    return starts[::-1]
+        row_cost = costs.get(last, _TOO_MANY + last - start)
+        if last == start + 1 and _stands_behind_full_row(tokens, start, width):
+            row_cost += _BARE_END
+        edges.append(_Edge(start, last, goal, row_cost + _LEFT_OVER * values_after[last]))
+    return edges
+
+
+def _stands_behind_full_row(tokens: Sequence[Token], position: int, width: int) -> bool:
+    """Whether the values right before a position are as many as the columns."""
+    before = tokens[max(0, position - width - 1) : position]
+    names = [i for i, token in enumerate(before) if token_class(token.text) in ("text", "count")]
+    return len(before) - 1 - (names[-1] if names else -1) == width
 
 
 def _row_costs(tokens: Sequence[Token], start: int, width: int, reach: int) -> dict[int, float]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from ingestion.extract.model import Paragraph
@@ -38,10 +39,7 @@ def tokens_of(paragraphs: Sequence[Paragraph], text: str) -> tuple[Token, ...]:
     if not paragraphs:
         return ()
     breaks = [0]
-    breaks += [
-        text.count("\n", before.end, after.start)
-        for before, after in zip(paragraphs, paragraphs[1:], strict=False)
-    ]
+    breaks += [text.count("\n", before.end, after.start) for before, after in pairwise(paragraphs)]
     usual = Counter(breaks[1:] or [1]).most_common(1)[0][0]
     usual = max(usual, 1)
     return tuple(
@@ -54,9 +52,9 @@ def tokens_of(paragraphs: Sequence[Paragraph], text: str) -> tuple[Token, ...]:
 def token_class(text: str) -> TokenClass:
     """Tell what a token can be.
 
-    ``number`` and ``mark`` are values, ``instruction`` (按照…落实, 分别纳入…) and ``each`` (均达到…)
-    are values in words, ``count`` is a declared count alone, ``phrase`` is a sentence with a number
-    and may be either, ``text`` is a label unless a value stands before it.
+    ``number`` and ``mark`` are values; ``instruction`` (按照…落实) and ``each`` (均达到…)
+    are values in words; ``count`` is a declared count alone; ``phrase`` is a sentence with a
+    number and may be either; ``text`` is a label unless a value stands before it.
     """
     name, declared = split_declared_count(text)
     if declared is not None:

@@ -13,8 +13,9 @@ def test_passes_where_the_cumulative_rises_or_stands(passing: Judged) -> None:
 def test_fails_where_the_cumulative_falls(failing: Judged) -> None:
     assert failing.outcome("A02").outcome == "fail"
     assert failing.messages("A02")[0] == (
-        "定海 2024-Q2 第59项 放心农贸市场:累计 3 家,低于 2024-Q1 的 5 家,相差 -2",
-        "定海 2024-Q2 no. 59 放心农贸市场: year to date 3 家 is below 5 家 of 2024-Q1, difference -2",
+        "定海 2024-Q2 第59项 放心农贸市场：累计 3 家，低于 2024-Q1 的 5 家，相差 -2",
+        "定海 2024-Q2 no. 59 放心农贸市场:"
+        " year to date 3 家 is below 5 家 of 2024-Q1, difference -2",
     )
 
 

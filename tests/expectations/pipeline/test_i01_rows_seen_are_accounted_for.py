@@ -13,8 +13,9 @@ def test_passes_where_seen_is_loaded_and_rejected_and_ignored(passing: Judged) -
 def test_fails_where_a_row_is_lost(failing: Judged) -> None:
     assert failing.outcome("I01").outcome == "fail"
     assert failing.messages("I01")[0] == (
-        "plans/plan.txt:读到 = 载入 + 拒绝 + 忽略,应为 972 行,实为 971 行,相差 -1 行",
-        "plans/plan.txt: seen = loaded + rejected + ignored, should be 972 rows, are 971, difference -1",
+        "plans/plan.txt：读到 = 载入 + 拒绝 + 忽略，应为 972 行，实为 971 行，相差 -1 行",
+        "plans/plan.txt: seen = loaded + rejected + ignored,"
+        " should be 972 rows, are 971, difference -1",
     )
 
 

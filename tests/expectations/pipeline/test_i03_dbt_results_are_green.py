@@ -13,7 +13,7 @@ def test_passes_where_every_node_succeeded(passing: Judged) -> None:
 def test_fails_where_a_node_ended_in_error_or_was_skipped(failing: Judged) -> None:
     assert failing.outcome("I03").outcome == "fail"
     assert failing.messages("I03")[0] == (
-        "model.planledger.fct_targets 的结果为 error,应为 success / pass / no-op / warn",
+        "model.planledger.fct_targets 的结果为 error，应为 success / pass / no-op / warn",
         "model.planledger.fct_targets ended as error, should be success / pass / no-op / warn",
     )
 

@@ -13,7 +13,7 @@ def test_passes_where_each_subject_is_evaluated_or_explained(passing: Judged) ->
 def test_fails_where_a_check_evaluated_none_of_its_subjects(failing: Judged) -> None:
     assert failing.outcome("I05").outcome == "fail"
     assert failing.messages("I05")[0] == (
-        "P01:有 40 个应核验的对象,实际核验 0 个,已说明原因 0 个",
+        "P01：有 40 个应核验的对象，实际核验 0 个，已说明原因 0 个",
         "P01: 40 subjects to check, 0 evaluated, 0 explained",
     )
 

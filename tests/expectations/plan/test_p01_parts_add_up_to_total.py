@@ -7,14 +7,15 @@ from tests.expectations.conftest import Judged
 
 def test_passes_where_parts_reach_the_total_within_tolerance_or_bound(passing: Judged) -> None:
     outcome = passing.outcome("P01")
-    assert (outcome.outcome, outcome.evaluated_count, outcome.failed_count) == ("pass", 3, 0)
+    assert (outcome.outcome, outcome.evaluated_count, outcome.failed_count) == ("pass", 4, 0)
 
 
 def test_fails_on_any_difference_that_tolerance_and_bounds_do_not_cover(failing: Judged) -> None:
     assert failing.outcome("P01").outcome == "fail"
     assert failing.messages("P01")[0] == (
-        "第56项 中小学示范食堂建成数:各单位合计 19,全市 20,相差 -1 家",
-        "no. 56 中小学示范食堂建成数: the parts add up to 19, the total (全市) is 20, difference -1 家",
+        "第56项 中小学示范食堂建成数：各单位合计 19，全市 20，相差 -1 家",
+        "no. 56 中小学示范食堂建成数: the parts add up to 19,"
+        " the total (全市) is 20, difference -1 家",
     )
 
 

@@ -13,7 +13,7 @@ def test_passes_where_numbers_rise_by_one(passing: Judged) -> None:
 def test_fails_where_a_series_starts_again(failing: Judged) -> None:
     assert failing.outcome("P05").outcome == "fail"
     assert failing.messages("P05")[0] == (
-        "第15项 项目:序号应为 1–5,实际为 1、2、1、2、3(2 之后重新从 1 起)",
+        "第15项 项目：序号应为 1–5，实际为 1、2、1、2、3（2 之后重新从 1 起）",
         "no. 15 项目: numbers should be 1–5, are 1、2、1、2、3 (restarts at 1 after 2)",
     )
 

@@ -13,7 +13,7 @@ def test_passes_at_the_very_bound(passing: Judged) -> None:
 def test_fails_above_a_hundred_and_below_nought(failing: Judged) -> None:
     assert failing.outcome("P06").outcome == "fail"
     assert failing.messages("P06")[0] == (
-        "第39项 信用风险分类结果应用率 全市:950% 不在 0–100% 之间",
+        "第39项 信用风险分类结果应用率 全市：950% 不在 0–100% 之间",
         "no. 39 信用风险分类结果应用率 全市: 950% lies outside 0–100%",
     )
 

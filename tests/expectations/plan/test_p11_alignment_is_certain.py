@@ -13,7 +13,7 @@ def test_passes_where_cells_are_printed_proven_or_inferred(passing: Judged) -> N
 def test_fails_where_cells_are_ambiguous(failing: Judged) -> None:
     assert failing.outcome("P11").outcome == "fail"
     assert failing.messages("P11")[0] == (
-        "第28项 产业知识产权服务平台数量:2 个单元格的归属单位不能确定(定海、普陀)",
+        "第28项 产业知识产权服务平台数量：2 个单元格的归属单位不能确定（定海、普陀）",
         "no. 28 产业知识产权服务平台数量: the organisation of 2 cells is uncertain (定海、普陀)",
     )
 

@@ -11,7 +11,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from ingestion.load.candidate import build_raw, write_check_results
+from ingestion.load.candidate import build_raw
 from ingestion.load.store import Reading, RecordStore
 from ingestion.settings import Settings
 
@@ -174,26 +174,3 @@ def test_takes_the_findings_of_the_current_release_over(
 def test_a_release_without_findings_is_no_obstacle(candidate: Path, settings: Settings) -> None:
     publish(settings, "create schema marts")
     assert build_raw(candidate, settings).rows["previous_findings"] == 0
-
-
-def test_writes_what_the_checks_found_and_replaces_what_was_there(
-    candidate: Path, settings: Settings
-) -> None:
-    build_raw(candidate, settings)
-    outcome = {"check_id": "P01", "check_version": 1, "outcome": "fail", "failed_count": 1}
-    failure = {"check_id": "P01", "subject_key": "s", "difference": Decimal("-1.5")}
-    write_check_results(candidate, [outcome], [failure, failure])
-    write_check_results(candidate, [outcome], [failure])
-    assert rows(candidate, "select check_id, failed_count, reason from raw.check_outcomes") == [
-        ("P01", 1, None)
-    ]
-    assert rows(candidate, "select difference from raw.check_failures") == [(Decimal("-1.5"),)]
-
-
-def test_refuses_check_results_with_a_column_that_no_table_has(
-    candidate: Path, settings: Settings
-) -> None:
-    build_raw(candidate, settings)
-    with pytest.raises(ValueError, match="mood"):
-        write_check_results(candidate, [{"check_id": "P01", "mood": "bad"}], [])
-    assert rows(candidate, "from raw.check_outcomes") == []

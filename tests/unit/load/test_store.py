@@ -133,9 +133,9 @@ def test_refuses_counts_that_do_not_add_up(build: SimpleNamespace) -> None:
     assert caught.value.code == "records_unaccounted"
 
 
-def test_a_number_that_cannot_be_kept_stops_the_generation_before_it_is_visible(
-    store: RecordStore, build: SimpleNamespace
+def test_a_number_that_cannot_be_kept_refuses_its_document_and_not_the_batch(
+    build: SimpleNamespace,
 ) -> None:
-    with pytest.raises(ReconciliationError):
-        store.write([build.reading("plans/a.html", "a", build.cell("a", "0.12345678901"))])
-    assert store.commits() == []
+    with pytest.raises(ReconciliationError) as caught:
+        build.reading("plans/a.html", "a", build.cell("a", "0.12345678901"))
+    assert caught.value.code == "number_out_of_range"

@@ -5,7 +5,7 @@ insert into raw.texts values (
     || chr(10) || '甲县' || chr(10) || '5' || chr(10) || '乙县' || chr(10) || '14' || chr(10)
     || '其余事项另行通知 <script>alert(1)</script> & 完'
 );
-insert into raw.outcomes values
+insert into marts.fct_delivery_outcomes values
 ('d1', 'doc-plan', 'plans/plan.txt', 'plans', null, '2026-11-20 08:00:00+00', 120, 'land',
     'accepted', '', '', '', '', 0, 0, 0, 0),
 ('d1', 'doc-plan', 'plans/plan.txt', 'plans', null, '2026-11-20 08:00:00+00', 120, 'extract',
@@ -14,9 +14,9 @@ insert into raw.outcomes values
     'rejected', 'empty_file', '文件为空', 'the file is empty', '', 0, 0, 0, 0),
 ('d3', 'doc-sub', 'progress/01/q2.xlsx', 'progress', '01', '2026-11-20 08:00:00+00', 4096,
     'extract', 'accepted', '', '', '', '', 1, 1, 0, 0);
-insert into raw.issues values
+insert into marts.fct_issues values
 ('doc-plan', 'unit_not_printed', 'info', '未印计量单位', 'no unit is printed', '第1行', '20', '[]');
-insert into raw.check_outcomes values
+insert into marts.fct_check_outcomes values
 ('P01', 1, 'fail', null, 2, 1, 'critical', 'report', '分项之和等于总数', 'Parts add up'),
 ('A02', 1, 'fail', null, 4, 1, 'warning', 'report', '累计数不下降', 'Year-to-date never falls'),
 ('P06', 1, 'skipped', '没有比率可查 no rate to look at', 0, 0, 'warning', 'report',
@@ -58,10 +58,10 @@ insert into marts.fct_findings values
     '[{"document_id":"doc-sub","sheet":"报送","cell":"D4","quote":"3"}]', '{}',
     'doc-sub', 'plan-1', 'r0001', 'r0001', 'open');
 insert into marts.rpt_target_vs_actual values
-('plan-1', 'i1', '甲县', '2024', 5, 3, '2024-06-30', 60, true),
+('plan-1', 'i1', '甲县', '2024', 5, 3, '2024-06-30', 0.6, true),
 ('plan-1', 'i1', '乙县', '2024', 14.5, null, null, null, false);
 insert into marts.rpt_org_scorecard values
-('01', '甲县', 1, 'plan-1', '2024-Q2', 1, 1, 0, 100, 60, 1),
-('02', '乙县', 2, 'plan-1', '2024-Q2', 1, 0, 0, 0, null, 0);
+('01', '甲县', 1, 'plan-1', '2024-Q2', 1, 1, 0, 1, 0.6, 1, true),
+('02', '乙县', 2, 'plan-1', '2024-Q2', 1, 0, 0, 0, null, 0, false);
 comment on table marts.fct_targets is 'One row per plan × indicator × org × period; the plan''s own words.';
 comment on column marts.fct_targets.target_value is 'In the unit of the row.';

@@ -3,22 +3,22 @@ create schema raw;
 create schema marts;
 
 create table raw.texts (document_id varchar, text varchar);
-create table raw.outcomes (
-    delivery_id varchar, document_id varchar, path varchar, kind varchar, org_code varchar,
-    received_at timestamptz, size_bytes bigint, step varchar, outcome varchar, code varchar,
-    message_zh varchar, message_en varchar, place varchar, records_seen bigint,
-    records_loaded bigint, records_rejected bigint, records_ignored bigint
+
+create table marts.fct_delivery_outcomes (
+    delivery_id varchar, document_key varchar, path varchar, kind varchar, org_code varchar,
+    received_at timestamptz, size_bytes bigint, step varchar, outcome varchar,
+    outcome_code varchar, message_zh varchar, message_en varchar, place varchar,
+    records_seen bigint, records_loaded bigint, records_rejected bigint, records_ignored bigint
 );
-create table raw.issues (
-    document_id varchar, code varchar, severity varchar, message_zh varchar, message_en varchar,
-    place varchar, as_printed varchar, evidence varchar
+create table marts.fct_issues (
+    document_key varchar, issue_code varchar, severity varchar, message_zh varchar,
+    message_en varchar, place varchar, as_printed varchar, evidence varchar
 );
-create table raw.check_outcomes (
+create table marts.fct_check_outcomes (
     check_id varchar, check_version integer, outcome varchar, reason varchar,
     evaluated_count bigint, failed_count bigint, severity varchar, effect varchar,
     title_zh varchar, title_en varchar
 );
-
 create table marts.dim_documents (
     document_key varchar, plan_id varchar, title varchar, issuer varchar,
     document_number varchar, index_number varchar, published_on date, kind varchar, year integer,
@@ -68,5 +68,5 @@ create table marts.rpt_org_scorecard (
     org_code varchar, org_name varchar, sort_order integer, plan_id varchar,
     period_code varchar, assigned_count bigint, reported_count bigint, met_count bigint,
     completeness_rate decimal(38, 10), mean_completion_rate decimal(38, 10),
-    finding_count bigint
+    finding_count bigint, is_synthetic boolean
 );

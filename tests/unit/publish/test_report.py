@@ -83,6 +83,7 @@ def test_no_banner_without_made_up_data(tmp_path: Path, candidate: Path) -> None
         "update marts.dim_documents set is_synthetic = false",
         "update marts.fct_submissions set is_synthetic = false",
         "update marts.rpt_target_vs_actual set is_synthetic = false",
+        "update marts.rpt_org_scorecard set is_synthetic = false",
     )
     assert "Synthetic" not in page
 

@@ -37,7 +37,7 @@ def test_marks_exactly_the_quoted_characters_in_their_context() -> None:
     assert kinds == ["text", "break", "text", "mark", "text", "break", "text"]
     start = TEXT.index("20")
     assert passage.runs[0].text == TEXT[start - CONTEXT : TEXT.index("\n")]
-    assert passage.places == (f"{start}–{start + 2}",)
+    assert passage.spans == (f"{start}–{start + 2}",)
     assert passage.standing == "found"
     assert passage.has_more_before
     assert passage.has_more_after
@@ -59,7 +59,7 @@ def test_touching_quotes_stay_two_marks_and_overlapping_ones_become_one() -> Non
 def test_the_same_quote_twice_is_marked_once() -> None:
     (passage,) = lay_out([_at("20"), _at("20")], {"d": TEXT}).passages
     assert _marks(passage) == ["20"]
-    assert len(passage.places) == 1
+    assert len(passage.spans) == 1
 
 
 def test_says_when_the_stored_text_has_other_characters_there() -> None:
@@ -115,6 +115,15 @@ def test_a_quote_without_place_in_a_stored_text_is_listed(
     assert quotes.passages == ()
     (one,) = quotes.loose
     assert (one.place, one.quote, one.standing) == (place, "3", standing)
+
+
+def test_a_quote_of_a_workbook_is_located_by_its_cell() -> None:
+    cell = _at("20").model_copy(update={"sheet": "表", "cell": "B2"})
+    next_cell = _at("目标").model_copy(update={"sheet": "表", "cell": "A2"})
+    (passage,) = lay_out([cell, next_cell, _at("家")], {"d": TEXT}).passages
+    assert passage.cells == ("表!A2", "B2")
+    start = TEXT.index("家")
+    assert passage.spans == (f"{start}–{start + 1}",)
 
 
 def test_offsets_count_code_points() -> None:

@@ -40,7 +40,7 @@ def _actual(**changes: Any) -> ActualRow:
         "period_code": "2024",
         "actual_value": Decimal(3),
         "as_of_date": date(2024, 3, 31),
-        "completion_rate": Decimal(15),
+        "completion_rate": Decimal("0.15"),
         "is_synthetic": True,
     }
     return ActualRow(**(row | changes))
@@ -56,9 +56,10 @@ def _score(org: str, order: int | None, period: str, **changes: Any) -> ScoreRow
         "assigned_count": 4,
         "reported_count": 3,
         "met_count": 1,
-        "completeness_rate": Decimal(75),
+        "completeness_rate": Decimal("0.75"),
         "mean_completion_rate": None,
         "finding_count": 0,
+        "is_synthetic": org == "甲",
     }
     return ScoreRow(**(row | changes))
 
@@ -67,13 +68,13 @@ def _score(org: str, order: int | None, period: str, **changes: Any) -> ScoreRow
     ("value", "text", "step"),
     [
         ("0", "0%", 0),
-        ("19.96", "20%", 0),
-        ("20", "20%", 1),
-        ("75", "75%", 3),
-        ("99.99", "99.9%", 4),
-        ("100", "100%", 5),
-        ("133.333", "133.3%", 5),
-        ("-5", "-5%", 0),
+        ("0.1996", "20%", 0),
+        ("0.2", "20%", 1),
+        ("0.75", "75%", 3),
+        ("0.9999", "99.9%", 4),
+        ("1", "100%", 5),
+        ("1.33333", "133.3%", 5),
+        ("-0.05", "-5%", 0),
     ],
 )
 def test_shows_a_rate_and_never_rounds_it_up_to_done(value: str, text: str, step: int) -> None:
@@ -133,7 +134,8 @@ def test_scores_keep_the_official_order_and_show_where_nothing_was_asked() -> No
     assert grid.periods == ("2024-Q1", "2024-Q2")
     assert [line.org for line in grid.lines] == ["甲", "乙", "无序"]
     assert [cell is None for cell in grid.lines[1].cells] == [False, True]
-    assert grid.lines[0].findings == 3
+    assert [cell and cell.findings for cell in grid.lines[0].cells] == [0, 3]
+    assert grid.synthetic_periods == {"2024-Q1", "2024-Q2"}
 
 
 def test_nothing_to_show_is_no_grid() -> None:

@@ -82,9 +82,11 @@ compared as (
         {{ surrogate_key(['reconciliations.indicator_key', 'reconciliations.period_code']) }}
             as subject_key,
         coalesce(reconciliations.period_code || ' ', '')
-        || {{ numbered_subject_zh('indicators.row_no', 'indicators.indicator_name') }} as subject_zh,
+        || {{ numbered_subject_zh('indicators.row_no', 'indicators.indicator_name') }}
+            as subject_zh,
         coalesce(reconciliations.period_code || ' ', '')
-        || {{ numbered_subject_en('indicators.row_no', 'indicators.indicator_name') }} as subject_en,
+        || {{ numbered_subject_en('indicators.row_no', 'indicators.indicator_name') }}
+            as subject_en,
         {{ plain_number('reconciliations.total_value') }} as expected,
         {{ plain_number('reconciliations.parts_value') }} as observed,
         reconciliations.parts_value - reconciliations.total_value as difference,

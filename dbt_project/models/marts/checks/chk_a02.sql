@@ -24,7 +24,7 @@ known as (
     select
         actuals.*,
         indicators.row_no,
-        coalesce(orgs.org_name, actuals.org_code) as org_name,
+        coalesce(orgs.org_name, actuals.org_name, actuals.org_code) as reporter,
         coalesce(actuals.indicator_key, actuals.indicator_name) as series_key
     from actuals
     left join indicators
@@ -73,14 +73,15 @@ compared as (
         skip_reason,
         0 as tolerance,
         skip_reason is null as is_evaluated,
-        '[' || concat_ws(', ',
+        '[' || concat_ws(
+            ', ',
             nullif(substr(trim(previous_evidence), 2, length(trim(previous_evidence)) - 2), ''),
             nullif(substr(trim(evidence), 2, length(trim(evidence)) - 2), '')
         ) || ']' as evidence,
         {{ surrogate_key(['plan_id', 'org_code', 'series_key', 'period_code']) }} as subject_key,
-        org_name || ' ' || period_code || ' '
+        reporter || ' ' || period_code || ' '
         || {{ numbered_subject_zh('row_no', 'indicator_name') }} as subject_zh,
-        org_name || ' ' || period_code || ' '
+        reporter || ' ' || period_code || ' '
         || {{ numbered_subject_en('row_no', 'indicator_name') }} as subject_en,
         {{ plain_number('previous_value') }} as expected,
         {{ plain_number('year_to_date_value') }} as observed,
@@ -97,4 +98,6 @@ compared as (
 
 )
 
-select {{ check_columns() }} from compared
+select
+    {{ check_columns() }}
+from compared

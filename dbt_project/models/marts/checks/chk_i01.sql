@@ -33,11 +33,11 @@ progress_items as (
 
 plan_rows as (
 
-    select document_key, count(*) as row_count from statements group by document_key
+    select document_key from statements
     union all
-    select document_key, count(*) as row_count from tasks group by document_key
+    select document_key from tasks
     union all
-    select document_key, count(*) as row_count from progress_items group by document_key
+    select document_key from progress_items
 
 ),
 
@@ -45,7 +45,7 @@ rows_by_document as (
 
     select
         document_key,
-        sum(row_count) as row_count
+        count(*) as row_count
     from plan_rows
     group by document_key
 
@@ -54,10 +54,10 @@ rows_by_document as (
 rows_by_delivery as (
 
     select
-        submission_key,
+        delivery_id,
         count(*) as row_count
     from actuals
-    group by submission_key
+    group by delivery_id
 
 ),
 
@@ -66,9 +66,9 @@ readings as (
     -- The same plan bytes read again later: only the last reading is in the facts.
     select
         deliveries.*,
-        {{ surrogate_key(['delivery_id']) }} as submission_key,
-        kind = 'plans' and row_number() over (
-            partition by kind, outcome, document_key order by received_at desc, delivery_id desc
+        deliveries.kind = 'plans' and row_number() over (
+            partition by deliveries.kind, deliveries.outcome, deliveries.document_key
+            order by deliveries.received_at desc, deliveries.delivery_id desc
         ) > 1 as is_read_again
     from deliveries
 
@@ -92,7 +92,7 @@ counted as (
     left join rows_by_document
         on readings.document_key = rows_by_document.document_key
     left join rows_by_delivery
-        on readings.submission_key = rows_by_delivery.submission_key
+        on readings.delivery_id = rows_by_delivery.delivery_id
 
 ),
 

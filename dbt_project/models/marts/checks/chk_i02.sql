@@ -97,7 +97,7 @@ mart_values as (
 
 ),
 
-locators as (
+unnested as (
 
     select
         mart,
@@ -107,8 +107,34 @@ locators as (
             cast(evidence as json),
             '[{"document_id": "VARCHAR", "start": "BIGINT", "end": "BIGINT",
                "sheet": "VARCHAR", "cell": "VARCHAR", "page": "BIGINT", "quote": "VARCHAR"}]'
-        ), recursive := true)
+        )) as locator
     from mart_values
+
+),
+
+locators as (
+
+    select
+        mart,
+        document_key,
+        row_key,
+        struct_extract(locator, 'document_id') as document_id,
+        struct_extract(locator, 'start') as span_start,
+        struct_extract(locator, 'end') as span_end,
+        struct_extract(locator, 'cell') as cell_name,
+        struct_extract(locator, 'page') as page_no,
+        struct_extract(locator, 'quote') as quote
+    from unnested
+
+),
+
+numbered_texts as (
+
+    select
+        document_id,
+        text,
+        unnest(range(0, length(text) // {{ block }} + 1)) as block_no
+    from texts
 
 ),
 
@@ -118,13 +144,7 @@ blocks as (
         document_id,
         block_no,
         substr(text, block_no * {{ block }} + 1, 2 * {{ block }}) as block_text
-    from (
-        select
-            document_id,
-            text,
-            unnest(range(0, length(text) // {{ block }} + 1)) as block_no
-        from texts
-    ) as cut
+    from numbered_texts
 
 ),
 
@@ -132,12 +152,12 @@ spans as (
 
     select
         document_id,
-        "start" as span_start,
-        "end" as span_end,
-        "start" // {{ block }} as block_no
+        span_start,
+        span_end,
+        span_start // {{ block }} as block_no
     from locators
-    where "start" is not null and "end" is not null
-    group by document_id, "start", "end"
+    where span_start is not null and span_end is not null
+    group by document_id, span_start, span_end
 
 ),
 
@@ -151,10 +171,10 @@ sliced as (
             when spans.span_end < spans.span_start then null
             when spans.span_end - spans.block_no * {{ block }} <= 2 * {{ block }}
                 then substr(
-                    blocks.block_text,
-                    spans.span_start - spans.block_no * {{ block }} + 1,
-                    spans.span_end - spans.span_start
-                )
+                        blocks.block_text,
+                        spans.span_start - spans.block_no * {{ block }} + 1,
+                        spans.span_end - spans.span_start
+                    )
             else substr(texts.text, spans.span_start + 1, spans.span_end - spans.span_start)
         end as printed
     from spans
@@ -175,12 +195,11 @@ judged_locators as (
         locators.row_key,
         case
             when locators.document_id is null or locators.quote is null then 'without_place'
-            when locators."start" is null or locators."end" is null
-                then case
-                    when locators.cell is null and locators.page is null then 'without_place'
-                end
+            when locators.span_start is null and coalesce(locators.cell_name, '') <> '' then null
+            when locators.span_start is null and locators.page_no is not null then null
+            when locators.span_start is null or locators.span_end is null then 'without_place'
             when texts.document_id is null then 'without_text'
-            when sliced.printed is distinct from locators.quote then 'quote_differs'
+            when coalesce(sliced.printed <> locators.quote, true) then 'quote_differs'
         end as fault
     from locators
     left join texts
@@ -188,8 +207,8 @@ judged_locators as (
     left join sliced
         on
             locators.document_id = sliced.document_id
-            and locators."start" = sliced.span_start
-            and locators."end" = sliced.span_end
+            and locators.span_start = sliced.span_start
+            and locators.span_end = sliced.span_end
 
 ),
 
@@ -271,4 +290,6 @@ compared as (
 
 )
 
-select {{ check_columns() }} from compared
+select
+    {{ check_columns() }}
+from compared

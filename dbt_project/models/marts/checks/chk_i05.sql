@@ -123,7 +123,7 @@ inputs as (
 
     select
         'P02' as about_check,
-        count(distinct (plan_id, action_name)) as subject_count
+        count(distinct concat_ws('|', plan_id, action_name)) as subject_count
     from statements
     where action_declared_items is not null
 
@@ -154,14 +154,14 @@ inputs as (
 
     select
         'P11' as about_check,
-        count(distinct (document_key, part_no, table_no, row_no)) as subject_count
+        count(distinct concat_ws('|', document_key, part_no, table_no, row_no)) as subject_count
     from statements
 
     union all
 
     select
         'S01' as about_check,
-        count(distinct (targets.plan_id, targets.org_code)) as subject_count
+        count(distinct concat_ws('|', targets.plan_id, targets.org_code)) as subject_count
     from targets
     inner join latest_actuals
         on
@@ -214,18 +214,27 @@ inputs as (
 
 ),
 
+evidence as (
+
+    {% for check in checks %}
+        select
+            check_id,
+            is_evaluated,
+            skip_reason
+        from {{ ref('chk_' ~ check | lower) }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+
+),
+
 looked_at as (
 
-    {% for check in checks -%}
     select
-        '{{ check }}' as about_check,
+        check_id as about_check,
         count(*) filter (where is_evaluated) as evaluated_count,
         count(*) filter (where not is_evaluated and skip_reason is not null) as explained_count
-    from {{ ref('chk_' ~ check | lower) }}
-    {%- if not loop.last %}
-    union all
-    {% endif -%}
-    {%- endfor %}
+    from evidence
+    group by check_id
 
 ),
 
@@ -237,13 +246,15 @@ compared as (
         cast(null as varchar) as plan_id,
         cast(null as varchar) as org_code,
         cast(null as varchar) as period_code,
-        looked_at.about_check as subject_key,
-        looked_at.about_check as subject_zh,
-        looked_at.about_check as subject_en,
+        inputs.about_check as subject_key,
+        inputs.about_check as subject_zh,
+        inputs.about_check as subject_en,
         inputs.subject_count as expected,
-        looked_at.evaluated_count as observed,
+        coalesce(looked_at.evaluated_count, 0) as observed,
         least(
-            looked_at.evaluated_count + looked_at.explained_count - inputs.subject_count, 0
+            coalesce(looked_at.evaluated_count, 0) + coalesce(looked_at.explained_count, 0)
+            - inputs.subject_count,
+            0
         ) as difference,
         0 as tolerance,
         inputs.subject_count > 0 as is_evaluated,
@@ -251,12 +262,12 @@ compared as (
         '[]' as evidence,
         json_object(
             'subjects', inputs.subject_count,
-            'evaluated', looked_at.evaluated_count,
-            'explained', looked_at.explained_count
+            'evaluated', coalesce(looked_at.evaluated_count, 0),
+            'explained', coalesce(looked_at.explained_count, 0)
         ) as detail
-    from looked_at
-    inner join inputs
-        on looked_at.about_check = inputs.about_check
+    from inputs
+    left join looked_at
+        on inputs.about_check = looked_at.about_check
 
 )
 

@@ -126,12 +126,30 @@ quoted as (
 
     select
         *,
-        substr(window_text, label_start - window_start + 1, label_length) as label,
+        substr(window_text, label_start - window_start + 1, label_length) as printed_label,
         case
             when declared_items is null then 'no_declared_count'
             when has_rejects and row_count < declared_items then 'rows_were_rejected'
         end as skip_reason
     from placed
+
+),
+
+located as (
+
+    select
+        *,
+        json_object(
+            'document_id', document_key,
+            'start', label_start,
+            'end', label_start + label_length,
+            'sheet', null,
+            'cell', null,
+            'page', null,
+            'bbox', null,
+            'quote', printed_label
+        ) as label_locator
+    from quoted
 
 ),
 
@@ -154,21 +172,13 @@ compared as (
         case when skip_reason is null then row_count - declared_items end as difference,
         skip_reason is null as is_evaluated,
         case
-            when label is null then row_evidence
-            else '[' || cast(json_object(
-                'document_id', document_key,
-                'start', label_start,
-                'end', label_start + label_length,
-                'sheet', null,
-                'cell', null,
-                'page', null,
-                'bbox', null,
-                'quote', label
-            ) as varchar)
-            || coalesce(', ' || nullif(substr(row_evidence, 2), ']'), ']')
+            when printed_label is null then row_evidence
+            else concat(
+                    '[', label_locator, coalesce(', ' || nullif(substr(row_evidence, 2), ']'), ']')
+                )
         end as evidence,
         json_object(
-            'label', label,
+            'label', printed_label,
             'rows', row_numbers,
             'row_numbers', case
                 when last_row_no - first_row_no + 1 = row_count and number_count = row_count
@@ -176,7 +186,7 @@ compared as (
                 else array_to_string(row_numbers, '、')
             end
         ) as detail
-    from quoted
+    from located
 
 ),
 
@@ -186,4 +196,6 @@ latest as (
 
 )
 
-select {{ check_columns() }} from latest
+select
+    {{ check_columns() }}
+from latest

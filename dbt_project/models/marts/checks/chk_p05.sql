@@ -180,7 +180,7 @@ sequenced as (
 
     select
         *,
-        row_number() over in_series as position,
+        row_number() over in_series as place_no,
         lag(number) over in_series as previous_number,
         lag(evidence) over in_series as previous_evidence
     from entries
@@ -199,7 +199,7 @@ series_ends as (
         series_id,
         chain_id,
         series_order,
-        arg_max(number, position) as last_number
+        arg_max(number, place_no) as last_number
     from sequenced
     group by document_key, series_kind, series_id, chain_id, series_order
 
@@ -223,10 +223,10 @@ judged as (
         sequenced.*,
         case
             when
-                sequenced.position = 1
+                sequenced.place_no = 1
                 and sequenced.number in (1, coalesce(chained.last_number_before, 0) + 1)
                 then null
-            when sequenced.position = 1 then 'gap'
+            when sequenced.place_no = 1 then 'gap'
             when sequenced.number = sequenced.previous_number + 1 then null
             when sequenced.number = sequenced.previous_number then 'repeat'
             when sequenced.number > sequenced.previous_number then 'gap'
@@ -246,15 +246,21 @@ worded as (
     select
         *,
         case break_kind
-            when 'gap' then coalesce(previous_number || ' 之后是 ' || number, '从 ' || number || ' 起') || ',缺号'
+            when 'gap'
+                then coalesce(previous_number || ' 之后是 ' || number, '从 ' || number || ' 起')
+                    || ',缺号'
             when 'repeat' then number || ' 重号'
             when 'restart' then previous_number || ' 之后重新从 ' || number || ' 起'
         end as break_zh,
         case break_kind
-            when 'gap' then coalesce(number || ' follows ' || previous_number, 'starts at ' || number) || ', gap'
+            when 'gap'
+                then coalesce(number || ' follows ' || previous_number, 'starts at ' || number)
+                    || ', gap'
             when 'repeat' then number || ' repeated'
             when 'restart' then 'restarts at ' || number || ' after ' || previous_number
-        end as break_en
+        end as break_en,
+        struct_pack(kind := break_kind, previous := previous_number, printed := number)
+            as break_detail
     from judged
 
 ),
@@ -269,15 +275,18 @@ series as (
         any_value(series_en) as series_en,
         cast(null as varchar) as skip_reason,
         count(break_kind) as break_count,
-        arg_min(number, position) as first_number,
-        greatest(max(number), arg_min(number, position) + count(*) - 1) as last_expected,
-        array_to_string(list(number order by position), '、') as numbers,
-        list(break_zh order by position) filter (where break_kind is not null) as breaks_zh,
-        list(break_en order by position) filter (where break_kind is not null) as breaks_en,
-        list({'kind': break_kind, 'after': previous_number, 'number': number} order by position)
-            filter (where break_kind is not null) as breaks,
-        arg_min(evidence, position) as first_evidence,
-        {{ evidence_union("case when break_kind is not null then evidence end", 'position') }}
+        case
+            when bool_or(place_no = 1 and break_kind is not null) then 1
+            else arg_min(number, place_no)
+        end as first_expected,
+        max(number) as last_number,
+        count(*) as number_count,
+        array_to_string(list(number order by place_no), '、') as numbers,
+        list(break_zh order by place_no) filter (where break_kind is not null) as breaks_zh,
+        list(break_en order by place_no) filter (where break_kind is not null) as breaks_en,
+        list(break_detail order by place_no) filter (where break_kind is not null) as breaks,
+        arg_min(evidence, place_no) as first_evidence,
+        {{ evidence_union("case when break_kind is not null then evidence end", 'place_no') }}
             as break_evidence
     from worded
     group by document_key, series_kind, series_id
@@ -296,40 +305,49 @@ series as (
 
 ),
 
+bounded as (
+
+    select
+        *,
+        greatest(last_number, first_expected + number_count - 1) as last_expected
+    from series
+
+),
+
 compared as (
 
     select
         'P05' as check_id,
-        series.document_key,
+        bounded.document_key,
         documents.plan_id,
         documents.received_at,
-        series.skip_reason,
-        series.series_zh as subject_zh,
-        series.series_en as subject_en,
-        series.numbers as observed,
-        series.break_count as difference,
+        bounded.skip_reason,
+        bounded.series_zh as subject_zh,
+        bounded.series_en as subject_en,
+        bounded.numbers as observed,
+        bounded.break_count as difference,
         0 as tolerance,
         cast(null as varchar) as org_code,
         cast(null as varchar) as period_code,
-        series.skip_reason is null as is_evaluated,
-        {{ surrogate_key(['documents.plan_id', 'series.series_kind', 'series.series_id']) }}
+        bounded.skip_reason is null as is_evaluated,
+        {{ surrogate_key(['documents.plan_id', 'bounded.series_kind', 'bounded.series_id']) }}
             as subject_key,
-        case when series.first_number = series.last_expected then '1'
-            else least(series.first_number, 1 + series.first_number * cast(series.break_count = 0 as integer)) || '–' || series.last_expected
-        end as expected,
+        nullif(concat_ws(
+            '–', bounded.first_expected, nullif(bounded.last_expected, bounded.first_expected)
+        ), '') as expected,
         case
-            when series.break_count > 0 then series.break_evidence
-            else series.first_evidence
+            when bounded.break_count > 0 then bounded.break_evidence
+            else bounded.first_evidence
         end as evidence,
         json_object(
-            'series', series.series_kind,
-            'breaks', coalesce(series.breaks, []),
-            'breaks_zh', array_to_string(series.breaks_zh[1:8], ';'),
-            'breaks_en', array_to_string(series.breaks_en[1:8], '; ')
+            'series', bounded.series_kind,
+            'breaks', coalesce(bounded.breaks, []),
+            'breaks_zh', array_to_string(bounded.breaks_zh[1:8], ';'),
+            'breaks_en', array_to_string(bounded.breaks_en[1:8], '; ')
         ) as detail
-    from series
+    from bounded
     inner join documents
-        on series.document_key = documents.document_key
+        on bounded.document_key = documents.document_key
 
 ),
 
@@ -339,4 +357,6 @@ latest as (
 
 )
 
-select {{ check_columns() }} from latest
+select
+    {{ check_columns() }}
+from latest

@@ -27,16 +27,13 @@ table_rows as (
         count(*) filter (where statements.alignment = 'proven') as proven_count,
         count(*) filter (where statements.alignment = 'inferred') as inferred_count,
         count(*) filter (where statements.alignment = 'ambiguous') as ambiguous_count,
-        coalesce(
-            list(statements.org_name order by statements.col_no)
-                filter (where statements.alignment = 'ambiguous'),
-            []
-        ) as ambiguous_orgs,
-        coalesce(
-            list({'org': statements.org_name, 'raw': statements.raw} order by statements.col_no)
-                filter (where statements.alignment in ('ambiguous', 'inferred')),
-            []
-        ) as uncertain_cells,
+        list(statements.org_name order by statements.col_no)
+        filter (where statements.alignment = 'ambiguous') as ambiguous_orgs,
+        list(
+            struct_pack(org := statements.org_name, raw := statements.raw)
+            order by statements.col_no
+        )
+        filter (where statements.alignment in ('ambiguous', 'inferred')) as uncertain_cells,
         {{ evidence_union(
             "case when statements.alignment = 'ambiguous' then statements.evidence end",
             'statements.col_no',
@@ -85,8 +82,8 @@ compared as (
             'proven', table_rows.proven_count,
             'inferred', table_rows.inferred_count,
             'ambiguous', table_rows.ambiguous_count,
-            'ambiguous_orgs', table_rows.ambiguous_orgs,
-            'uncertain_cells', table_rows.uncertain_cells
+            'ambiguous_orgs', coalesce(table_rows.ambiguous_orgs, []),
+            'uncertain_cells', coalesce(table_rows.uncertain_cells, [])
         ) as detail
     from table_rows
     left join indicators
@@ -100,4 +97,6 @@ latest as (
 
 )
 
-select {{ check_columns() }} from latest
+select
+    {{ check_columns() }}
+from latest

@@ -1,0 +1,66 @@
+import hashlib
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from ingestion.errors import UnreadableDocumentError
+from ingestion.extract.registry import read_document, sniff_format
+
+
+def _workbook():
+    book = openpyxl.Workbook()
+    book.active.append(["序号", "任务"])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _archive(entry):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(entry, "x")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "expected"),
+    [
+        pytest.param("要点".encode(), "a.txt", "text", id="text"),
+        pytest.param("要点".encode(), "no_suffix", "text", id="no suffix"),
+        pytest.param(b"<!DOCTYPE html><p>x", "a.txt", "html", id="html named txt"),
+        pytest.param(b"\xef\xbb\xbf\n<!-- c -->\n<html>", "a.bin", "html", id="html after comment"),
+        pytest.param(b"plain", "a.htm", "html", id="html by name"),
+        pytest.param(_workbook(), "a.txt", "xlsx", id="workbook named txt"),
+        pytest.param("a < b，<b>不是网页".encode(), "a.txt", "text", id="a bracket is not a page"),
+    ],
+)
+def test_asks_the_content_before_the_name(data, name, expected):
+    assert sniff_format(data, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        pytest.param(b"", "a.txt", "empty_file", id="empty"),
+        pytest.param(b"", "a.xlsx", "empty_file", id="empty workbook"),
+        pytest.param(b"%PDF-1.7\n", "a.pdf", "unknown_format", id="pdf"),
+        pytest.param(b"%PDF-1.7\n", "a.txt", "binary_file", id="pdf named txt"),
+        pytest.param(b"\x89PNG\r\n\x1a\n", "a.txt", "binary_file", id="picture named txt"),
+        pytest.param(_archive("word/document.xml"), "a.docx", "unknown_format", id="docx"),
+        pytest.param(_archive("a.txt"), "a.txt", "binary_file", id="archive named txt"),
+        pytest.param(b"\xd0\xcf\x11\xe0" + b"\0" * 9, "a.xls", "unknown_format", id="old office"),
+    ],
+)
+def test_refuses_what_no_reader_knows(data, name, code):
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read_document(data, name)
+    assert caught.value.code == code
+    assert caught.value.place or caught.value.message_zh
+
+
+def test_the_identity_of_a_document_is_the_hash_of_its_bytes():
+    data = "要点".encode()
+    assert read_document(data, "a.txt").document_id == hashlib.sha256(data).hexdigest()
+    assert read_document(data, "b/c.txt", "f" * 64).document_id == "f" * 64

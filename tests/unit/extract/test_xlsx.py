@@ -1,0 +1,90 @@
+"""Workbooks: merged cells at their anchor, numbers as people see them."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+
+from ingestion.errors import UnreadableDocumentError
+from ingestion.extract.model import ReadDocument
+from ingestion.extract.xlsx import format_number, read_xlsx
+
+
+def workbook(rows: list[list[Any]], *merged: str, formats: dict[str, str] | None = None) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "表一"
+    for row in rows:
+        sheet.append(row)
+    for area in merged:
+        sheet.merge_cells(area)
+    for cell, number_format in (formats or {}).items():
+        sheet[cell].number_format = number_format
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def read(data: bytes) -> ReadDocument:
+    return read_xlsx(data, "book.xlsx", "d")
+
+
+@pytest.mark.parametrize(
+    ("stored", "number_format", "seen"),
+    [
+        (0.8, "General", "0.8"),
+        (0.1 + 0.2, "General", "0.3"),
+        (3.0, "General", "3"),
+        (1e15, "General", "1000000000000000"),
+        (1e-7, "General", "0.0000001"),
+        (-0.05, "General", "-0.05"),
+        (0.85, "0%", "85%"),
+        (0.855, "0.0%", "85.5%"),
+        (1200, "#,##0", "1200"),
+    ],
+)
+def test_writes_numbers_as_people_see_them(stored: float, number_format: str, seen: str) -> None:
+    assert format_number(stored, number_format) == seen
+
+
+def test_every_cell_is_a_line_with_sheet_and_cell() -> None:
+    document = read(workbook([["序号", "全市"], [1, 0.8]]))
+    assert document.text == "序号\n全市\n1\n0.8\n\n"
+    last = document.tables[0].cells[-1]
+    assert (last.sheet, last.cell, last.row, last.col, last.text) == ("表一", "B2", 1, 1, "0.8")
+    assert all(document.text[c.start : c.end] == c.text for c in document.tables[0].cells)
+
+
+def test_merged_cells_stand_at_their_anchor() -> None:
+    document = read(workbook([["a", "b", None], ["c", None, None]], "B1:C1", "A2:B2"))
+    spans = {c.text: (c.row_span, c.col_span) for c in document.tables[0].cells}
+    assert spans == {"a": (1, 1), "b": (1, 2), "c": (1, 2)}
+
+
+def test_dates_are_dates() -> None:
+    assert read(workbook([[date(2031, 5, 6)]])).text.strip() == "2031-05-06"
+
+
+def test_percentages_keep_their_sign() -> None:
+    assert read(workbook([[0.95]], formats={"A1": "0%"})).text.strip() == "95%"
+
+
+def test_a_formula_that_was_never_calculated_is_not_a_blank() -> None:
+    assert read(workbook([[1, "=A1*2"]])).tables[0].cells[1].text == "=A1*2"
+
+
+def test_refuses_an_empty_workbook() -> None:
+    with pytest.raises(UnreadableDocumentError) as error:
+        read(workbook([]))
+    assert error.value.code == "empty_file"
+
+
+def test_refuses_a_damaged_workbook() -> None:
+    with pytest.raises(UnreadableDocumentError) as error:
+        read(workbook([["a"]])[:200])
+    assert error.value.code == "corrupt_file"

@@ -1,0 +1,100 @@
+"""A folder goes into the inbox as a sender would put it there, and only once."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+
+from ingestion.errors import ConfigError
+from ingestion.landing import list_deliveries
+from ingestion.pipeline.deliver import deliver_folder
+from ingestion.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(home=tmp_path / "home", settle_seconds=0.2)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    def make(*paths: str, age: float = 60):
+        for path in paths:
+            target = tmp_path / "from" / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(path, "utf-8")
+            os.utime(target, (time.time() - age,) * 2)
+        return tmp_path / "from"
+
+    return make
+
+
+def test_loose_files_are_plans(folder, settings):
+    delivered = deliver_folder(folder("a.txt", "2024/b.html"), settings)
+    assert delivered.new == ("plans/2024/b.html", "plans/a.txt")
+
+
+def test_a_folder_laid_out_like_the_inbox_keeps_its_layout(folder, settings):
+    source = folder("plans/a.txt", "progress/330902/q1.csv", "loose.html", "README.md", "x/b.txt")
+    delivered = deliver_folder(source, settings)
+    assert delivered.new == ("plans/a.txt", "plans/loose.html", "progress/330902/q1.csv")
+    assert delivered.left == ("README.md", "x/b.txt")
+
+
+def test_hidden_files_are_left(folder, settings):
+    delivered = deliver_folder(folder("a.txt", ".hidden", "~$a.xlsx", ".git/b.txt"), settings)
+    assert delivered.new == ("plans/a.txt",)
+    assert delivered.left == (".git/b.txt", ".hidden", "~$a.xlsx")
+
+
+def test_times_are_kept_so_that_a_rebuild_gives_the_same_rows(folder, settings):
+    source = folder("a.txt", age=3600)
+    deliver_folder(source, settings)
+    (landed,) = list_deliveries(settings, "plans")
+    assert landed.received_at.timestamp() == pytest.approx((source / "a.txt").stat().st_mtime)
+
+
+def test_a_second_time_nothing_is_delivered(folder, settings):
+    source = folder("a.txt")
+    deliver_folder(source, settings)
+    again = deliver_folder(source, settings)
+    assert (again.new, again.same) == ((), ("plans/a.txt",))
+
+
+def test_equal_bytes_with_a_new_time_are_no_new_delivery(folder, settings):
+    source = folder("progress/330902/q1.csv", age=3600)
+    deliver_folder(source, settings)
+    (before,) = list_deliveries(settings, "progress")
+    os.utime(source / "progress/330902/q1.csv")
+    deliver_folder(source, settings)
+    assert list_deliveries(settings, "progress") == [before]
+
+
+def test_changed_bytes_are_delivered_again(folder, settings):
+    source = folder("a.txt")
+    deliver_folder(source, settings)
+    (source / "a.txt").write_text("other", "utf-8")
+    assert deliver_folder(source, settings).new == ("plans/a.txt",)
+
+
+def test_a_file_written_a_moment_ago_is_given_time_to_settle(folder, settings):
+    deliver_folder(folder("a.txt", age=0), settings)
+    (landed,) = list_deliveries(settings, "plans")
+    assert landed.refusal is None
+
+
+def test_refuses_a_folder_that_does_not_exist(tmp_path, settings):
+    with pytest.raises(ConfigError) as error:
+        deliver_folder(tmp_path / "nowhere", settings)
+    assert error.value.code == "no_such_folder"
+    assert "nowhere" in error.value.message_zh
+
+
+def test_a_remote_inbox_takes_files_too(folder, tmp_path):
+    settings = Settings(home=tmp_path / "home", landing_url="memory://inbox", settle_seconds=0)
+    source = folder("a.txt")
+    assert deliver_folder(source, settings).new == ("plans/a.txt",)
+    assert deliver_folder(source, settings).same == ("plans/a.txt",)
+    assert [one.path for one in list_deliveries(settings, "plans")] == ["plans/a.txt"]
