@@ -17,7 +17,7 @@ from ingestion.records import Change, Comparator
 
 # 不少于许可单位数量的50%, 占条件的80%: the bound stands before what the share is of.
 _SHARE_OF = re.compile(
-    r"(?P<bound>不少于|不低于|不超过|不高于|达到|超过|超|达|占到|占(?!比)|为)(?P<of>[^,;。、]{1,18}的)$"
+    r"(?P<bound>不少于|不低于|不超过|不高于|达到|超过|超|达|占到|占(?!比)|为|完成|相当于)(?P<of>[^,;。、]{1,18}的)$"
 )
 _AT_LEAST = re.compile(r"至少[^,;。、]{1,6}$")
 _MAX_STEPS = 8

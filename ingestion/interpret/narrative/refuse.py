@@ -45,7 +45,7 @@ def is_refused(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
         return not lead.steps
     if lead.head.endswith("等") and after.startswith(("部门", "单位")):
         return True
-    return _defines_thing(mention, lead, after) or _is_reference_set(masked, mention)
+    return _defines_thing(masked, mention, lead, after) or _is_reference_set(masked, mention)
 
 
 def _is_unsupported(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
@@ -75,13 +75,15 @@ def _is_no_limit(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
     return not (lead.steps or mention.comparator or lead.head)
 
 
-def _defines_thing(mention: Mention, lead: Lead, after: str) -> bool:
+def _defines_thing(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
     """超千万元直播间, 15年以上的老旧电梯: the bound says which things are meant."""
     has_bound = mention.comparator in (">=", ">", "<=") or lead.comparator in (">", ">=")
     if mention.unit in count_units() or not has_bound:
         return after.startswith("级") and mention.unit in money_units()
     if mention.unit == "%" or mention.unit.startswith("百分点"):
         return False
+    if not after and masked[mention.end : mention.end + 1].isdigit():
+        return True  # 其中50亿元以上5个
     if after.startswith("的") and mention.unit not in money_units():
         return not any(verb in lead.head for verb in section_words(_WORDS, "making_verbs"))
     if mention.unit in money_units() and not _BREAK.match(after):

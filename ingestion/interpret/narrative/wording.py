@@ -168,6 +168,8 @@ def _understood(stretch: Stretch, memory: Memory) -> str:
     said = stretch.before
     if "累计" in said and memory.indicator:
         return "累计" + _NEW.sub("", memory.indicator).removeprefix("累计")
+    if memory.indicator and said.endswith("占"):
+        return memory.indicator + "占比"
     if memory.indicator and (stretch.lead.steps or stretch.lead.change or _is_share(stretch)):
         return memory.indicator
     return memory.host or memory.subject or (memory.indicator if said else "")
