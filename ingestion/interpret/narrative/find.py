@@ -63,6 +63,8 @@ def find_quantities(
 def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
     block = frame.block
     mentions = _mentions(block.text, block.masked)
+    if block.is_heading:
+        mentions = [m for m in mentions if m.form != "words"]
     inner = bracketed(block, 0, len(block.text))
     if not mentions and not inner:
         return

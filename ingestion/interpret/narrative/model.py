@@ -25,7 +25,8 @@ class Block:
     """One paragraph, folded and without white space, with the place of each of its characters.
 
     ``masked`` has the same length as ``text``; names, titles and quotations are blotted out in it.
-    ``headings`` are the headings above it, outermost first.
+    ``headings`` are the headings above it, outermost first. In a heading of its own a numeral in
+    characters counts nothing: 十大行动, 三个全覆盖.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Block:
     masked: str
     headings: tuple[str, ...] = ()
     section: str | None = None
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

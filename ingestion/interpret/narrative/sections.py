@@ -79,7 +79,13 @@ def _with_headings(
             stack = [entry for entry in stack if entry[0] < level]
             stack.append((level, _heading(block.text)))
         headings = tuple(text for _, text in stack)
-        yield from bounded(replace(block, headings=headings, section="/".join(headings) or None))
+        above = replace(
+            block,
+            headings=headings,
+            section="/".join(headings) or None,
+            is_heading=level is not None and not _ENDS.search(block.text),
+        )
+        yield from bounded(above)
 
 
 def _paragraphs(lines: Sequence[Piece]) -> Iterator[tuple[int, int]]:
