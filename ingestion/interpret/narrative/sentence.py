@@ -69,11 +69,13 @@ def read_sentence(
 def _kept(block: Block, masked: str, clause: Span, inside: list[Mention]) -> list[_Draft]:
     """Drafts of the numbers that are quantities; refused ones give their words back."""
     drafts = _drafts(block, masked, clause, inside)
-    kept = [
-        d.mention
-        for d in drafts
-        if d.kind == "baseline" or not is_refused(masked, d.mention, d.lead, d.after)
-    ]
+    kept = []
+    is_paired = False  # with the baseline before it
+    for draft in drafts:
+        pairs = draft.kind == "baseline" or is_paired
+        if pairs or not is_refused(masked, draft.mention, draft.lead, draft.after):
+            kept.append(draft.mention)
+        is_paired = draft.kind == "baseline"
     return drafts if len(kept) == len(inside) else _drafts(block, masked, clause, kept)
 
 

@@ -22,11 +22,14 @@ from ingestion.interpret.narrative.words import (
     starts_with,
 )
 
-_NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新培育)")
+_NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新培育|累计)")
 _BREAK = re.compile(r"^[,;。、:)!?(]")
 _WORDS = "narrative_words"
 _ASIDE = re.compile(r"^[^,;。、()]{0,2}\([^()\d]{1,8}\)(?=.)")
-_HIGHER = re.compile(r"(?:高于|低于|快于|慢于|好于|领先).*$")
+_HIGHER = re.compile(
+    r"(?:高于|低于|快于|慢于|好于|领先).*$|(?:增速|增幅|总量|规模)?比[^,;。]{1,8}[高低快慢多少]$"
+)
+_THAN = re.compile(r"(?:增速|增幅|总量|规模)?比[^,;。]{1,8}[高低快慢多少]$")
 _LONG_HEAD = 16
 _LISTED = re.compile(r"[、和及与]")
 _OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|环节|比例)$")
@@ -110,13 +113,19 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
         return _with_tail(head, tail, stretch, memory)
     if is_empty(head):
         return _understood(stretch, memory)
-    if _compared().match(head) and memory.indicator:
-        return memory.indicator + head
-    if head in section_words(_WORDS, "bare_verbs") and memory.indicator:
-        return re.sub(r"^(?:新?开工|新增|受理)", "", memory.indicator) + head
-    if is_weak(head):
-        return _with_subject(head, memory)
-    return _with_verb(head, stretch, memory)
+    return _with_memory(head, memory) or _with_verb(head, stretch, memory)
+
+
+def _with_memory(head: str, memory: Memory) -> str:
+    """A head that says nothing by itself, with what it is about; empty if it does."""
+    named = memory.indicator
+    if named and (_compared().match(head) or _THAN.match(head)):
+        return named + head
+    if named and head in ("总数", "总量"):
+        return _NEW.sub("", named) + head
+    if named and head in section_words(_WORDS, "bare_verbs"):
+        return re.sub(r"^(?:新?开工|新增|受理)", "", named) + head
+    return _with_subject(head, memory) if is_weak(head) else ""
 
 
 def word_rank(stretch: Stretch, memory: Memory) -> str:

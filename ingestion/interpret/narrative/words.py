@@ -94,6 +94,9 @@ def front_expression() -> re.Pattern[str]:
     kept = alternatives(section_words(_WORDS, "front_kept_before"))
     ending = alternatives(section_words(_WORDS, "front_kept_at_end"))
     words = alternatives(section_words(_WORDS, "front"))
+    for entry in entries(_WORDS, "front_single"):
+        guard = f"(?![{entry['not_before']}])" if entry["not_before"] else ""
+        words += f"|{entry['word']}{guard}"
     return re.compile(rf"(?:{words})(?!{kept}|(?:{ending})$)")
 
 
