@@ -15,7 +15,7 @@ from ingestion.interpret.narrative.words import (
 )
 from ingestion.records import Change, Comparator
 
-# 不少于许可单位数量的50%, 占条件的80%: the bound stands before what the share is of.
+# 不少于持证总数的30%, 占登记总数的80%: the bound stands before what the share is of.
 _SHARE_OF = re.compile(
     r"(?P<bound>不少于|不低于|不超过|不高于|达到|超过|超|达|占到|占(?!比)|为|完成|相当于)(?P<of>[^,;。、]{1,18}的)$"
 )
