@@ -8,6 +8,7 @@ from ingestion.extract.model import ReadDocument
 from ingestion.interpret.list_find import find_lists
 from ingestion.interpret.matrix import MatrixResult, find_matrices
 from ingestion.interpret.metadata import read_metadata
+from ingestion.interpret.narrative import find_quantities, prose_of_lists
 from ingestion.interpret.progress import ProgressFinding, find_progress
 from ingestion.interpret.task_list import TaskFinding, find_tasks
 from ingestion.records import (
@@ -18,6 +19,7 @@ from ingestion.records import (
     DocumentText,
     Issue,
     ProgressItem,
+    Quantity,
     Record,
     Task,
 )
@@ -35,6 +37,7 @@ class Interpretation(Record):
     cells: tuple[Cell, ...] = ()
     tasks: tuple[Task, ...] = ()
     progress_items: tuple[ProgressItem, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
     issues: tuple[Issue, ...] = ()
     seen: int = 0
     loaded: int = 0
@@ -42,12 +45,13 @@ class Interpretation(Record):
     ignored: int = 0
 
     def records(self) -> Iterator[AnyRecord]:
-        """Every record in order: document, text, cells, tasks, items, issues."""
+        """Every record in order: document, text, cells, tasks, items, quantities, issues."""
         yield self.document
         yield self.text
         yield from self.cells
         yield from self.tasks
         yield from self.progress_items
+        yield from self.quantities
         yield from self.issues
 
 
@@ -75,12 +79,14 @@ def interpret_document(read: ReadDocument) -> Interpretation:
     issues = (*metadata.issues, *matrices.issues, *tasks.issues, *progress.issues)
     if not (matrices.spans or tasks.spans or progress.spans):
         issues = (*issues, _no_table(read))
+    covered = (*matrices.spans, *(table.span for table in tables))
     return Interpretation(
         document=metadata.document,
         text=DocumentText(document_id=read.document_id, text=read.text),
         cells=matrices.cells,
         tasks=tasks.tasks,
         progress_items=progress.items,
+        quantities=find_quantities(read, metadata.document, covered, prose_of_lists(tables)),
         issues=issues,
         seen=matrices.seen + tasks.seen + progress.seen,
         loaded=matrices.loaded + tasks.loaded + progress.loaded,

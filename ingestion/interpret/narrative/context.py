@@ -1,0 +1,127 @@
+"""Target or actual, year and place of a quantity, by headings and the words around it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingestion.interpret.narrative.words import any_pattern, front_expression, patterns
+from ingestion.records import Document, QuantityKind
+from ingestion.values.lookups import entries
+
+_TIME = "narrative_time"
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年)")
+_COMPARED = re.compile(r"(?:较|比|与|从|由|同|相比)$")
+_LONG_HEADING = 40
+_PLACE = re.compile(
+    r"^(?:在)?(?P<places>各地|(?:[一-鿿]{2,4}(?:、[一-鿿]{2,4}){1,4}(?=等?地?(?:开展|举办|两地|三地|等地))))"
+)
+_NO_PLACE = re.compile(
+    r"^(?:全|各|本|我|地|城|超|都|园|社|景|街|辖|设|县|市|省|商|山|校|小|库|服务|示范|功能|集聚|高新|开发|农贸|专业)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What headings and document say about the quantities below them."""
+
+    kind: QuantityKind
+    year: int | None
+
+
+def setting_of(document: Document, headings: Sequence[str]) -> Setting:
+    """Kind and year by the document and its headings; the nearest telling heading decides.
+
+    Args:
+        document: The document record.
+        headings: Headings above the text, outermost first.
+    """
+    base: QuantityKind = "target" if document.kind in ("plan", "task_list") else "actual"
+    kind, year = base, document.year
+    kind_found = year_found = False
+    for heading in reversed(headings):
+        if len(heading) > _LONG_HEADING:
+            continue
+        told = _kind_of_heading(heading, is_plan=base == "target" or _is_ahead(document, heading))
+        if told and not kind_found:
+            kind, kind_found = told, True
+        years = _YEAR.findall(heading)
+        if len(years) == 1 and not year_found:
+            year, year_found = int(years[0]), True
+    return Setting(kind, year)
+
+
+def kind_of(
+    setting: Setting, words: str, year: int | None, before: QuantityKind | None
+) -> QuantityKind:
+    """Kind of a quantity by the words of its clause.
+
+    Args:
+        setting: What the headings say.
+        words: The clause.
+        year: Year that the clause prints, if any.
+        before: What an earlier clause of the sentence decided, if any.
+    """
+    ahead = _last(words, "target")
+    back = _last(words, "actual")
+    if ahead < 0 and back < 0:
+        if year is not None and setting.year is not None and year != setting.year:
+            return "target" if year > setting.year else "actual"
+        return setting.kind if _last(words, "present") >= 0 else before or setting.kind
+    return "target" if ahead > back else "actual"
+
+
+def year_in(words: str, setting: Setting) -> int | None:
+    """The year that a clause is about, if it says so; years only compared with do not count."""
+    found = [
+        (match.start(), int(match[1]))
+        for match in _YEAR.finditer(words)
+        if not _COMPARED.search(words[: match.start()])
+    ]
+    for entry in entries(_TIME, "years"):
+        for word in entry["words"]:
+            place = words.rfind(str(word))
+            if words.startswith("以来", place + len(str(word))):
+                continue
+            if place >= 0 and setting.year and not _COMPARED.search(words[:place]):
+                found.append((place, setting.year + int(entry["offset"])))
+    return max(found)[1] if found else None
+
+
+def place_in(words: str) -> str | None:
+    """A place that the clause names at its front; None where everyone is meant."""
+    match = _PLACE.match(words)
+    if match is None or (front_expression().match(words) and match["places"] != "各地"):
+        return None
+    if _NO_PLACE.match(match["places"]) and match["places"] != "各地":
+        return None
+    return match["places"]
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line belongs to the page around the text."""
+    return bool(any_pattern(_TIME, "furniture").search(line))
+
+
+def _is_ahead(document: Document, heading: str) -> bool:
+    """Whether a heading names a year that the document still has before it."""
+    years = [int(year) for year in _YEAR.findall(heading)]
+    if "今年" in heading or document.year is None or not years:
+        return "今年" in heading
+    return years[0] > document.year or (
+        years[0] == document.year and document.title.endswith("工作报告")
+    )
+
+
+def _kind_of_heading(heading: str, *, is_plan: bool) -> QuantityKind | None:
+    for entry, expression in patterns(_TIME, "headings"):
+        if entry.get("only_plans") and not is_plan:
+            continue
+        if expression.search(heading):
+            return "actual" if entry["kind"] == "actual" else "target"
+    return None
+
+
+def _last(words: str, section: str) -> int:
+    return max((match.start() for match in any_pattern(_TIME, section).finditer(words)), default=-1)

@@ -1,0 +1,162 @@
+"""Find the quantities of running text. Pure.
+
+Paragraphs are folded, numbers found and refused, sentences read, and each reading set into the
+context of its headings. Cost is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingestion.extract.model import ReadDocument
+from ingestion.interpret.lines import Span
+from ingestion.interpret.narrative.blocks import bracketed, mask_inside, source_span
+from ingestion.interpret.narrative.clauses import sentences
+from ingestion.interpret.narrative.context import Setting, kind_of, place_in, setting_of, year_in
+from ingestion.interpret.narrative.implicit import find_implicit
+from ingestion.interpret.narrative.model import Block, Mention, Prose, Reading
+from ingestion.interpret.narrative.numbers import find_mentions
+from ingestion.interpret.narrative.sections import prose_blocks
+from ingestion.interpret.narrative.sentence import read_sentence
+from ingestion.interpret.narrative.wording import Memory
+from ingestion.records import Document, Locator, Quantity, QuantityKind
+
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A paragraph, the document that it stands in, and what its headings say."""
+
+    read: ReadDocument
+    document: Document
+    block: Block
+    setting: Setting
+
+
+def find_quantities(
+    read: ReadDocument,
+    document: Document,
+    covered: Iterable[Span] = (),
+    prose: Sequence[Prose] = (),
+) -> tuple[Quantity, ...]:
+    """Find every measurable target, actual and baseline in running text.
+
+    Args:
+        read: The document as read.
+        document: Its record: kind, year and parts.
+        covered: Spans of indicator tables, task lists and progress lists.
+        prose: Running text inside lists; it is read although it is covered.
+
+    Returns:
+        Quantities in reading order. Each quote equals the text at its offsets.
+    """
+    found: list[Quantity] = []
+    for block in prose_blocks(read, document, covered, prose):
+        setting = setting_of(document, block.headings)
+        found.extend(_block_quantities(_Frame(read, document, block, setting)))
+    return tuple(sorted(found, key=lambda quantity: (quantity.start, quantity.end)))
+
+
+def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
+    block = frame.block
+    mentions = _mentions(block.text, block.masked)
+    if block.is_heading:
+        mentions = [m for m in mentions if m.form != "words"]
+    inner = bracketed(block, 0, len(block.text))
+    if not mentions and not inner:
+        return
+    memory = Memory()
+    for span in sentences(block.masked, 0, len(block.text)):
+        inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
+        readings = list(read_sentence(block, block.masked, span, inside, memory))
+        memory.end_sentence(at_stop=block.text[span[1] - 1] != ";")
+        yield from _records(frame, span[0], readings)
+        for opened in inner:
+            if span[0] <= opened[0] and opened[1] <= span[1]:
+                nested = _in_brackets(block, opened, readings)
+                yield from _records(frame, nested[0].clause[0] if nested else 0, nested)
+
+
+def _mentions(text: str, masked: str) -> list[Mention]:
+    found = list(find_mentions(masked))
+    taken = [(m.start, m.end) for m in found]
+    found += [
+        m
+        for m in find_implicit(text, masked)
+        if not any(start < m.end and m.start < end for start, end in taken)
+    ]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _in_brackets(block: Block, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+    """What stands in brackets is about the quantity before them: 15家(其中省级10家)."""
+    hosts = [r for r in readings if r.end <= span[0]]
+    masked = block.text[: span[0]] + mask_inside(block.text[slice(*span)]) + block.text[span[1] :]
+    shifted = [
+        replace(m, start=m.start + span[0], end=m.end + span[0])
+        for m in _mentions(block.text[slice(*span)], masked[slice(*span)])
+    ]
+    memory = Memory()
+    if not hosts:
+        return list(read_sentence(block, masked, span, shifted, memory))
+    host = hosts[-1]
+    memory.indicator = memory.host = host.indicator
+    memory.unit = host.mention.unit
+    return [
+        replace(r, indicator=_nested(r.indicator, host.indicator), clause=(host.clause[0], span[1]))
+        for r in read_sentence(block, masked, span, shifted, memory)
+    ]
+
+
+def _nested(indicator: str, host: str) -> str:
+    is_short = len(indicator) <= 6 and not indicator.endswith(host[-2:])
+    return indicator + host if is_short and indicator != host else indicator
+
+
+def _records(frame: _Frame, begin: int, readings: Sequence[Reading]) -> Iterator[Quantity]:
+    """Set readings of one sentence into time and place, clause by clause."""
+    text, setting = frame.block.text, frame.setting
+    kind: QuantityKind | None = None
+    said_year: int | None = None
+    seen_to = begin
+    for reading in readings:
+        if reading.clause[1] > seen_to:
+            words = _ASIDE.sub("", text[seen_to : reading.clause[1]])
+            year = year_in(words, setting)
+            said_year = year if year is not None else said_year
+            kind = kind_of(setting, words, year, kind)
+            seen_to = reading.clause[1]
+        place = place_in(text[reading.clause[0] : reading.clause[1]])
+        own_kind = reading.kind or kind or setting.kind
+        yield _record(frame, reading, own_kind, said_year or setting.year, place)
+
+
+def _record(
+    frame: _Frame, reading: Reading, kind: QuantityKind, year: int | None, place: str | None
+) -> Quantity:
+    start, end = source_span(frame.block, reading.start, reading.end)
+    quote = frame.read.text[start:end]
+    parts = frame.document.parts
+    locator = Locator(document_id=frame.read.document_id, start=start, end=end, quote=quote)
+    return Quantity(
+        document_id=frame.read.document_id,
+        part_no=next((p.part_no for p in parts if p.start <= start < p.end), 1),
+        kind=kind,
+        quote=quote,
+        start=start,
+        end=end,
+        indicator=reading.indicator,
+        comparator=reading.comparator,
+        value=reading.mention.value,
+        value_max=reading.mention.value_max,
+        unit=reading.mention.unit or None,
+        change=reading.change,
+        year=year,
+        org=place,
+        section=frame.block.section,
+        implicit=reading.mention.implicit,
+        evidence=(locator,),
+    )

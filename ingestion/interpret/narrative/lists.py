@@ -1,0 +1,98 @@
+"""Lists of quantities that share words: 分别为 lists, subjects with one predicate. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ingestion.interpret.narrative.phrase import head_phrase, inherited_verb, is_empty, is_weak
+from ingestion.interpret.narrative.words import alternatives, section_words
+
+_JOINTS = re.compile(r"、|以及|和|及|与")
+_KINDS = re.compile(r"(?:领域|方面|行业|类别|类|级)$")
+_GRADE = re.compile(r"^.{0,6}?[级类型]")
+_SHORT = 4
+
+
+def name_in_turn(
+    heads: Sequence[str], befores: Sequence[str], earlier: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Give each number of a 分别 list its own name: 甲、乙分别为5家、7家.
+
+    Args:
+        heads: Words before each number, bounds and levels taken off.
+        befores: The same with them.
+        earlier: Indicators of the sentence so far: 甲5家、乙7家,分别增长1%、2%.
+
+    Returns:
+        One indicator a number, or nothing if this is no such list.
+    """
+    if len(heads) < 2 or "分别" not in befores[0] or any(map(_has_words, heads[1:])):
+        return ()
+    whole = head_phrase(re.sub(r"分别.*$", "", heads[0]))
+    if is_empty(whole) or whole.startswith("占") or is_weak(whole):
+        named = earlier[-len(heads) :] if len(earlier) >= len(heads) else ()
+        return tuple(name + whole for name in named)
+    names = [name for name in _JOINTS.split(whole) if name]
+    if len(names) != len(heads):
+        return tuple(whole for _ in heads)
+    verb = inherited_verb().match(names[0])
+    if verb:
+        names = [n if inherited_verb().match(n) else verb[0] + n for n in names]
+    return tuple(_completed(name, names) for name in names)
+
+
+def share_predicate(indicators: Sequence[str], afters: Sequence[str]) -> tuple[str, ...]:
+    """Give counted subjects the predicate that only the last one prints: 6家组织和1名个人获奖.
+
+    Args:
+        indicators: One a number.
+        afters: Text behind each number.
+
+    Returns:
+        The indicators, completed.
+    """
+    shared = list(indicators)
+    for index in range(len(shared) - 2, -1, -1):
+        own, following = afters[index], afters[index + 1]
+        if not _is_noun_alone(own) or not _has_words(following):
+            continue
+        if not shared[index].endswith(own.strip("的、和及与")):
+            continue
+        shared[index] += _predicate(own, shared[index + 1])
+    return tuple(shared)
+
+
+def _predicate(own: str, following: str) -> str:
+    kind = _KINDS.search(own)
+    if kind and kind[0] in following:
+        return following.split(kind[0], 1)[1]
+    match = _predicates().search(following, 1)
+    return following[match.start() :] if match else ""
+
+
+def _is_noun_alone(after: str) -> bool:
+    return 1 < len(after) <= 16 and not _predicates().search(after)
+
+
+def _has_words(text: str) -> bool:
+    return not is_empty(head_phrase(text)) and text[:1] not in ",;。、:()"
+
+
+def _completed(name: str, names: Sequence[str]) -> str:
+    """城镇、农村居民收入: a short first name lacks an end, a short last one a beginning."""
+    first, last = names[0], names[-1]
+    grade = _GRADE.match(last)
+    if name is not last and name.endswith(("级", "类", "型")) and grade:
+        return name + last[grade.end() :]
+    if name is not last and len(name) <= _SHORT and len(last) > len(name) + 2:
+        return name + last[len(name) :]
+    if name is not first and len(name) <= _SHORT and len(first) > len(name) + 2:
+        return first[: -len(name)] + name
+    return name
+
+
+@cache
+def _predicates() -> re.Pattern[str]:
+    return re.compile(alternatives(section_words("narrative_words", "predicates")))

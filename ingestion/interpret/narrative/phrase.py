@@ -1,0 +1,139 @@
+"""Word the indicator: what is counted, with the words that only ask for it taken off. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingestion.interpret.narrative.words import (
+    alternatives,
+    front_expression,
+    section_words,
+    starts_with,
+)
+
+MAX_LENGTH = 44
+_BRACKETS = re.compile(r"\([^()]*\)")
+_TIMES = re.compile(
+    r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?"
+)
+_PER = re.compile(r"(?:按照|按|依照)?每[十百千万]+[人户]$")
+_COMPARED = re.compile(
+    r"(?:较|比|与)(?:(?:19|20)\d{2}年|去年|上年|上年同期|年初|同期|上年度)(?:底|末|同期|相比)?$"
+)
+_FOR_WHOM = re.compile(
+    r"^(?:面向|针对|对|向|围绕|聚焦|为)(?P<whom>.{2,30}?)(?:广泛|集中|全面|组织)?(?:开展|实施|进行|举办|组织)(?P<what>.{2,})$"
+)
+_WHERE = re.compile(
+    r"^(?:在(?!线)|依托|通过|结合).{1,40}?(?:开展|举办|组织|建成|打造|建设|实施|设立|新建|试点)(?=.{2,})"
+)
+_INSIDE_VERBS = re.compile(r"(?<=.)(?:组织开展|开展|全面实现|实现(?!率)|力争|确保|争取)(?=.)")
+_FILLING = re.compile(r"※|\s")
+_LABEL = re.compile(
+    r"^(?:\(?[一二三四五六七八九十\d]{1,3}[\).、.]{1,2}|[一二三四五六七八九十]是|——|—|※)"
+)
+_QUOTED_MANNER = re.compile(r"^.{0,4}“[^“”]{8,}”的")
+_TAIL_ENDS = re.compile(r"并(?!列|网|购|联|行|入)|的基础上|以上的|,|从而")
+_PREPOSITION = re.compile(r"^(?:向|对|为|在|从|由|把|将|给|于|以|使|让)$")
+_QUOTED = re.compile(r"“[^“”]*”")
+
+
+def head_phrase(text: str) -> str:
+    """Word what stands before a number: labels, dates, verbs and adverbs of plan language go.
+
+    Args:
+        text: Clause up to the number without words of level and bound.
+
+    Returns:
+        The phrase; empty if nothing of its own remains.
+    """
+    phrase = _FILLING.sub("", text)
+    phrase = _QUOTED_MANNER.sub("", phrase)
+    phrase = _last_member().sub("", _PER.sub("", _COMPARED.sub("", phrase)))
+    before = None
+    while before != phrase:
+        before = phrase
+        phrase = _strip_once(phrase)
+    if _PREPOSITION.match(phrase):
+        return ""
+    phrase = _INSIDE_VERBS.sub("", phrase, count=1) if len(phrase) > 6 else phrase
+    return _tidy(phrase)
+
+
+def tail_phrase(text: str, limit: int = MAX_LENGTH) -> str:
+    """Word what stands behind a number, up to the next statement."""
+    phrase = re.sub(r"^的?(?:开展|进行)?", "", _FILLING.sub("", text))
+    if not phrase or _after_stops().match(phrase):
+        return ""
+    end = _TAIL_ENDS.search(phrase, 1)
+    phrase = phrase[: end.start()] if end else phrase
+    return _tidy(re.sub(r"[到至和与及从由在]$", "", phrase)[:limit])
+
+
+def subject_phrase(text: str) -> str:
+    """Word a clause as the subject of the next one."""
+    phrase = head_phrase(text)
+    phrase = re.sub(r"(?:上|方面|中|后|时|下)$", "", phrase)
+    phrase = re.sub(r"^(?:推广|推行|推进|参与|加大|完善)(?=.{3,})", "", phrase)
+    if len(phrase) > 14:
+        phrase = _QUOTED.sub("", phrase)
+    return phrase[:24]
+
+
+def is_weak(phrase: str) -> bool:
+    """Whether a phrase only names a measure and not what it is measured on."""
+    return not phrase or phrase in _weak_heads()
+
+
+def is_empty(phrase: str) -> bool:
+    """Whether nothing but marks remains."""
+    return not any(char.isalnum() for char in phrase)
+
+
+@cache
+def _weak_heads() -> frozenset[str]:
+    return frozenset(section_words("narrative_words", "weak_heads"))
+
+
+@cache
+def _after_stops() -> re.Pattern[str]:
+    return starts_with("after_stops")
+
+
+@cache
+def _last_member() -> re.Pattern[str]:
+    """甲、乙、完成丙: the members before the one that has a verb of its own."""
+    verbs = alternatives(section_words("narrative_words", "member_verbs"))
+    return re.compile(f"^.*、(?=(?:{verbs}).{{2,}})")
+
+
+@cache
+def inherited_verb() -> re.Pattern[str]:
+    """A verb that passes on to the next members of a list; use ``match``."""
+    return re.compile(f"(?:{alternatives(section_words('narrative_words', 'inherited'))})")
+
+
+def _strip_once(phrase: str) -> str:
+    for expression in (_LABEL, _TIMES, front_expression()):
+        match = expression.match(phrase)
+        if match and match.end():
+            return phrase[match.end() :]
+    match = _FOR_WHOM.match(phrase)
+    if match:
+        return match["whom"] + match["what"]
+    match = _WHERE.match(phrase)
+    return phrase[match.end() :] if match else phrase
+
+
+def _tidy(phrase: str) -> str:
+    phrase = _BRACKETS.sub(
+        lambda m: m[0] if 1 < len(m[0]) <= 8 and not re.search(r"\d", m[0]) else "", phrase
+    )
+    phrase = phrase.strip(",;。、:.!?-—·的")
+    if "(" not in phrase or ")" not in phrase:
+        phrase = phrase.strip("()")
+    if phrase.count("“") > phrase.count("”"):
+        phrase = phrase.replace("“", "")
+    if phrase.count("”") > phrase.count("“"):
+        phrase = phrase.replace("”", "")
+    return phrase[-MAX_LENGTH:]

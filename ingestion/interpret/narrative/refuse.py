@@ -1,0 +1,100 @@
+"""Numbers that measure nothing: durations, thresholds, names, reference sets. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from ingestion.interpret.narrative.model import Lead, Mention
+from ingestion.interpret.narrative.words import (
+    count_units,
+    ends_with,
+    money_units,
+    section_words,
+    starts_with,
+    time_units,
+)
+
+_WORDS = "narrative_words"
+_BREAK = re.compile(r"[,;。、:)!?]|$")
+_REFERENCE_SET = re.compile(
+    r"^[^,;。]{0,24}?(?:中|里)(?:,|排名|名列|位居|位列|居|占|脱颖|荣|获|有|取得|率先|$)"
+)
+_NUMBER_OF = re.compile(r"(?:数|量|人口)$")
+_LONG_DIGITS = re.compile(r"^\d{5,}$")
+
+
+def is_refused(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
+    """Whether a number is no quantity.
+
+    Args:
+        masked: The masked text of the block.
+        mention: The number.
+        lead: The words before it.
+        after: Text from its end to the end of the clause or the next number.
+
+    Returns:
+        True if it names, dates or defines something.
+    """
+    if mention.form in ("rank", "zero", "whole", "times"):
+        return False
+    if not mention.unit:
+        return _is_unsupported(masked, mention, lead, after)
+    if mention.unit.removeprefix("个") in time_units() or mention.unit in time_units():
+        return _is_no_limit(masked, mention, lead, after)
+    if mention.unit == "岁":
+        return not lead.steps
+    if lead.head.endswith("等") and after.startswith(("部门", "单位")):
+        return True
+    return _defines_thing(masked, mention, lead, after) or _is_reference_set(masked, mention)
+
+
+def _is_unsupported(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
+    """Without a unit only a level or bound makes a number a quantity: 满意度达到90以上."""
+    if _LONG_DIGITS.match(masked[mention.start : mention.end]):
+        return True
+    has_words = lead.steps > 0 or mention.comparator is not None
+    if mention.has_magnitude:
+        return not (has_words or (_NUMBER_OF.search(lead.head) and _BREAK.match(after)))
+    return not (has_words and _BREAK.match(after)) or not lead.head
+
+
+def _is_no_limit(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
+    before = masked[max(0, mention.start - 8) : mention.start]
+    if re.search(r"(?:从|由)$", before) and not _BREAK.match(after):
+        return False
+    is_limit = mention.comparator == "<=" and starts_with("time_limits").match(after)
+    if is_limit and not re.search(r"(?:起|收到)$", before):
+        return False
+    if ends_with("time_refused_after").search(before):
+        return True
+    is_followed = not _BREAK.match(after) and not starts_with("time_limits").match(after)
+    if is_followed:
+        return not (lead.is_level or lead.change or lead.steps > 1)
+    if mention.unit in ("年", "月", "个月", "日", "周"):
+        return not (lead.is_level or lead.change or lead.comparator)
+    return not (lead.steps or mention.comparator or lead.head)
+
+
+def _defines_thing(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
+    """超千万元直播间, 15年以上的老旧电梯: the bound says which things are meant."""
+    has_bound = mention.comparator in (">=", ">", "<=") or lead.comparator in (">", ">=")
+    if mention.unit in count_units() or not has_bound:
+        return after.startswith("级") and mention.unit in money_units()
+    if mention.unit == "%" or mention.unit.startswith("百分点"):
+        return False
+    if not after and masked[mention.end : mention.end + 1].isdigit():
+        return True  # 其中50亿元以上5个
+    if after.startswith("的") and mention.unit not in money_units():
+        return not any(verb in lead.head for verb in section_words(_WORDS, "making_verbs"))
+    if mention.unit in money_units() and not _BREAK.match(after):
+        return not starts_with("money_nouns").match(after)
+    return bool(starts_with("thing_defined").match(after))
+
+
+def _is_reference_set(masked: str, mention: Mention) -> bool:
+    """在全国100个城市测评中: the set in which something is ranked."""
+    begin = max(masked.rfind(mark, 0, mention.start) for mark in ",;。") + 1
+    before = masked[begin : mention.start]
+    if not re.search(r"(?:^|[^现正存])在[^,;。]{0,30}$", before):
+        return False
+    return bool(_REFERENCE_SET.match(masked[mention.end : mention.end + 40]))

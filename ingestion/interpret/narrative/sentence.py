@@ -1,0 +1,178 @@
+"""Read the quantities of one sentence: which words each number owns, and what they say. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingestion.interpret.narrative.clauses import Span, clauses, stretches
+from ingestion.interpret.narrative.lead import split_lead
+from ingestion.interpret.narrative.lists import name_in_turn, share_predicate
+from ingestion.interpret.narrative.model import Block, Lead, Mention, Reading
+from ingestion.interpret.narrative.phrase import head_phrase
+from ingestion.interpret.narrative.refuse import is_refused
+from ingestion.interpret.narrative.wording import (
+    Memory,
+    Stretch,
+    word_indicator,
+    word_rank,
+    word_zero,
+)
+from ingestion.records import Comparator, QuantityKind
+
+_FROM = re.compile(r"(?:从|由|自)(?P<year>(?:(?:19|20)\d{2}年底?|※{5,6}底?|上年|去年)?的?)$")
+_TO = re.compile(r"(?:至|到|为|成|至※+|到※+的?)(?:不超过|不足|近|超|约|的)?$")
+_EARLIER = re.compile(r"(?:上年同期|去年同期|基期|基期值|基数)(?:为|是)?$")
+_MAX_PREFIX = 6
+_SHORT_HEAD = 8
+
+
+@dataclass(slots=True)
+class _Draft:
+    """One number on its way to a reading."""
+
+    mention: Mention
+    lead: Lead
+    before: str
+    after: str
+    indicator: str = ""
+    kind: QuantityKind | None = None
+    clause: Span = (0, 0)
+
+
+def read_sentence(
+    block: Block, masked: str, span: Span, mentions: Sequence[Mention], memory: Memory
+) -> Iterator[Reading]:
+    """Read one sentence.
+
+    Args:
+        block: The paragraph.
+        masked: Its text with names blotted out (or with the inside of one bracket open).
+        span: The sentence.
+        mentions: Every number found inside it, in order.
+        memory: What the sentences before said; it is brought up to date.
+
+    Yields:
+        One reading a quantity, in order.
+    """
+    for clause in clauses(masked, span, mentions):
+        inside = [m for m in mentions if clause[0] <= m.start and m.end <= clause[1]]
+        drafts = _kept(block, masked, clause, inside)
+        if drafts:
+            _word(drafts, memory)
+            yield from (_reading(draft) for draft in drafts if draft.indicator)
+        memory.note_clause(block.text[clause[0] : clause[1]], bool(drafts))
+
+
+def _kept(block: Block, masked: str, clause: Span, inside: list[Mention]) -> list[_Draft]:
+    """Drafts of the numbers that are quantities; refused ones give their words back."""
+    drafts = _drafts(block, masked, clause, inside)
+    kept = []
+    is_paired = False  # with the baseline before it
+    for draft in drafts:
+        pairs = draft.kind == "baseline" or is_paired
+        if pairs or not is_refused(masked, draft.mention, draft.lead, draft.after):
+            kept.append(draft.mention)
+        is_paired = draft.kind == "baseline"
+    return drafts if len(kept) == len(inside) else _drafts(block, masked, clause, kept)
+
+
+def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> list[_Draft]:
+    drafts = []
+    for mention, (before, after) in zip(inside, stretches(masked, clause, inside), strict=True):
+        text = block.text[before[0] : before[1]]
+        begin = _FROM.search(masked[before[0] : before[1]])
+        lead_text = text[: begin.start()] if begin else text
+        lead = split_lead(lead_text, before[0], mention.unit)
+        if begin:
+            lead = replace(lead, start=before[0] + begin.start())
+        drafts.append(_Draft(mention, lead, text, block.text[after[0] : after[1]], clause=clause))
+    _mark_baselines(masked, drafts)
+    for draft in drafts:
+        if _EARLIER.search(draft.before):
+            draft.kind = "baseline"
+    return drafts
+
+
+def _mark_baselines(masked: str, drafts: list[_Draft]) -> None:
+    """从 A 提高到 B: the first is where it stood before."""
+    for low, high in pairwise(drafts):
+        between = masked[low.mention.end : high.mention.start]
+        before = masked[max(low.clause[0], low.mention.start - 12) : low.mention.start]
+        if len(between) <= 24 and _FROM.search(before) and _TO.search(between):
+            low.kind = "baseline"
+            low.after = high.after if high.mention.unit == low.mention.unit else ""
+            high.before = high.before if not high.lead.head else ""
+            high.lead = replace(high.lead, head="", is_level=True, change=None)
+
+
+def _word(drafts: list[_Draft], memory: Memory) -> None:
+    names = name_in_turn([d.lead.head for d in drafts], [d.before for d in drafts], memory.named)
+    previous: _Draft | None = None
+    for index, draft in enumerate(drafts):
+        is_high = previous is not None and previous.kind == "baseline"
+        if names and index < len(names):
+            draft.indicator = names[index]
+            _inherit_change(draft, drafts[0])
+        elif is_high and previous is not None:
+            draft.indicator = previous.indicator
+        else:
+            stretch = Stretch(draft.lead, draft.before, draft.after, draft.mention)
+            draft.indicator = _worded(stretch, memory)
+            draft.indicator = _shared_head(draft, previous) + draft.indicator
+        memory.note_quantity(draft.indicator, draft.mention, draft.lead)
+        previous = draft
+    _fill_gaps(drafts)
+    shared = share_predicate([d.indicator for d in drafts], [d.after for d in drafts])
+    for draft, indicator in zip(drafts, shared, strict=True):
+        draft.indicator = indicator
+
+
+def _fill_gaps(drafts: list[_Draft]) -> None:
+    """10批次、3000人次的培训, 案例6批36起: two counts of one thing."""
+    for low, high in pairwise(drafts):
+        if not low.indicator and high.indicator and not low.after and high.after:
+            low.indicator = high.indicator
+        elif not high.indicator and not high.before and not high.after:
+            high.indicator = low.indicator
+
+
+def _shared_head(draft: _Draft, previous: _Draft | None) -> str:
+    """What stands before the first of some counted nouns holds for all: 征求11个市和9个部门意见."""
+    if previous is None or previous.clause != draft.clause or draft.before or not draft.after:
+        return ""
+    head = head_phrase(previous.lead.head)
+    is_own = previous.after and previous.indicator.startswith(head) and len(head) <= _SHORT_HEAD
+    return head if is_own and draft.indicator and not draft.indicator.startswith(head) else ""
+
+
+def _worded(stretch: Stretch, memory: Memory) -> str:
+    if stretch.mention.form == "rank":
+        return word_rank(stretch, memory)
+    if stretch.mention.implicit:
+        return word_zero(stretch, memory)
+    return word_indicator(stretch, memory)
+
+
+def _inherit_change(draft: _Draft, first: _Draft) -> None:
+    if draft.lead.change is None and not draft.lead.steps and not draft.lead.is_level:
+        draft.lead = replace(draft.lead, change=first.lead.change, comparator=first.lead.comparator)
+
+
+def _reading(draft: _Draft) -> Reading:
+    mention, lead = draft.mention, draft.lead
+    start = lead.start if 0 < mention.start - lead.start <= _MAX_PREFIX else mention.start
+    comparator: Comparator = mention.comparator or lead.comparator or "="
+    change = None if mention.form == "rank" or draft.kind == "baseline" else lead.change
+    return Reading(
+        mention=mention,
+        start=start,
+        end=mention.end,
+        indicator=draft.indicator,
+        comparator=comparator,
+        change="increase" if mention.form == "times" else change,
+        kind=draft.kind,
+        clause=draft.clause,
+    )

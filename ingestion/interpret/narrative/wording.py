@@ -1,0 +1,224 @@
+"""Choose the words of an indicator: before the number, behind it, or from earlier. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from ingestion.interpret.narrative.model import Lead, Mention
+from ingestion.interpret.narrative.phrase import (
+    head_phrase,
+    inherited_verb,
+    is_empty,
+    is_weak,
+    subject_phrase,
+    tail_phrase,
+)
+from ingestion.interpret.narrative.words import (
+    alternatives,
+    count_units,
+    section_words,
+    starts_with,
+)
+
+_NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新培育|累计)")
+_BREAK = re.compile(r"^[,;。、:)!?(]")
+_WORDS = "narrative_words"
+_ASIDE = re.compile(r"^[^,;。、()]{0,2}\([^()\d]{1,8}\)(?=.)")
+_HIGHER = re.compile(
+    r"(?:高于|低于|快于|慢于|好于|领先).*$|(?:增速|增幅|总量|规模)?比[^,;。]{1,8}[高低快慢多少]$"
+)
+_THAN = re.compile(r"(?:增速|增幅|总量|规模)?比[^,;。]{1,8}[高低快慢多少]$")
+_LONG_HEAD = 16
+_LISTED = re.compile(r"[、和及与]")
+_OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|环节|比例)$")
+_ADVERB = re.compile(r"(?:以来|期间|之际|目前|以后|年|月|日|季度|同时|其中|此外)[,。;:]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A number and the words that are its own."""
+
+    lead: Lead
+    before: str
+    after: str
+    mention: Mention
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier words of a paragraph leave to be understood later."""
+
+    indicator: str = ""
+    unit: str = ""
+    verb: str = ""
+    subject: str = ""
+    had_quantity: bool = False
+    host: str = ""
+    named: list[str] = field(default_factory=list)
+
+    def note_quantity(self, indicator: str, mention: Mention, lead: Lead) -> None:
+        """Remember the latest quantity."""
+        if not indicator:
+            return
+        self.indicator = _HIGHER.sub("", indicator) or indicator
+        if indicator not in self.named:
+            self.named.append(indicator)
+        self.unit = mention.unit
+        verb = inherited_verb().match(indicator)
+        if verb:
+            self.verb = verb[0]
+        elif not lead.head.startswith("、"):
+            self.verb = self.verb if self.unit == mention.unit else ""
+
+    def note_clause(self, clause: str, has_quantity: bool) -> None:
+        """Remember the latest clause that may be a subject."""
+        self.had_quantity = has_quantity
+        if has_quantity:
+            return
+        if _ADVERB.search(clause):
+            return
+        subject = subject_phrase(clause.rstrip("。;!?…,:"))
+        if len(subject) >= 3:
+            self.subject = subject
+
+    def end_sentence(self, *, at_stop: bool = True) -> None:
+        """A new sentence inherits nothing; behind a semicolon the last indicator may be meant."""
+        self.verb = ""
+        if not at_stop:
+            self.subject = ""
+            return
+        self.indicator = ""
+        self.subject = ""
+        self.named.clear()
+
+
+def word_indicator(stretch: Stretch, memory: Memory) -> str:
+    """Word the indicator of a printed number.
+
+    Args:
+        stretch: The number with its own words.
+        memory: What came before.
+
+    Returns:
+        The indicator; empty if nothing says what is counted.
+    """
+    head = head_phrase(stretch.lead.head)
+    after = _ASIDE.sub("", stretch.after)
+    tail = "" if _BREAK.match(after) else tail_phrase(stretch.after)
+    if stretch.lead.is_level and head:
+        tail = ""
+    if tail and not is_empty(tail):
+        return _with_tail(head, tail, stretch, memory)
+    if is_empty(head):
+        return _understood(stretch, memory)
+    return _with_memory(head, memory) or _with_verb(head, stretch, memory)
+
+
+def _with_memory(head: str, memory: Memory) -> str:
+    """A head that says nothing by itself, with what it is about; empty if it does."""
+    named = memory.indicator
+    if named and (_compared().match(head) or _THAN.match(head)):
+        return named + head
+    if named and head in ("总数", "总量"):
+        return _NEW.sub("", named) + head
+    if named and head in section_words(_WORDS, "bare_verbs"):
+        return re.sub(r"^(?:新?开工|新增|受理)", "", named) + head
+    return _with_subject(head, memory) if is_weak(head) else ""
+
+
+def word_rank(stretch: Stretch, memory: Memory) -> str:
+    """Word what is ranked."""
+    said = re.sub(r"连续.{1,4}[年月次届]", "", stretch.before)
+    head = _rank_words().sub("", said.rstrip("从由"))
+    phrase = head_phrase(re.sub(r"^.{0,10}?在(?=.{3,}中$)|中$", "", head))
+    if len(phrase) <= 2 or is_weak(phrase):
+        base = memory.indicator or memory.subject
+        phrase = base if is_empty(phrase) or not base else base + phrase
+    if is_empty(phrase):
+        return ""
+    return phrase if phrase.endswith("排名") else phrase + "排名"
+
+
+def word_zero(stretch: Stretch, memory: Memory) -> str:
+    """Word what is covered as a whole or must not happen."""
+    own = stretch.mention.indicator or ""
+    head = head_phrase(stretch.lead.head)
+    listed = re.search(r"等(?P<last>[^、,等]{2,14})$", head)
+    if listed:
+        head = listed["last"]
+    if len(own) >= 6:
+        return own
+    if is_empty(head) and memory.subject and own == "覆盖":
+        head = memory.subject
+    return head + own
+
+
+def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
+    if head.lstrip("对向为在") in section_words(_WORDS, "wide_places") or re.search(
+        r"、.*等$", head
+    ):
+        head = ""
+    if not head and tail in section_words(_WORDS, "weak_tails") and memory.subject:
+        return memory.subject + tail
+    if head.endswith("等") or stretch.lead.head.endswith(("和", "及", "与", "、")):
+        head = ""
+    elif stretch.mention.form == "words" and _LISTED.search(stretch.before):
+        verb = starts_with("issuing_verbs").search(stretch.before[:8])
+        head = verb[0] if verb else ""
+    if len(head) > _LONG_HEAD and len(tail) >= 4:
+        head = re.sub(r"^.*(?:的|等|、)", "", head)
+    return head + tail
+
+
+def _understood(stretch: Stretch, memory: Memory) -> str:
+    """Nothing stands before the number: the quantity before is meant, or the clause before."""
+    said = stretch.before
+    if "累计" in said and memory.indicator:
+        return "累计" + _NEW.sub("", memory.indicator).removeprefix("累计")
+    if memory.indicator and said.endswith("占"):
+        return memory.indicator + "占比"
+    if memory.indicator and (stretch.lead.steps or stretch.lead.change or _is_share(stretch)):
+        return memory.indicator
+    return memory.host or memory.subject or (memory.indicator if said else "")
+
+
+def _is_share(stretch: Stretch) -> bool:
+    return stretch.mention.unit in ("%", "百分点", "倍")
+
+
+def _with_subject(head: str, memory: Memory) -> str:
+    if memory.subject:
+        return head if head in memory.subject else memory.subject + head
+    if memory.indicator and memory.had_quantity and _OF_THE_LAST.search(head):
+        base = memory.indicator
+        return base if base.endswith(head) else _without_measure(base).removesuffix(head[:2]) + head
+    return (memory.host + head) if memory.host else head
+
+
+def _without_measure(indicator: str) -> str:
+    """The thing of an indicator without its measure: 专利授权量 gives 专利授权."""
+    return re.sub(
+        r"(?:数量|总量|总数|事项|规模|金额|[率量数额]|增[速幅].*|占比.*|比重.*)$", "", indicator
+    )
+
+
+def _with_verb(head: str, stretch: Stretch, memory: Memory) -> str:
+    """A member of a list without a verb of its own takes that of the member before."""
+    if not memory.verb or inherited_verb().match(head) or stretch.mention.unit != memory.unit:
+        return head
+    if stretch.lead.head.lstrip("、,和及与") != head:
+        return head
+    is_same_thing = head[-2:] == memory.indicator[-2:] and stretch.mention.unit in count_units()
+    return memory.verb + head if is_same_thing and not stretch.lead.steps else head
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(section_words(_WORDS, 'needs_indicator'))}).*$")
+
+
+@cache
+def _rank_words() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(section_words(_WORDS, 'rank_words'))})+$")
