@@ -78,7 +78,7 @@ def interpret_document(read: ReadDocument) -> Interpretation:
         metadata = read_metadata(read, _kind_by_tables(matrices, tasks, progress))
     issues = (*metadata.issues, *matrices.issues, *tasks.issues, *progress.issues)
     if not (matrices.spans or tasks.spans or progress.spans):
-        issues = (*issues, _no_table(read))
+        issues = (*issues, _no_table(read, metadata.document.kind))
     covered = (*matrices.spans, *(table.span for table in tables))
     return Interpretation(
         document=metadata.document,
@@ -105,11 +105,13 @@ def _kind_by_tables(
     return "plan" if matrices.spans else None
 
 
-def _no_table(read: ReadDocument) -> Issue:
+def _no_table(read: ReadDocument, kind: DocumentKind) -> Issue:
+    """Of a summary or news nothing else is expected; a plan or list without a table is a doubt."""
+    is_expected = kind in ("news", "annual_summary") and not read.tables
     return Issue(
         document_id=read.document_id,
         code="no_table",
-        severity="info",
+        severity="info" if is_expected else "warning",
         message_zh="文件中没有找到任务分解表、任务清单或进展清单,只登记了文件本身。",
         message_en="No decomposition table, task list or progress list was found; only the "
         "document itself was recorded.",

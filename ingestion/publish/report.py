@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -57,8 +58,30 @@ def write_report(
     rows = read_report_rows(database)
     view = arrange_report(rows, read_texts(candidate, wanted_documents(rows)))
     docs = {name for name in _DOCS if (site / "data_docs" / name).is_file()}
-    page = render_report(view, header=header, tables=tables, docs=docs)
+    page = render_report(
+        view, header=header, tables=tables, docs=docs, check_pages=_write_check_pages(site)
+    )
     (site / "index.html").write_text(page, encoding="utf-8")
+
+
+def _write_check_pages(site: Path) -> dict[str, str]:
+    """Give the check engine's page of each check an address without the time of the run.
+
+    Returns:
+        Check id -> address below the site. The engine's own index needs the internet, these do not.
+    """
+    docs = site / "data_docs"
+    redirect = _environment().get_template("redirect.html.j2")
+    addresses = {}
+    for page in sorted((docs / "validations").rglob("*-chk_*.html")):
+        check_id = page.stem.rpartition("chk_")[2]
+        target = quote("../" + page.relative_to(docs).as_posix())
+        (docs / "checks").mkdir(exist_ok=True)
+        (docs / "checks" / f"{check_id}.html").write_text(
+            redirect.render(target=target), encoding="utf-8"
+        )
+        addresses[check_id.upper()] = f"data_docs/checks/{check_id}.html"
+    return addresses
 
 
 def render_report(
@@ -67,6 +90,7 @@ def render_report(
     header: ReportHeader,
     tables: Mapping[str, TableDigest],
     docs: Collection[str] = (),
+    check_pages: Mapping[str, str] | None = None,
 ) -> str:
     """Render the page. Everything that comes from a document is escaped by the template engine."""
     return (
@@ -77,6 +101,7 @@ def render_report(
             header=header,
             tables=tables,
             docs=docs,
+            check_pages=check_pages or {},
             first_open=_FIRST_OPEN,
             first_passages=_FIRST_PASSAGES,
             heat_steps=HEAT_STEPS,

@@ -92,9 +92,12 @@ def _span(one: Locator) -> tuple[int, int]:
 
 
 def _neighbours(placed: Iterable[Locator]) -> list[list[Locator]]:
+    """Group what stands close together; the document that is named first comes first."""
+    located = list(placed)
+    rank = {one: at for at, one in reversed(list(enumerate(o.document_id for o in located)))}
     groups: list[list[Locator]] = []
     reach = -1
-    for one in sorted(placed, key=lambda one: (one.document_id, *_span(one))):
+    for one in sorted(located, key=lambda one: (rank[one.document_id], *_span(one))):
         start, end = _span(one)
         near = groups and groups[-1][0].document_id == one.document_id
         if near and start - CONTEXT <= reach:
