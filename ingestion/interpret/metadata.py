@@ -83,9 +83,9 @@ def read_metadata(read: ReadDocument, found_kind: DocumentKind | None = None) ->
     )
     document = Document(
         document_id=read.document_id,
-        plan_id=plan_id(
-            issuer.text if issuer else None, number[0] if number else None, title, year
-        ),
+        plan_id=plan_id(issuer.text if issuer else None, number[0] if number else None, title, year)
+        if number or issuer or is_printed
+        else f"document|{read.document_id}",  # nothing printed names it: it is like no other
         title=title,
         issuer=issuer.text if issuer else None,
         document_number=number[0] if number else None,

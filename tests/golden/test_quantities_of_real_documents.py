@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -42,10 +41,3 @@ def test_every_quantity_quotes_its_place(number: str) -> None:
     assert interpretation.quantities
     assert all(text[q.start : q.end] == q.quote for q in interpretation.quantities)
     assert all(q.indicator and q.evidence for q in interpretation.quantities)
-
-
-def test_reading_is_fast() -> None:
-    interpret("004")  # compiles the vocabulary
-    begin = time.perf_counter()
-    interpret("004")
-    assert time.perf_counter() - begin < 2
