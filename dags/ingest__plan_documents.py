@@ -1,10 +1,11 @@
 """### Plan documents: from landing to records.
 
 Lists what lies in `landing/plans/`, reads it in chunks and commits the records. A refused document
-is an outcome, not a failed task; only an infrastructure fault (disk, memory) fails a chunk, and
-then the other chunks are still committed.
+is an outcome, not a failed task. A chunk fails, after committing what it has read, when the disk or
+the memory gave out, or when our code crashed on a document (outcome `internal_error`).
 
-**Emits** the asset `planledger://records/plans`, only where records changed.
+**Emits** the asset `planledger://records/plans`, only where committed records wait for
+a release.
 """
 
 from datetime import datetime, timedelta
@@ -47,18 +48,17 @@ def ingest__plan_documents():
         return ingest_documents(paths)
 
     @task(trigger_rule="all_done", outlets=[PLAN_RECORDS])
-    def close_batch(counts: list[dict[str, int]]) -> None:
+    def close_batch() -> None:
         from ingestion import pipeline
 
-        pipeline.close_batch(counts)
+        pipeline.close_batch()
 
     @task(trigger_rule="one_failed", retries=0)
     def report_crash() -> None:
-        raise RuntimeError("A chunk crashed; its log says why. The other chunks are committed.")
+        raise RuntimeError("A chunk crashed; its log says why. What was read is committed.")
 
     chunks = ingest_chunk.expand(paths=list_chunks())
-    close_batch(chunks)
-    chunks >> report_crash()
+    chunks >> [close_batch(), report_crash()]
 
 
 ingest__plan_documents()

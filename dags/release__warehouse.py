@@ -1,12 +1,15 @@
 """### Release: from records to a checked, published warehouse.
 
-Runs when plan records or submission records changed. One candidate file, one writer: every task
-takes the only slot of the pool `warehouse`, and BI opens published releases only.
+Runs when committed records wait for a release; one triggered by hand builds in any case. One
+candidate file, one writer: every task takes the only slot of the pool `warehouse`, and BI opens
+published releases only.
 
 `build_facts` (dbt, phase 1) → `run_checks` (Great Expectations) → `build_reports` (dbt, phase 2) →
 `publish_release` (DuckDB, Parquet, report, manifest, then the symlink).
 
 Where a check that blocks has failed, `publish_release` refuses and the old release stays current.
+The same is then built once an hour, or as soon as something is committed or the code changes; what
+failed for another reason is built again within a minute.
 """
 
 from datetime import datetime, timedelta
@@ -40,10 +43,10 @@ DEFAULTS = {
 )
 def release__warehouse():
     @task
-    def build_facts() -> str:
+    def build_facts(dag_run=None) -> str:
         from ingestion import pipeline
 
-        return pipeline.build_facts()
+        return pipeline.build_facts(only_if_due=dag_run.run_type == "asset_triggered")
 
     @task
     def run_checks(release_id: str) -> str:

@@ -1,7 +1,8 @@
 """What a run of the checks yields: outcomes and failing rows, in the shape of the ``raw`` tables.
 
-The field order of :class:`CheckOutcome` and :class:`CheckFailure` is the column order of
-``raw.check_outcomes`` and ``raw.check_failures``. Reading a run is pure; only
+Columns and types of ``raw.check_outcomes`` and ``raw.check_failures`` are those of
+:data:`ingestion.load.candidate.CHECK_TABLES`, in the field order of :class:`CheckOutcome` and
+:class:`CheckFailure`. Reading a run is pure; only
 :func:`write_check_results` touches a database.
 """
 
@@ -22,20 +23,6 @@ if TYPE_CHECKING:
     import duckdb
 
 OutcomeOfCheck = Literal["pass", "fail", "skipped", "error"]
-
-CHECK_OUTCOMES_DDL = """(
-    check_id varchar, check_version varchar, outcome varchar, reason varchar,
-    evaluated_count bigint, failed_count bigint, severity varchar, effect varchar,
-    title_zh varchar, title_en varchar
-)"""
-
-CHECK_FAILURES_DDL = """(
-    check_id varchar, check_version varchar, severity varchar, effect varchar,
-    subject_key varchar, document_key varchar, plan_id varchar,
-    subject_zh varchar, subject_en varchar, org_code varchar, period_code varchar,
-    expected varchar, observed varchar, difference decimal(38, 10), tolerance decimal(38, 10),
-    message_zh varchar, message_en varchar, evidence varchar, detail varchar
-)"""
 
 
 class _Result(BaseModel):
@@ -154,23 +141,21 @@ def write_check_results(connection: duckdb.DuckDBPyConnection, run: CheckRun) ->
     connection.begin()
     try:
         connection.execute("create schema if not exists raw")
-        _replace(connection, "raw.check_outcomes", CHECK_OUTCOMES_DDL, run.outcomes)
-        _replace(connection, "raw.check_failures", CHECK_FAILURES_DDL, run.failures)
+        _replace(connection, "check_outcomes", run.outcomes)
+        _replace(connection, "check_failures", run.failures)
         connection.commit()
     except BaseException:
         connection.rollback()
         raise
 
 
-def _replace(
-    connection: duckdb.DuckDBPyConnection, table: str, ddl: str, rows: Sequence[_Result]
-) -> None:
-    """Create the table anew and fill it by one scan."""
+def _replace(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[_Result]) -> None:
+    """Create the table anew, as the candidate has it from the start, by one scan."""
     import pyarrow as pa
 
-    connection.execute(f"create or replace table {table} {ddl}")
-    if rows:
-        given = pa.Table.from_pylist([row.model_dump() for row in rows])
-        connection.register("given", given)
-        connection.execute(f"insert into {table} by name select * from given")
-        connection.unregister("given")
+    from ingestion.load.candidate import CHECK_TABLES
+
+    given = pa.Table.from_pylist([row.model_dump() for row in rows], schema=CHECK_TABLES[table])
+    connection.register("given", given)
+    connection.execute(f"create or replace table raw.{table} as select * from given")
+    connection.unregister("given")

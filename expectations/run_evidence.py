@@ -17,7 +17,9 @@ CHECKS_ON_THE_RUN = frozenset({"I03"})
 """Checks whose evidence is written here and not by dbt."""
 
 GREEN = ("success", "pass", "no-op", "warn")
-"""What dbt calls a node that did what it should; ``warn`` is a test declared not to block."""
+"""What dbt calls a node that did what it should; ``warn`` is a test declared not to block.
+
+``skipped`` is not among them: the node was never built, because one before it failed."""
 
 _TYPES = {
     "difference": "decimal(38, 10)",

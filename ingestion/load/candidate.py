@@ -7,6 +7,7 @@ a document that was read several times the latest committed reading counts, and 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,13 @@ from ingestion.settings import Settings
 
 _JUDGED = ("accepted", "rejected")
 
-# Empty until the checks hand back what they found, between the two phases of a build; they exist
-# from the start so that the first phase can be built over them.
+# Empty until the checks hand back what they found (`expectations.outcomes`), between the two phases
+# of a build; they exist from the start so that the first phase can be built over them.
 CHECK_TABLES: dict[str, pa.Schema] = {
     "check_outcomes": pa.schema(
         {
             "check_id": pa.string(),
-            "check_version": pa.int64(),
+            "check_version": pa.string(),
             "outcome": pa.string(),
             "reason": pa.string(),
             "evaluated_count": pa.int64(),
@@ -46,7 +47,7 @@ CHECK_TABLES: dict[str, pa.Schema] = {
     "check_failures": pa.schema(
         {
             "check_id": pa.string(),
-            "check_version": pa.int64(),
+            "check_version": pa.string(),
             "severity": pa.string(),
             "effect": pa.string(),
             "subject_key": pa.string(),
@@ -76,7 +77,9 @@ class RawCounts(Record):
     rows: dict[str, int]
 
 
-def build_raw(candidate: Path, settings: Settings) -> RawCounts:
+def build_raw(
+    candidate: Path, settings: Settings, commits: Sequence[Commit] | None = None
+) -> RawCounts:
     """Create a fresh DuckDB file whose schema ``raw`` holds one table for every record type.
 
     Also there: ``raw.check_outcomes`` and ``raw.check_failures``, empty until the checks have run,
@@ -85,12 +88,13 @@ def build_raw(candidate: Path, settings: Settings) -> RawCounts:
     Args:
         candidate: The file to create; what a crashed build left there is deleted.
         settings: Where the record store and the current release are.
+        commits: What to build from, oldest first; default all that is committed.
 
     Returns:
         The number of rows of each table.
     """
     store = RecordStore(settings)
-    commits = store.commits()
+    commits = store.commits() if commits is None else commits
     candidate.parent.mkdir(parents=True, exist_ok=True)
     for leftover in (candidate, candidate.with_name(f"{candidate.name}.wal")):
         leftover.unlink(missing_ok=True)
@@ -116,7 +120,7 @@ def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"create table raw.previous_findings ({_PREVIOUS_FINDINGS})")
 
 
-def _insert_outcomes(connection: duckdb.DuckDBPyConnection, commits: list[Commit]) -> None:
+def _insert_outcomes(connection: duckdb.DuckDBPyConnection, commits: Sequence[Commit]) -> None:
     table = pa.Table.from_pylist(_outcome_rows(commits), schema=arrow_schema(Outcome))
     connection.register("given", table)
     connection.execute("insert into raw.outcomes by name select * from given")
@@ -124,7 +128,7 @@ def _insert_outcomes(connection: duckdb.DuckDBPyConnection, commits: list[Commit
 
 
 def _load_records(
-    connection: duckdb.DuckDBPyConnection, store: RecordStore, commits: list[Commit]
+    connection: duckdb.DuckDBPyConnection, store: RecordStore, commits: Sequence[Commit]
 ) -> None:
     chosen = _latest_readings(commits)
     connection.execute("create temp table chosen (generation_id varchar, delivery_id varchar)")
@@ -166,7 +170,7 @@ def _load_files(connection: duckdb.DuckDBPyConnection, name: str, files: list[st
     )
 
 
-def _latest_readings(commits: list[Commit]) -> set[tuple[str, str]]:
+def _latest_readings(commits: Sequence[Commit]) -> set[tuple[str, str]]:
     """The reading that counts, as (generation_id, delivery_id), for each document or submission.
 
     A plan is its bytes, wherever they were delivered; a submission is its delivery.
@@ -181,7 +185,7 @@ def _latest_readings(commits: list[Commit]) -> set[tuple[str, str]]:
     return set(latest.values())
 
 
-def _outcome_rows(commits: list[Commit]) -> list[dict[str, Any]]:
+def _outcome_rows(commits: Sequence[Commit]) -> list[dict[str, Any]]:
     """The latest outcome of each delivery at each step; waiting ends when the file is read."""
     latest: dict[tuple[str, str], tuple[str, Outcome]] = {}
     read_until: dict[str, Any] = {}

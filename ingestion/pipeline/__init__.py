@@ -3,6 +3,7 @@
 Importing it is cheap: pandas, dbt and Great Expectations are imported inside the steps.
 """
 
+from ingestion.pipeline.attempt import release_is_due
 from ingestion.pipeline.ingest import (
     close_batch,
     ingest_documents,
@@ -13,7 +14,6 @@ from ingestion.pipeline.release import (
     build_facts,
     build_reports,
     publish_release,
-    release_is_due,
     run_checks,
 )
 

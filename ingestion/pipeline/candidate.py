@@ -19,6 +19,8 @@ class BuildState(Record):
     Attributes:
         release_id: The release that this is to become.
         as_of: The build's only clock, UTC.
+        inputs: sha256 and landing path of every delivery that the build was made from.
+        generations: The committed generations that it was made from.
         dbt_results: dbt's unique id -> status, of both phases so far.
         check_outcomes: Empty until the checks have run.
         causes: Failing rows of the checks that block, to say why.
@@ -26,6 +28,8 @@ class BuildState(Record):
 
     release_id: str
     as_of: datetime
+    inputs: tuple[tuple[str, str], ...] = ()
+    generations: tuple[str, ...] = ()
     dbt_results: dict[str, str] = Field(default_factory=dict)
     check_outcomes: tuple[CheckOutcome, ...] = ()
     causes: tuple[CheckFailure, ...] = ()
@@ -73,7 +77,9 @@ class Candidate:
 
 def begin_candidate(settings: Settings, release_id: str) -> Candidate:
     """Make an empty folder for a build and throw away what earlier builds left."""
-    shutil.rmtree(settings.candidates, ignore_errors=True)
+    for folder in settings.candidates.glob("*"):
+        if folder.is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
     candidate = Candidate(settings, release_id)
     candidate.folder.mkdir(parents=True)
     return candidate

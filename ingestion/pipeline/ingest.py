@@ -1,14 +1,17 @@
 """From the inbox to committed records: one outcome for every file, whatever is in it.
 
-A document that cannot be read is an outcome row and the batch goes on. What is no document's fault
-(disk, memory) raises. A fault of ours in one document is raised too, but only after the rest of
-its chunk has been read and committed.
+A document that cannot be read is an outcome row and the batch goes on. So is one that our code
+crashed on (``internal_error``): it is not tried again every minute, and the engineers are told by
+an error that is raised when the rest of its chunk has been read and committed. What is no
+document's fault (disk, memory) stops the chunk at once; what was read before it is committed.
 """
 
 from __future__ import annotations
 
+import errno
+import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ingestion.errors import WarehouseError
@@ -24,6 +27,7 @@ from ingestion.landing import (
 from ingestion.landing.delivery import DeliveryKind
 from ingestion.load.ledger import Ledger, duplicate_outcome
 from ingestion.load.store import Reading, RecordStore
+from ingestion.pipeline.attempt import release_is_due
 from ingestion.pipeline.progress import Event, announce, step
 from ingestion.records import Outcome
 from ingestion.settings import Settings
@@ -31,10 +35,28 @@ from ingestion.settings import Settings
 if TYPE_CHECKING:
     from ingestion.load.orgs import OrgDirectory
 
+_log = logging.getLogger(__name__)
 Read = Callable[[Landed], Reading]
 READ_PLANS = "read_plans"
 READ_SUBMISSIONS = "read_submissions"
 _STEP_OF = {"plans": READ_PLANS, "progress": READ_SUBMISSIONS}
+
+# What the system says when it is worn out; any other OSError while bytes are read is about them.
+_WORN_OUT = frozenset(
+    {
+        errno.EDQUOT,
+        errno.EIO,
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.ENOMEM,
+        errno.ENOSPC,
+        errno.EROFS,
+    }
+)
+
+
+class DocumentsCrashedError(WarehouseError):
+    """Our code crashed on documents. They have outcomes, so trying again changes nothing."""
 
 
 def list_landed(kind: DeliveryKind) -> list[list[str]]:
@@ -53,7 +75,10 @@ def ingest_documents(paths: Sequence[str]) -> dict[str, int]:
         paths: Landing paths of ``list_landed("plans")``.
 
     Returns:
-        Outcome -> number of documents; ``changed`` counts those that altered the record store.
+        Outcome -> number of documents.
+
+    Raises:
+        DocumentsCrashedError: Our code crashed on some; all are committed, with outcomes.
     """
     return _ingest(paths, read_plan, READ_PLANS, Settings())
 
@@ -65,7 +90,10 @@ def ingest_submissions(paths: Sequence[str]) -> dict[str, int]:
         paths: Landing paths of ``list_landed("progress")``.
 
     Returns:
-        Outcome -> number of submissions; ``changed`` counts those that altered the record store.
+        Outcome -> number of submissions.
+
+    Raises:
+        DocumentsCrashedError: Our code crashed on some; all are committed, with outcomes.
     """
     from ingestion.load.orgs import load_org_directory
 
@@ -74,19 +102,19 @@ def ingest_submissions(paths: Sequence[str]) -> dict[str, int]:
     return _ingest(paths, lambda landed: read_report(landed, orgs), READ_SUBMISSIONS, settings)
 
 
-def close_batch(counts: Iterable[dict[str, int]]) -> None:
-    """End a batch: skip the task, so that it emits no asset, where no record changed.
+def close_batch() -> None:
+    """End a batch: skip the task, so that it emits no asset, where no release is due.
 
-    Args:
-        counts: What the chunks returned; a crashed chunk returned nothing.
+    Asks the stores and not the chunks: what a chunk committed before it crashed counts, and so
+    does what an earlier release failed to bring out.
 
     Raises:
-        AirflowSkipException: No record changed.
+        AirflowSkipException: The last build holds all that is committed.
     """
-    if not sum(count["changed"] for count in counts):
+    if not release_is_due(Settings()):
         from airflow.sdk.exceptions import AirflowSkipException
 
-        raise AirflowSkipException("nothing new landed: no record changed")
+        raise AirflowSkipException("no release is due: nothing new is committed")
 
 
 def read_plan(landed: Landed) -> Reading:
@@ -165,27 +193,25 @@ def _ingest(paths: Sequence[str], read: Read, name: str, settings: Settings) -> 
     readings: list[Reading] = []
     crashes: list[Exception] = []
     with step(name):
-        for path in paths:
-            try:
-                reading = _read_one(path, read, ledger, settings)
-            except (OSError, MemoryError):
-                raise
-            except Exception as error:
-                error.add_note(f"while reading {path}")
-                crashes.append(error)
-                continue
-            finally:
-                announce(Event(name, "advanced", amount=1))
-            if reading is not None:
-                ledger.add(reading.outcomes)
-                readings.append(reading)
-        store.write(readings)
+        try:
+            for path in paths:
+                try:
+                    reading = _read_one(path, read, ledger, settings, crashes)
+                finally:
+                    announce(Event(name, "advanced", amount=1))
+                if reading is not None:
+                    ledger.add(reading.outcomes)
+                    readings.append(reading)
+        finally:
+            readings = _commit(store, readings, crashes)
         if crashes:
-            raise ExceptionGroup(f"{len(crashes)} of {len(paths)} documents crashed", crashes)
-    return _counts(readings)
+            raise _crashed(crashes, len(paths)) from ExceptionGroup("crashes", crashes)
+    return dict(Counter[str](reading.final.outcome for reading in readings))
 
 
-def _read_one(path: str, read: Read, ledger: Ledger, settings: Settings) -> Reading | None:
+def _read_one(
+    path: str, read: Read, ledger: Ledger, settings: Settings, crashes: list[Exception]
+) -> Reading | None:
     """Give one file its outcome; None where it is gone or nothing new can be said.
 
     The one place where an error about a document is caught.
@@ -201,23 +227,72 @@ def _read_one(path: str, read: Read, ledger: Ledger, settings: Settings) -> Read
     try:
         return read(landed)
     except WarehouseError as error:
-        return Reading((landed.outcome, _refused(landed, error)))
+        refusal = error
+    except Exception as error:
+        if isinstance(error, MemoryError) or getattr(error, "errno", None) in _WORN_OUT:
+            raise
+        refusal = _internal_error(error, landed.outcome, crashes)
+    return Reading((landed.outcome, _refused(landed.outcome, refusal)))
 
 
-def _refused(landed: Landed, error: WarehouseError) -> Outcome:
-    return outcome_for(
-        landed.delivery,
-        step="extract",
-        outcome="rejected",
-        document_id=landed.outcome.document_id,
-        code=error.code,
-        message_zh=error.message_zh,
-        message_en=error.message_en,
-        place=error.place,
+def _commit(store: RecordStore, readings: list[Reading], crashes: list[Exception]) -> list[Reading]:
+    """Commit all readings at once; where one cannot be written, refuse it and keep the others."""
+    try:
+        store.write(readings)
+    except (OSError, MemoryError):
+        raise
+    except Exception:
+        readings = [_commit_one(store, reading, crashes) for reading in readings]
+    return readings
+
+
+def _commit_one(store: RecordStore, reading: Reading, crashes: list[Exception]) -> Reading:
+    try:
+        store.write([reading])
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:
+        first = reading.outcomes[0]
+        refused = Reading((first, _refused(first, _internal_error(error, first, crashes))))
+        store.write([refused])
+        return refused
+    return reading
+
+
+def _internal_error(error: Exception, landed: Outcome, crashes: list[Exception]) -> WarehouseError:
+    """Log and keep a fault of ours, and say to the sender what to do."""
+    error.add_note(f"while reading {landed.path}")
+    _log.error("crashed on %s", landed.path, exc_info=error)
+    crashes.append(error)
+    kind = type(error).__name__
+    return WarehouseError(
+        "internal_error",
+        f"程序处理 {landed.path} 时内部出错（{kind}），未载入；请通知工程师，"
+        "修复后更新文件时间即可重读",
+        f"our program crashed on {landed.path} ({kind}), nothing of it is loaded; tell the "
+        "engineers, and touch the file to have it read again once that is mended",
     )
 
 
-def _counts(readings: Iterable[Reading]) -> dict[str, int]:
-    counts = Counter[str](reading.final.outcome for reading in readings)
-    changed = sum(number for outcome, number in counts.items() if outcome != "waiting")
-    return {**counts, "changed": changed}
+def _crashed(crashes: list[Exception], documents: int) -> DocumentsCrashedError:
+    told = "; ".join(f"{type(one).__name__} {' '.join(one.__notes__)}" for one in crashes)
+    return DocumentsCrashedError(
+        "documents_crashed",
+        f"程序在 {documents} 份文件中的 {len(crashes)} 份上内部出错，其余已提交；详见日志",
+        f"our program crashed on {len(crashes)} of {documents} documents, the others are "
+        f"committed; the log says where: {told}",
+    )
+
+
+def _refused(landed: Outcome, error: WarehouseError) -> Outcome:
+    """The outcome ``rejected`` of the step ``extract``."""
+    return landed.model_copy(
+        update={
+            "step": "extract",
+            "outcome": "rejected",
+            "code": error.code,
+            "message_zh": error.message_zh,
+            "message_en": error.message_en,
+            "place": error.place,
+        }
+    )

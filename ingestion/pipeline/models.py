@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from expectations.run_evidence import GREEN
 from ingestion.errors import ConfigError
 from ingestion.settings import Settings
 
@@ -18,7 +19,6 @@ _SELECTION: Mapping[Phase, tuple[str, ...]] = {
     "facts": ("--exclude", "tag:phase_2"),
     "reports": ("--select", "tag:phase_2"),
 }
-_GREEN = frozenset({"success", "pass", "warn", "skipped", "no-op"})
 
 
 def build_models(
@@ -110,8 +110,8 @@ def _invoke(arguments: list[str], database: Path, settings: Settings) -> dict[st
 
 
 def not_green(results: Mapping[str, str]) -> list[str]:
-    """Return the unique ids of the nodes that neither succeeded nor only warned, sorted."""
-    return sorted(name for name, status in results.items() if status not in _GREEN)
+    """Return the unique ids of the nodes that are not ``GREEN``, sorted."""
+    return sorted(name for name, status in results.items() if status not in GREEN)
 
 
 def _close_database() -> None:

@@ -6,15 +6,23 @@ rest is in the candidate's folder. Only ``publish_release`` shows anything to re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib.metadata import version
+from typing import Literal
 
 from expectations.outcomes import CheckRun
-from ingestion import __version__
-from ingestion.errors import GateFailedError
+from ingestion.errors import CheckBrokenError, GateFailedError
 from ingestion.load.store import RecordStore
-from ingestion.pipeline.candidate import Candidate, begin_candidate
+from ingestion.pipeline.attempt import (
+    Attempt,
+    component_versions,
+    judged_generations,
+    release_inputs,
+    release_is_due,
+    write_attempt,
+)
+from ingestion.pipeline.candidate import BuildState, Candidate, begin_candidate
 from ingestion.pipeline.models import not_green
 from ingestion.pipeline.progress import step
 from ingestion.settings import Settings
@@ -25,38 +33,48 @@ BUILD_REPORTS = "build_reports"
 PUBLISH = "publish_release"
 _CAUSES = 100
 """Failing rows kept to say why a release is blocked. Unit: rows."""
-_DEPENDENCIES = (
-    "apache-airflow",
-    "dbt-core",
-    "dbt-duckdb",
-    "duckdb",
-    "great-expectations",
-    "pandas",
-    "pyarrow",
-)
 
 
-def build_facts() -> str:
+def build_facts(*, only_if_due: bool = False) -> str:
     """Start a new candidate and build its facts and the evidence tables of the checks.
+
+    Args:
+        only_if_due: Whether to skip the task where an earlier build has done the work: several
+            batches may have asked for a release while it was under way.
 
     Returns:
         The id that the release will have.
+
+    Raises:
+        AirflowSkipException: Nothing is due.
     """
     from ingestion.load.candidate import build_raw
-    from ingestion.pipeline.candidate import BuildState
     from ingestion.pipeline.models import build_models
     from ingestion.publish.release import next_release_id
 
     settings = Settings()
+    if only_if_due and not release_is_due(settings):
+        from airflow.sdk.exceptions import AirflowSkipException
+
+        raise AirflowSkipException("an earlier build holds all that is committed")
     with step(BUILD_FACTS):
         release_id = next_release_id(settings)
         candidate = begin_candidate(settings, release_id)
         as_of = datetime.now(UTC).replace(microsecond=0)
-        build_raw(candidate.database, settings)
+        commits = RecordStore(settings).commits()
+        build_raw(candidate.database, settings, commits)
         results = build_models(
             "facts", candidate.database, release_id=release_id, as_of=as_of, settings=settings
         )
-        candidate.save(BuildState(release_id=release_id, as_of=as_of, dbt_results=results))
+        candidate.save(
+            BuildState(
+                release_id=release_id,
+                as_of=as_of,
+                inputs=release_inputs(commits),
+                generations=judged_generations(commits),
+                dbt_results=results,
+            )
+        )
     return release_id
 
 
@@ -104,7 +122,8 @@ def build_reports(release_id: str) -> str:
             settings=settings,
         )
         candidate.save(state.model_copy(update={"dbt_results": state.dbt_results | results}))
-        _refuse_red(results, state.checks(candidate.docs))
+        with _remembered_if_blocked(state, settings):
+            _refuse_red(results, state.checks(candidate.docs))
         write_docs(candidate.database, candidate.docs / "models.html", settings=settings)
     return release_id
 
@@ -122,34 +141,44 @@ def publish_release(release_id: str) -> str:
     candidate = Candidate(settings, release_id)
     with step(PUBLISH):
         state = candidate.load()
-        state.checks(candidate.docs).raise_if_blocked()
+        with _remembered_if_blocked(state, settings):
+            state.checks(candidate.docs).raise_if_blocked()
         publish(
             candidate.database,
             settings,
             release_id=release_id,
             created_at=state.as_of,
-            inputs=release_inputs(settings),
+            inputs=state.inputs,
             versions=component_versions(),
             docs_dir=candidate.docs,
         )
+        _remember(state, "published", settings)
     return release_id
 
 
-def release_is_due(settings: Settings) -> bool:
-    """Tell whether a release would differ from the current one, whatever the reason.
+@contextmanager
+def _remembered_if_blocked(state: BuildState, settings: Settings) -> Iterator[None]:
+    """Write down that a check forbade the release: the same build would end the same."""
+    try:
+        yield
+    except (GateFailedError, CheckBrokenError):
+        _remember(state, "blocked", settings)
+        raise
 
-    Covers what assets cannot tell: a release that failed earlier, and new code.
-    """
-    from ingestion.publish.manifest import Manifest
-    from ingestion.publish.release import current_release
 
-    inputs = release_inputs(settings)
-    current = current_release(settings)
-    if current is None:
-        return bool(inputs)
-    manifest = Manifest.model_validate_json(current.manifest_path.read_bytes())
-    published = {(one.sha256, one.path) for one in manifest.inputs}
-    return set(inputs) != published or manifest.versions != component_versions()
+def _remember(
+    state: BuildState, ended: Literal["published", "blocked"], settings: Settings
+) -> None:
+    write_attempt(
+        Attempt(
+            release_id=state.release_id,
+            ended=ended,
+            ended_at=datetime.now(UTC),
+            generations=state.generations,
+            versions=component_versions(),
+        ),
+        settings,
+    )
 
 
 def _refuse_red(results: Mapping[str, str], checks: CheckRun) -> None:
@@ -161,17 +190,3 @@ def _refuse_red(results: Mapping[str, str], checks: CheckRun) -> None:
             f"汇总模型或其检验未通过，未发布：{'、'.join(red)}",
             f"not published, models or their tests failed: {', '.join(red)}",
         )
-
-
-def release_inputs(settings: Settings) -> list[tuple[str, str]]:
-    """Return sha256 and landing path of every delivery with a final outcome, sorted."""
-    settled = (one for one in RecordStore(settings).outcomes() if one.outcome != "waiting")
-    return sorted({(one.document_id, one.path) for one in settled})
-
-
-def component_versions() -> dict[str, str]:
-    """Return the version of the code, of every check, and of what they run on."""
-    from expectations.registry import load_checks
-
-    checks = {f"check {check.id}": str(check.version) for check in load_checks()}
-    return {"planledger": __version__} | {name: version(name) for name in _DEPENDENCIES} | checks

@@ -12,6 +12,8 @@ from ingestion.pipeline.progress import Event, watched_by
 from ingestion.publish.release import current_release
 from ingestion.service.dag_runs import DagRuns, run_dags
 from ingestion.service.display import DELIVER, START_AIRFLOW, RunDisplay
+from ingestion.service.environment import airflow_files
+from ingestion.service.locks import run_lock
 from ingestion.service.narrate import narrate
 from ingestion.service.quiet import end_quietly, terminal_kept
 from ingestion.service.server import ServiceError, running_service
@@ -41,6 +43,12 @@ def run_once(folder: Path, settings: Settings) -> RunSummary:
             f"the service is up ({service.url}) and reads what lies in {settings.landing}; "
             "to run once, say planledger down first",
         )
+    # Before anything is put into the inbox: a run that is refused leaves nothing there.
+    with run_lock(airflow_files(settings)):
+        return _run_alone(folder, settings, begun)
+
+
+def _run_alone(folder: Path, settings: Settings, begun: float) -> RunSummary:
     log = settings.logs / f"run-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.log"
     before = known_generations(settings)
     release = current_release(settings)

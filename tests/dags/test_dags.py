@@ -6,6 +6,7 @@ import ast
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -89,6 +90,27 @@ def test_a_crashed_chunk_fails_the_run_although_the_batch_is_closed(bag, name):
     assert crash.trigger_rule == "one_failed"
     assert crash.upstream_task_ids == {"ingest_chunk"}
     assert crash.downstream_task_ids == set()
+
+
+@pytest.mark.parametrize(
+    ("run_type", "only_if_due"), [("asset_triggered", True), ("manual", False)]
+)
+def test_who_triggers_a_release_by_hand_gets_one(bag, monkeypatch, run_type, only_if_due):
+    from ingestion import pipeline
+
+    asked = []
+    monkeypatch.setattr(pipeline, "build_facts", lambda **named: asked.append(named))
+    task = bag.dags[RELEASE_DAG].get_task("build_facts")
+    task.python_callable(dag_run=SimpleNamespace(run_type=run_type))
+    assert asked == [{"only_if_due": only_if_due}]
+
+
+@pytest.mark.parametrize("name", INGEST_DAGS)
+def test_the_batch_is_closed_by_what_the_stores_say(bag, name):
+    close = bag.dags[name].get_task("close_batch")
+    assert close.upstream_task_ids == {"ingest_chunk"}
+    assert not close.op_args
+    assert not close.op_kwargs
 
 
 def test_one_writer_has_the_warehouse_at_a_time(bag):

@@ -78,6 +78,19 @@ def test_results_replace_those_of_an_earlier_run(failing: Judged, passing: Judge
     assert counts == (12, 4, -601)
 
 
+def test_results_have_the_types_that_the_candidate_began_with(passing: Judged) -> None:
+    described = "select table_name, column_name, data_type from duckdb_columns() order by all"
+    with duckdb.connect() as connection:
+        connection.execute("create schema raw")
+        for name, schema in CHECK_TABLES.items():
+            connection.register("empty", schema.empty_table())
+            connection.execute(f"create table raw.{name} as select * from empty")
+            connection.unregister("empty")
+        before = connection.execute(described).fetchall()
+        write_check_results(connection, passing.run)
+        assert connection.execute(described).fetchall() == before
+
+
 def test_rows_fit_the_raw_tables(failing: Judged) -> None:
     rows = {
         "check_outcomes": failing.run.outcome_rows()[0],

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from airflow.sdk.exceptions import AirflowSkipException
 
 from expectations.outcomes import CheckFailure, CheckOutcome
 from ingestion.errors import CheckBrokenError, GateFailedError
-from ingestion.pipeline import publish_release, release, release_is_due
+from ingestion.landing import Delivery, outcome_for
+from ingestion.load.store import Reading, RecordStore
+from ingestion.pipeline import attempt, build_facts, publish_release, release_is_due
 from ingestion.pipeline.candidate import BuildState, Candidate, begin_candidate
 from ingestion.pipeline.models import not_green
 from ingestion.settings import Settings
@@ -61,11 +64,48 @@ def _candidate(settings: Settings, *outcomes: CheckOutcome, causes: tuple[CheckF
         BuildState(
             release_id="r0001",
             as_of=datetime(2026, 1, 1, tzinfo=UTC),
+            generations=attempt.judged_generations(RecordStore(settings).commits()),
             check_outcomes=outcomes,
             causes=causes,
         )
     )
     return candidate
+
+
+@pytest.fixture
+def commit(settings):
+    """Commit a delivery without records."""
+
+    def write(path: str, outcome: str = "accepted") -> None:
+        delivery = Delivery(
+            path=path,
+            url=path,
+            kind="plans",
+            received_at=datetime(2026, 1, 1, tzinfo=UTC),
+            size_bytes=1,
+        )
+        told = outcome_for(delivery, step="extract", outcome=outcome, document_id="0" * 64)
+        RecordStore(settings).write([Reading((told,))])
+
+    return write
+
+
+@pytest.fixture
+def published(settings, monkeypatch):
+    """Publish what is committed, without a warehouse in it."""
+
+    def publish(_candidate, settings, *, release_id, **_named) -> None:
+        folder = settings.releases / release_id
+        folder.mkdir(parents=True)
+        (folder / "manifest.json").write_text("{}", "utf-8")
+        settings.current.symlink_to(folder)
+
+    def run() -> None:
+        monkeypatch.setattr("ingestion.publish.release.publish", publish)
+        _candidate(settings)
+        publish_release("r0001")
+
+    return run
 
 
 def test_a_failed_gate_stops_the_release_and_says_why(settings):
@@ -117,18 +157,120 @@ def test_what_one_step_hands_on_the_next_one_reads(settings):
     assert candidate.load() == state
 
 
-def test_no_release_is_due_before_anything_landed(settings):
+def test_inputs_are_those_that_the_build_was_made_from(settings, commit, monkeypatch):
+    told: list[dict] = []
+    monkeypatch.setattr("ingestion.pipeline.models.build_models", lambda *_, **__: {})
+    monkeypatch.setattr("ingestion.publish.release.publish", lambda *_, **named: told.append(named))
+    commit("plans/a.txt")
+    release_id = build_facts()
+    commit("plans/late.txt")
+    publish_release(release_id)
+    assert [path for _, path in told[0]["inputs"]] == ["plans/a.txt"]
+    assert release_is_due(settings) is True
+
+
+def test_no_release_is_due_before_anything_landed(settings, commit):
+    assert release_is_due(settings) is False
+    commit("plans/a.txt", outcome="waiting")
     assert release_is_due(settings) is False
 
 
-def test_a_release_is_due_when_there_is_none(settings, monkeypatch):
-    monkeypatch.setattr(release, "release_inputs", lambda _: [("sha", "plans/a.txt")])
+def test_a_release_is_due_when_there_is_none(settings, commit):
+    commit("plans/a.txt")
     assert release_is_due(settings) is True
+
+
+def test_no_release_is_due_after_one_that_holds_everything(settings, commit, published):
+    commit("plans/a.txt")
+    published()
+    assert release_is_due(settings) is False
+    commit("plans/a.txt", outcome="waiting")
+    assert release_is_due(settings) is False
+
+
+def test_the_same_bytes_at_the_same_path_once_more_are_due(settings, commit, published):
+    commit("plans/a.txt")
+    published()
+    commit("plans/a.txt")
+    assert release_is_due(settings) is True
+
+
+def test_new_code_makes_a_release_due(settings, commit, published, monkeypatch):
+    commit("plans/a.txt")
+    published()
+    monkeypatch.setattr(attempt, "__version__", "99")
+    assert release_is_due(settings) is True
+
+
+def test_a_release_that_went_missing_is_due(settings, commit, published):
+    commit("plans/a.txt")
+    published()
+    settings.current.unlink()
+    assert release_is_due(settings) is True
+
+
+def test_a_build_that_was_never_finished_is_due_again(settings, commit, monkeypatch):
+    commit("plans/a.txt")
+    _candidate(settings)
+
+    def fail(*_given, **_named):
+        raise OSError("disk full")
+
+    monkeypatch.setattr("ingestion.publish.release.publish", fail)
+    with pytest.raises(OSError, match="disk full"):
+        publish_release("r0001")
+    assert release_is_due(settings) is True
+
+
+@pytest.mark.parametrize("outcome", ["fail", "error"])
+def test_a_build_that_a_check_blocked_is_due_only_for_who_asks(settings, commit, outcome):
+    commit("plans/a.txt")
+    _candidate(settings, _outcome("I01", outcome, "block_release"))
+    with pytest.raises((GateFailedError, CheckBrokenError)):
+        publish_release("r0001")
+    assert release_is_due(settings) is False
+    assert release_is_due(settings, even_if_blocked=True) is True
+    begin_candidate(settings, "r0001")
+    assert release_is_due(settings) is False
+    commit("plans/b.txt")
+    assert release_is_due(settings) is True
+
+
+def test_a_schedule_tries_a_blocked_build_again_after_an_hour(settings, commit):
+    commit("plans/a.txt")
+    _candidate(settings, _outcome("I01", "fail", "block_release"))
+    with pytest.raises(GateFailedError):
+        publish_release("r0001")
+    blocked = attempt.read_attempt(settings)
+    earlier = {"ended_at": blocked.ended_at - timedelta(hours=1)}
+    attempt.write_attempt(blocked.model_copy(update=earlier), settings)
+    assert release_is_due(settings) is True
+
+
+def test_an_entry_that_cannot_be_read_costs_one_build(settings, commit, published):
+    commit("plans/a.txt")
+    published()
+    (settings.candidates / "last_attempt.json").write_text("{", "utf-8")
+    assert release_is_due(settings) is True
+
+
+def test_an_asset_that_comes_late_builds_nothing(settings, commit, published):
+    commit("plans/a.txt")
+    published()
+    with pytest.raises(AirflowSkipException):
+        build_facts(only_if_due=True)
 
 
 @pytest.mark.parametrize(
     ("status", "is_green"),
-    [("success", True), ("pass", True), ("warn", True), ("error", False), ("fail", False)],
+    [
+        ("success", True),
+        ("pass", True),
+        ("warn", True),
+        ("error", False),
+        ("fail", False),
+        ("skipped", False),
+    ],
 )
 def test_a_node_is_green_or_named(status, is_green):
     assert not_green({"model.a": status}) == ([] if is_green else ["model.a"])

@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet
 from ingestion.errors import ConfigError
 from ingestion.service.environment import airflow_files, embedded_environment
 from ingestion.service.locks import run_lock
+from ingestion.service.run import run_once
 from ingestion.service.server import Service, ServiceError, running_service, start_service
 from ingestion.settings import Settings
 
@@ -96,6 +97,23 @@ def test_a_second_run_of_a_home_is_refused(settings):
     with run_lock(files), pytest.raises(ConfigError) as error, run_lock(files):
         pass
     assert error.value.code == "already_running"
+
+
+def test_a_run_that_is_refused_leaves_nothing_in_the_inbox(settings, tmp_path):
+    source = tmp_path / "from"
+    source.mkdir()
+    (source / "a.txt").write_text("a", "utf-8")
+    files = airflow_files(settings)
+    with run_lock(files), pytest.raises(ConfigError) as error:
+        run_once(source, settings)
+    assert error.value.code == "already_running"
+    assert not Path(settings.landing).exists()
+
+
+def test_a_lock_is_free_again_when_its_holder_is_done(settings):
+    files = airflow_files(settings)
+    with run_lock(files):
+        pass
     with run_lock(files):
         pass
 
