@@ -2,21 +2,23 @@
 
 Rules:
 
-- A delivery is (landing path, organisation, time received, bytes). One that was read before is
-  never read again, whether it was accepted or refused: its outcome stands, and ``previous`` gives
-  it so that a run can say so again. Put in a changed file, or touch it, to have it read again.
+- A delivery is (landing path, organisation, time received, bytes). The one that a path held when
+  it was last read is not read again, whether it was accepted or refused: its outcome stands, and
+  ``previous`` gives it so that a run can say so again. Put in a changed file, or touch it, to have
+  it read again.
 - What is refused by the listing alone (place, name, size, still being written) is judged anew by
   every run, because folders and limits change; its outcome is written again only if it differs.
 - Plans: bytes that are loaded already are a ``duplicate``, at whatever path, and are not read.
   A path that goes back to earlier bytes after holding others (A → B → A) is a real history and is
   read again: the last A is the newest edition.
+- Path, time and size tell the delivery only while they are the path's latest: a tool that keeps
+  times may put A back after B, and then the file is read to see what it is.
 - Submissions: equal bytes of two organisations, or of two times, are two deliveries.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from ingestion.landing import Delivery
 from ingestion.records import Outcome
@@ -28,10 +30,9 @@ class Ledger:
     """Outcomes so far, indexed; a run adds its own as it goes."""
 
     def __init__(self, outcomes: Iterable[Outcome] = ()) -> None:
-        self._by_fingerprint: dict[tuple[str, datetime, int], Outcome] = {}
+        self._latest: dict[str, Outcome] = {}
         self._recorded: set[tuple[str, str, str, str]] = set()
         self._loaded_from: dict[str, Outcome] = {}
-        self._last_bytes: dict[str, str] = {}
         self.add(outcomes)
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
@@ -39,18 +40,20 @@ class Ledger:
         for outcome in outcomes:
             self._recorded.add(_identity(outcome))
             if outcome.step == "extract" and outcome.outcome in _READ:
-                fingerprint = (outcome.path, outcome.received_at, outcome.size_bytes)
-                self._by_fingerprint[fingerprint] = outcome
-                self._last_bytes[outcome.path] = outcome.document_id
+                self._latest[outcome.path] = outcome
                 if outcome.kind == "plans" and outcome.outcome == "accepted":
                     self._loaded_from[outcome.document_id] = outcome
 
     def previous(self, delivery: Delivery) -> Outcome | None:
-        """The final outcome of this very delivery, if it was read before; else ``None``.
+        """The final outcome of this very delivery, if its path held it last; else ``None``.
 
         Told by path, time and size, without reading the file.
         """
-        return None if delivery.refusal else self._by_fingerprint.get(delivery.fingerprint)
+        latest = self._latest.get(delivery.path)
+        if delivery.refusal or latest is None:
+            return None
+        fingerprint = (latest.path, latest.received_at, latest.size_bytes)
+        return latest if fingerprint == delivery.fingerprint else None
 
     def duplicate_of(self, landed: Outcome) -> Outcome | None:
         """The delivery that the bytes of a landed file were loaded from, if they need no reading.
@@ -66,7 +69,8 @@ class Ledger:
         loaded = self._loaded_from.get(landed.document_id)
         if loaded is None:
             return None
-        went_back = self._last_bytes.get(landed.path, landed.document_id) != landed.document_id
+        latest = self._latest.get(landed.path)
+        went_back = latest is not None and latest.document_id != landed.document_id
         return None if went_back and loaded.path == landed.path else loaded
 
     def is_recorded(self, outcome: Outcome) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
 from ingestion.errors import ConfigError
+from ingestion.landing import stat_delivery
 from ingestion.landing.delivery import DeliveryKind
 from ingestion.landing.storage import open_inbox
 from ingestion.records import Record
@@ -45,7 +46,8 @@ def deliver_folder(folder: Path, settings: Settings) -> Delivered:
     A folder that has ``plans/`` or ``progress/`` is laid out like the inbox: those two are taken,
     and documents that lie loose beside them are plans. Of any other folder every file is a plan.
     A file that was changed a moment ago is given the time that the inbox asks for, so that it can
-    be read in this run.
+    be read in this run. One that takes the place of other bytes and is not younger than they were
+    (an earlier version put back) is dated now: a path's deliveries are told apart by their times.
 
     Args:
         folder: Where the files are; left as it is.
@@ -60,7 +62,7 @@ def deliver_folder(folder: Path, settings: Settings) -> Delivered:
         )
     placed = dict(_landing_paths(folder))
     new = {path for path, source in placed.items() if source and _copy(source, path, settings)}
-    if wait := _unsettled_seconds(placed, new, settings):
+    if wait := _unsettled_seconds(new, settings):
         time.sleep(wait)
         new |= {path for path, source in placed.items() if source and _copy(source, path, settings)}
     known = {path for path, source in placed.items() if source}
@@ -92,6 +94,7 @@ def _copy(source: Path, path: str, settings: Settings) -> bool:
     """Copy one file unless the inbox holds its bytes; tell whether it was copied."""
     file_system, root = open_inbox(settings)
     target = f"{root}/{path}"
+    replaced = stat_delivery(settings, path)
     if _holds(file_system, target, source):
         return False
     file_system.makedirs(target.rpartition("/")[0], exist_ok=True)
@@ -100,6 +103,8 @@ def _copy(source: Path, path: str, settings: Settings) -> bool:
         return True
     draft = Path(f"{target}.part")
     shutil.copy2(source, draft)
+    if replaced is not None and draft.stat().st_mtime <= replaced.received_at.timestamp():
+        os.utime(draft)
     os.replace(draft, target)  # noqa: PTH105 - nobody may see half a file
     return True
 
@@ -114,10 +119,10 @@ def _holds(file_system: Any, target: str, source: Path) -> bool:
     return bool(file_system.cat_file(target) == source.read_bytes())
 
 
-def _unsettled_seconds(placed: dict[str, Path | None], new: set[str], settings: Settings) -> float:
+def _unsettled_seconds(new: set[str], settings: Settings) -> float:
     """Return how long until the youngest new file has rested; 0 if all have, or never will."""
     now = time.time()
-    sources = (source for path, source in placed.items() if source and path in new)
-    ages = [now - source.stat().st_mtime for source in sources]
+    landed = (stat_delivery(settings, path) for path in new)
+    ages = [now - one.received_at.timestamp() for one in landed if one is not None]
     youngest = min((age for age in ages if age >= 0), default=settings.settle_seconds)
     return max(0.0, settings.settle_seconds - youngest + 0.05) if ages else 0.0

@@ -79,6 +79,32 @@ def test_changed_bytes_are_delivered_again(folder, settings):
     assert deliver_folder(source, settings).new == ("plans/a.txt",)
 
 
+def test_an_earlier_version_put_back_is_a_new_delivery(folder, settings):
+    source = folder("a.txt", age=3600)
+    target = source / "a.txt"
+    first = target.stat()
+    deliver_folder(source, settings)
+    target.write_text("b.txt", "utf-8")
+    os.utime(target, (first.st_mtime + 60,) * 2)
+    deliver_folder(source, settings)
+    target.write_text("a.txt", "utf-8")
+    os.utime(target, (first.st_mtime,) * 2)
+    assert deliver_folder(source, settings).new == ("plans/a.txt",)
+    (landed,) = list_deliveries(settings, "plans")
+    assert landed.received_at.timestamp() > first.st_mtime + 60
+    assert landed.refusal is None
+
+
+def test_a_younger_version_keeps_its_time(folder, settings):
+    source = folder("a.txt", age=3600)
+    deliver_folder(source, settings)
+    (source / "a.txt").write_text("other", "utf-8")
+    os.utime(source / "a.txt", (time.time() - 60,) * 2)
+    deliver_folder(source, settings)
+    (landed,) = list_deliveries(settings, "plans")
+    assert landed.received_at.timestamp() == pytest.approx((source / "a.txt").stat().st_mtime)
+
+
 def test_a_file_written_a_moment_ago_is_given_time_to_settle(folder, settings):
     deliver_folder(folder("a.txt", age=0), settings)
     (landed,) = list_deliveries(settings, "plans")

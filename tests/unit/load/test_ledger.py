@@ -71,6 +71,17 @@ def test_a_path_that_goes_back_to_earlier_bytes_is_a_real_history(build: SimpleN
     assert ledger.duplicate_of(build.landed("plans/a.html", "A", days[3])) is not None
 
 
+def test_a_path_is_known_only_as_what_it_held_last(build: SimpleNamespace) -> None:
+    later = build.morning + timedelta(days=1)
+    ledger = Ledger([build.extracted("plans/a.html", "A")])
+    ledger.add([build.extracted("plans/a.html", "B", later)])
+    assert ledger.previous(build.delivery("plans/a.html")) is None
+    assert ledger.duplicate_of(build.landed("plans/a.html", "A")) is None
+    again = build.extracted("plans/a.html", "A")
+    ledger.add([again])
+    assert ledger.previous(build.delivery("plans/a.html")) == again
+
+
 def test_bytes_that_were_refused_are_no_reason_to_call_a_copy_a_duplicate(
     build: SimpleNamespace,
 ) -> None:
