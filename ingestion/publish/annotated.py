@@ -14,11 +14,12 @@ from ingestion.extract.model import ReadDocument
 from ingestion.extract.registry import read_document
 from ingestion.interpret.document import Interpretation, interpret_document
 from ingestion.publish.annotated_layout import lay_out_document, text_blocks
-from ingestion.publish.annotated_list import count_doubts, known_kind, list_entries
+from ingestion.publish.annotated_list import known_kind, list_entries
 from ingestion.publish.annotated_marks import (
     Entry,
     Segment,
     collect_entries,
+    count_doubts,
     cut_segments,
     first_segments,
     is_doubtful,

@@ -7,13 +7,13 @@ clicked. A record type that is not known here is listed with all of its fields.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from ingestion.publish.annotated_marks import DOUBTS, KINDS, Entry
+from ingestion.publish.annotated_marks import KINDS, Entry
 from ingestion.publish.pages import label
 from ingestion.publish.report_arithmetic import show_decimal
 from ingestion.records import (
@@ -34,6 +34,7 @@ COMPARATORS: dict[Comparator, str] = {
 }  # fmt: skip
 _CHANGES: dict[Change, str] = {"increase": "↑", "decrease": "↓"}
 _LISTED_FIELDS = frozenset({"record", "document_id", "evidence", "parts", "part_no"})
+_SEVERITIES = ("critical", "warning", "info")
 _ORDER = ("document", *KINDS[1:4], "quantity", "other", "issue")
 
 
@@ -86,7 +87,7 @@ def list_entries(entries: Iterable[Entry], parts: Sequence[Part]) -> tuple[Secti
     """
     titles = {part.part_no: part.title for part in parts} if len(parts) > 1 else {}
     sections: list[Section] = []
-    ordered = sorted(entries, key=lambda one: _ORDER.index(known_kind(one.kind)))
+    ordered = sorted(entries, key=_rank)
     for (kind, part_no, table_no), found in groupby(ordered, key=_section_key):
         group = list(found)
         cards = tuple(_CARDS.get(kind, _cards_of_others)(group))
@@ -94,6 +95,12 @@ def list_entries(entries: Iterable[Entry], parts: Sequence[Part]) -> tuple[Secti
         title = " · ".join(filter(None, (titles.get(part_no, ""), table)))
         sections.append(Section(kind, title, cards, len(group)))
     return tuple(sections)
+
+
+def _rank(entry: Entry) -> tuple[int, int]:
+    severity: str = getattr(entry.record, "severity", "")
+    rank = _SEVERITIES.index(severity) if severity in _SEVERITIES else 0
+    return _ORDER.index(known_kind(entry.kind)), rank
 
 
 def _section_key(entry: Entry) -> tuple[str, int, int]:
@@ -115,7 +122,7 @@ def _cards_of_cells(entries: Sequence[Entry]) -> Iterable[Card]:
         about = (first.action, first.period, by and f"依据 {by}", *said.values())
         yield Card(
             items=tuple(
-                _cell(entry, cell, is_said=cell.raw in said, with_basis=len(bases) > 1)
+                _cell(entry, cell, said=said, is_alone=len(bases) > 1 or len(doubts) > 1)
                 for entry, cell in row
             ),
             number=str(first.row_no),
@@ -138,7 +145,9 @@ def _named_basis(basis: Iterable[str]) -> str:
     return "、".join(label("alignment_basis", one)[0] for one in basis)
 
 
-def _cell(entry: Entry, cell: Cell, *, is_said: bool, with_basis: bool) -> Item:
+def _cell(entry: Entry, cell: Cell, *, said: Collection[str], is_alone: bool) -> Item:
+    """One cell; where its row does not share one grade and basis, the cell says its own."""
+    is_said = cell.raw in said
     state = "" if cell.state == "value" else label("cell_state", cell.state)[0]
     reading = show_reading(cell.comparator, cell.value, None, cell.change)
     if reading and cell.unit == "%":
@@ -146,7 +155,8 @@ def _cell(entry: Entry, cell: Cell, *, is_said: bool, with_basis: bool) -> Item:
     notes = (
         state if reading and not is_said else "",
         label("measure", cell.measure)[0] if cell.measure != "target" else "",
-        _named_basis(cell.alignment_basis) if with_basis else "",
+        label("alignment", cell.alignment)[0] if is_alone else "",
+        _named_basis(cell.alignment_basis) if is_alone else "",
     )
     is_plain = is_said or not cell.raw or cell.raw in (reading, "/")
     return Item(
@@ -272,15 +282,6 @@ def _plain(value: object) -> str:
     if isinstance(value, Decimal):
         return show_decimal(value)
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def count_doubts(entries: Iterable[Entry]) -> dict[str, int]:
-    """How many entries have each grade, the most certain first; only grades that occur."""
-    counts = dict.fromkeys(reversed(DOUBTS), 0)
-    for entry in entries:
-        if entry.doubt:
-            counts[entry.doubt] += 1
-    return {doubt: count for doubt, count in counts.items() if count}
 
 
 _CARDS: dict[str, Callable[[Sequence[Entry]], Iterable[Card]]] = {

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingestion.publish.report_evidence import show_place
 from ingestion.records import AnyRecord, Cell, DocumentText, Issue, Locator, Quantity
 
 KINDS = ("quantity", "cell", "progress_item", "task", "document", "issue")
@@ -32,6 +33,7 @@ class Entry:
         doubt: One of ``DOUBTS``; None where the record grades nothing.
         spans: Code points of the text that the record was read from, end exclusive.
         hole: Where an empty cell stands: the end of the cell printed before it.
+        place: Sheet and cell, or page, where the file prints one.
         checked: Quotes compared with the text.
         differing: Quotes that the text does not print at their place.
     """
@@ -41,6 +43,7 @@ class Entry:
     doubt: str | None
     spans: tuple[Span, ...]
     hole: int | None
+    place: str
     checked: int
     differing: int
     record: AnyRecord
@@ -138,7 +141,8 @@ def _innermost_first(claim: tuple[int, int, Entry]) -> tuple[bool, int, int, boo
 
 
 def _entry(number: int, record: AnyRecord, text: str) -> Entry:
-    evidence = tuple(one for one in _evidence(record) if _stands_in(one, text))
+    found = _evidence(record)
+    evidence = tuple(one for one in found if _stands_in(one, text))
     quoted = [(one, text[one.start : one.end]) for one in evidence]
     is_hole = isinstance(record, Cell) and record.state == "blank"
     spans = () if is_hole else tuple((one.start or 0, one.end or 0) for one in evidence)
@@ -148,8 +152,9 @@ def _entry(number: int, record: AnyRecord, text: str) -> Entry:
         doubt=_doubt(record),
         spans=tuple(span for span in spans if span[0] < span[1]),
         hole=evidence[0].end if is_hole and evidence else None,
+        place=next(filter(None, map(show_place, found)), ""),
         checked=len(quoted),
-        differing=sum(one.quote != found for one, found in quoted),
+        differing=sum(one.quote != printed for one, printed in quoted),
         record=record,
     )
 
@@ -184,3 +189,12 @@ def is_doubtful(entry: Entry) -> bool:
     if isinstance(entry.record, Issue):
         return entry.record.severity != "info"
     return entry.doubt in ("ambiguous", "inferred", "implicit")
+
+
+def count_doubts(entries: Iterable[Entry]) -> dict[str, int]:
+    """How many entries have each grade, the most certain first; only grades that occur."""
+    counts = dict.fromkeys(reversed(DOUBTS), 0)
+    for entry in entries:
+        if entry.doubt:
+            counts[entry.doubt] += 1
+    return {doubt: count for doubt, count in counts.items() if count}

@@ -171,6 +171,44 @@ def test_a_record_without_a_place_is_listed_and_says_so() -> None:
     assert "原文无位置" in entry.text_content()
 
 
+def test_a_place_in_a_workbook_is_told() -> None:
+    place = Locator(document_id="d", sheet="报表", cell="B4", quote="3")
+    issue = Issue(
+        document_id="d",
+        code="x",
+        severity="critical",
+        message_zh="错",
+        message_en="wrong",
+        evidence=(place,),
+    )
+    (entry,) = annotate(FLAT, issue).xpath("//a[contains(@class, 'i-critical')]")
+    assert "报表!B4" in entry.text_content()
+
+
+def test_the_gravest_issues_are_listed_first() -> None:
+    issues = [
+        Issue(document_id="d", code=one, severity=one, message_zh=one, message_en=one)
+        for one in ("info", "warning", "critical")
+    ]
+    listed = annotate(FLAT, *issues).xpath("//section[contains(@class, 'k-issue')]//a/b/text()")
+    assert listed[:2] == ["critical", "warning"]
+
+
+def test_a_row_of_mixed_certainty_says_it_cell_by_cell() -> None:
+    read = read_document(FLAT.encode(), "plan.txt")
+    whole = interpret_document(read)
+    cells = [
+        one.model_copy(update={"alignment": "ambiguous"}) if one.org == "乙县" else one
+        for one in whole.cells
+    ]
+    mixed = whole.model_copy(update={"cells": tuple(cells)})
+    tree = tree_of(render_annotated(read, mixed, name="plan.txt"))
+    row = tree.xpath("//div[contains(@class, 'dense')]")[0]
+    assert row.xpath(".//*[contains(@class, 'grade')]") == []
+    assert ["存疑" in one.text_content() for one in row.xpath(".//a")] == [False, False, True]
+    assert "存疑" in tree.xpath("string(//form)")
+
+
 def test_a_quote_that_differs_is_told_at_the_top() -> None:
     wrong = Locator(document_id="d", start=0, end=2, quote="乙市")
     issue = Issue(

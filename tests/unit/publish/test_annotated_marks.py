@@ -162,7 +162,7 @@ def test_every_character_is_marked_once_by_all_that_claim_it(
     spans: list[tuple[int, int]], edges: set[int]
 ) -> None:
     entries = [
-        Entry(number, "task", None, (span,), None, 0, 0, task())
+        Entry(number, "task", None, (span,), None, "", 0, 0, task())
         for number, span in enumerate(spans, start=1)
     ]
     bounds = sorted({0, 28} | edges)
