@@ -191,9 +191,10 @@ def _first_line(lines: Sequence[Paragraph], index: int, previous_end: int, numbe
     """Where a row begins: after the row before it, or at its ordinal, or at its first value."""
     before = lines[max(0, index - _LABEL_LINES) : index]
     own = [line for line in before if line.start >= previous_end]
-    if own and previous_end >= 0 and len(own) < _LABEL_LINES:
-        return own[0].start
     ordinals = [line.start for line in own if line.text == number]
+    is_of_another = bool(own and ordinals) and own[0].text.isdecimal()  # a row that prints no value
+    if own and previous_end >= 0 and len(own) < _LABEL_LINES and not is_of_another:
+        return own[0].start
     return ordinals[-1] if ordinals else lines[index].start if index < len(lines) else 10**9
 
 

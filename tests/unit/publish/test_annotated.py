@@ -115,6 +115,12 @@ def test_a_row_of_a_flattened_table_is_one_strip() -> None:
     ]
 
 
+def test_a_row_that_prints_nothing_but_its_ordinal_joins_no_other_row() -> None:
+    tree = annotate(FLAT + "4\n5\n培训(人次)\n9\n4\n5\n")
+    strips = [squashed(one.text_content()) for one in tree.xpath("//p[@class='strip']")]
+    assert strips[-2:] == ["3办结率90%均达到90%", "5培训(人次)945"]
+
+
 def test_what_named_rows_and_columns_is_told_from_what_was_not_read() -> None:
     names = annotate(FLAT).xpath("//article//i[@class='n']/text()")
     assert names == ["全市", "甲县", "乙县", "建站", "检查", "办结率"]
