@@ -87,20 +87,48 @@ def down() -> None:
 @app.command()
 def extract(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="一份文件。One document.")],
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html",
+            metavar="OUT",
+            help="改为写成网页：原文上标出全部提取内容。"
+            "Write a page instead, with everything that was read marked in the text.",
+        ),
+    ] = None,
 ) -> None:
     """把一份文件的记录逐行打印为 JSON。Print one document's records as JSON Lines."""
-    from ingestion.interpret.jsonl import extract_file
-
     with _errors_told(file):
         try:
-            for line in extract_file(file):
-                print(line)
-            sys.stdout.flush()
+            if html is None:
+                _print_records(file)
+            else:
+                _write_page(file, html)
         except BrokenPipeError:  # the reader has enough, such as `head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
             _tell(f"{file}: 无法读取文件 | cannot read the file: {error.strerror or error}")
             raise typer.Exit(1) from error
+
+
+def _print_records(file: Path) -> None:
+    from ingestion.interpret.jsonl import extract_file
+
+    for line in extract_file(file):
+        print(line)
+    sys.stdout.flush()
+
+
+def _write_page(file: Path, target: Path) -> None:
+    from ingestion.publish.annotated import annotate_file
+
+    page = annotate_file(file)
+    try:
+        target.write_text(page, encoding="utf-8")
+    except OSError as error:
+        _tell(f"{target}: 无法写入 | cannot write the page: {error.strerror or error}")
+        raise typer.Exit(1) from error
+    print(f"已写入网页 wrote {target}")
 
 
 @contextmanager

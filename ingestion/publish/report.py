@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime, timedelta, timezone
-from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import AwareDatetime
 
 from ingestion.publish.manifest import ReleaseInput, TableDigest
-from ingestion.publish.report_arithmetic import plain, show_decimal
+from ingestion.publish.pages import environment
 from ingestion.publish.report_grids import HEAT_STEPS
 from ingestion.publish.report_source import read_report_rows, read_texts
 from ingestion.publish.report_view import ReportView, arrange_report, wanted_documents
 from ingestion.records import Record
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _DOCS = ("index.html", "models.html")
 """Pages of ``data_docs/`` that the report links: the check engine's and the models'."""
-_CHINA = timezone(timedelta(hours=8))
 _FIRST_OPEN = 6
 _FIRST_PASSAGES = 3
 
@@ -71,7 +64,7 @@ def _write_check_pages(site: Path) -> dict[str, str]:
         Check id -> address below the site. The engine's own index needs the internet, these do not.
     """
     docs = site / "data_docs"
-    redirect = _environment().get_template("redirect.html.j2")
+    redirect = environment().get_template("redirect.html.j2")
     addresses = {}
     for page in sorted((docs / "validations").rglob("*-chk_*.html")):
         check_id = page.stem.rpartition("chk_")[2]
@@ -94,7 +87,7 @@ def render_report(
 ) -> str:
     """Render the page. Everything that comes from a document is escaped by the template engine."""
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             view=view,
@@ -107,62 +100,3 @@ def render_report(
             heat_steps=HEAT_STEPS,
         )
     )
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {
-        "number": show_decimal,
-        "plain": plain,
-        "china_time": _china_time,
-        "utc_time": _utc_time,
-        "size": _size,
-    }
-    environment.globals |= {
-        "label": _label,
-        "left_out_details": frozenset(_labels()["detail_left_out"]),
-    }
-    return environment
-
-
-@cache
-def _labels() -> dict[str, dict[str, Any]]:
-    loaded: dict[str, dict[str, Any]] = yaml.safe_load(
-        (_TEMPLATES / "labels.yml").read_text(encoding="utf-8")
-    )
-    return loaded
-
-
-def _label(kind: str, code: Any) -> list[str]:
-    """Chinese and English of a code; a code without a label is shown as it is."""
-    pair: list[str] = _labels()[kind].get(str(code), [str(code), ""])
-    return pair
-
-
-def _china_time(moment: datetime) -> str:
-    return f"{_aware(moment).astimezone(_CHINA):%Y-%m-%d %H:%M}"
-
-
-def _utc_time(moment: datetime) -> str:
-    return f"{_aware(moment).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _aware(moment: datetime) -> datetime:
-    """A column without zone is in UTC, never in the zone of the machine."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _size(size_bytes: int) -> str:
-    if size_bytes < 1024:
-        return f"{size_bytes} B"
-    if size_bytes < 1024 * 1024:
-        return f"{size_bytes / 1024:.0f} KB"
-    return f"{size_bytes / 1024 / 1024:.1f} MB"

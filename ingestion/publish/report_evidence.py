@@ -125,7 +125,7 @@ def _passage(group: Sequence[Locator], text: str) -> Passage:
         document_id=group[0].document_id,
         runs=tuple(runs),
         cells=_cells(group),
-        spans=tuple(dict.fromkeys(_characters(one) for one in group if not _cell(one))),
+        spans=tuple(dict.fromkeys(_characters(one) for one in group if not show_place(one))),
         standing="found" if is_found else "differs",
         has_more_before=first > 0,
         has_more_after=last < len(text),
@@ -136,7 +136,7 @@ def _loose(one: Locator, texts: Mapping[str, str]) -> LooseQuote:
     is_beyond_text = one.start is not None and one.document_id in texts
     return LooseQuote(
         document_id=one.document_id,
-        place=_cell(one) or _characters(one),
+        place=show_place(one) or _characters(one),
         quote=one.quote,
         standing="differs" if is_beyond_text else "recorded",
     )
@@ -173,7 +173,7 @@ def _marked_lines(text: str) -> list[Run]:
     return [Run(kind="mark", text=run.text) if run.kind == "text" else run for run in _plain(text)]
 
 
-def _cell(one: Locator) -> str:
+def show_place(one: Locator) -> str:
     """Where to look in a workbook or on paper; empty where only the text has places."""
     if one.cell is not None:
         return f"{one.sheet}!{one.cell}" if one.sheet else one.cell
@@ -184,9 +184,9 @@ def _cells(group: Sequence[Locator]) -> tuple[str, ...]:
     """The sheet is named once, before the first of its cells."""
     cells: list[str] = []
     sheet = None
-    for one in dict.fromkeys(one for one in group if _cell(one)):
+    for one in dict.fromkeys(one for one in group if show_place(one)):
         is_further = one.cell is not None and one.sheet is not None and one.sheet == sheet
-        cells.append(str(one.cell) if is_further else _cell(one))
+        cells.append(str(one.cell) if is_further else show_place(one))
         sheet = one.sheet
     return tuple(dict.fromkeys(cells))
 

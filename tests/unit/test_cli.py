@@ -64,10 +64,46 @@ def test_extract_ends_quietly_when_its_reader_has_enough():
 
 
 def test_extract_imports_nothing_that_is_slow():
-    slow = ["airflow", "dbt", "duckdb", "great_expectations", "pandas", "pyarrow", "sqlalchemy"]
+    slow = ["airflow", "dbt", "duckdb", "great_expectations", "jinja2", "pandas", "pyarrow"]
     code = (
         "import sys\nfrom ingestion.cli import app\n"
         f"app(['extract', {str(BAD / 'gbk.txt')!r}], standalone_mode=False)\n"
+        f"print([name for name in {slow!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_extract_writes_a_page_and_prints_no_records(tmp_path):
+    target = tmp_path / "page.html"
+    result = _run("extract", str(BAD / "gbk.txt"), "--html", str(target))
+    assert result.exit_code == 0
+    assert result.stdout == f"已写入网页 wrote {target}\n"
+    assert target.read_text(encoding="utf-8").lstrip().startswith("<!DOCTYPE html>")
+
+
+def test_extract_writes_no_page_for_what_it_cannot_read(tmp_path):
+    target = tmp_path / "page.html"
+    result = _run("extract", str(BAD / "empty.txt"), "--html", str(target))
+    assert result.exit_code == 1
+    assert "is empty" in result.stderr
+    assert not target.exists()
+
+
+def test_extract_says_that_it_cannot_write_the_page(tmp_path):
+    target = tmp_path / "nowhere" / "page.html"
+    result = _run("extract", str(BAD / "gbk.txt"), "--html", str(target))
+    assert result.exit_code == 1
+    assert str(target) in result.stderr
+    assert "cannot write the page" in result.stderr
+
+
+def test_a_page_imports_nothing_that_is_slow(tmp_path):
+    slow = ["airflow", "dbt", "duckdb", "great_expectations", "pandas", "pyarrow", "sqlalchemy"]
+    arguments = ["extract", str(BAD / "gbk.txt"), "--html", str(tmp_path / "page.html")]
+    code = (
+        "import sys\nfrom ingestion.cli import app\n"
+        f"app({arguments!r}, standalone_mode=False)\n"
         f"print([name for name in {slow!r} if name in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

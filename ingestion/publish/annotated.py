@@ -1,0 +1,126 @@
+"""Render one document with everything that was read from it marked: one self-contained page.
+
+The same file gives the same bytes. Nothing but the template engine is imported, so that
+``planledger extract --html`` stays as quick as ``extract``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingestion.extract.model import ReadDocument
+from ingestion.extract.registry import read_document
+from ingestion.interpret.document import Interpretation, interpret_document
+from ingestion.publish.annotated_layout import lay_out_document, text_blocks
+from ingestion.publish.annotated_list import known_kind, list_entries
+from ingestion.publish.annotated_marks import (
+    Entry,
+    Segment,
+    collect_entries,
+    count_doubts,
+    cut_segments,
+    first_segments,
+    is_doubtful,
+)
+from ingestion.publish.pages import environment
+from ingestion.records import Cell, Issue
+
+
+def annotate_file(path: Path) -> str:
+    """Read and interpret one file, and render it.
+
+    Args:
+        path: Any file of a known format.
+
+    Returns:
+        One HTML page.
+
+    Raises:
+        UnreadableDocumentError: No reader can read the file.
+        SourceChangedError: Its structure is not what its kind requires.
+    """
+    read = read_document(path.read_bytes(), path.name)
+    return render_annotated(read, interpret_document(read), name=path.name)
+
+
+def render_annotated(read: ReadDocument, interpretation: Interpretation, *, name: str) -> str:
+    """Render the page. Everything that comes from the document is escaped by the template engine.
+
+    Args:
+        read: The document as read: its text and printed tables.
+        interpretation: What was read from it.
+        name: Name of the file, as people know it.
+    """
+    document = interpretation.document
+    entries = collect_entries(interpretation.records(), read.text)
+    segments = cut_segments(entries, text_blocks(read))
+    kinds = Counter(known_kind(entry.kind) for entry in entries)
+    return (
+        environment()
+        .get_template("annotated.html.j2")
+        .render(
+            name=name,
+            document=document,
+            blocks=lay_out_document(read, document.parts, entries, segments),
+            sections=list_entries(entries, document.parts),
+            first=first_segments(segments),
+            kinds={kind: kinds[kind] for kind in _SHOWN if kinds[kind]},
+            doubts=count_doubts(entries),
+            doubtful=sum(is_doubtful(entry) for entry in entries),
+            by_part=_by_part(entries),
+            checked=sum(entry.checked for entry in entries),
+            differing=sum(entry.differing for entry in entries),
+            coverage=_coverage(read.text, segments),
+            segment_class=segment_class,
+            entry_class=entry_class,
+        )
+    )
+
+
+_SHOWN = ("cell", "task", "progress_item", "quantity", "other", "document", "issue")
+
+
+def segment_class(segment: Segment) -> str:
+    """Classes of a marked stretch: every kind that claims it, its doubt, its state, its issues."""
+    kinds = dict.fromkeys(known_kind(entry.kind) for entry in segment.entries)
+    names = [f"k-{kind}" for kind in kinds]
+    if segment.doubt:
+        names.append(f"a-{segment.doubt}")
+    inner = segment.entries[0].record
+    if isinstance(inner, Cell) and inner.state != "value":
+        names.append(f"s-{inner.state}")
+    severities = {
+        entry.record.severity for entry in segment.entries if isinstance(entry.record, Issue)
+    }
+    names += [f"i-{one}" for one in ("critical", "warning") if one in severities]
+    return " ".join(names)
+
+
+def entry_class(entry: Entry) -> str:
+    """Classes of a listed record."""
+    names = [f"k-{known_kind(entry.kind)}"]
+    if entry.doubt:
+        names.append(f"a-{entry.doubt}")
+    if isinstance(entry.record, Cell) and entry.record.state != "value":
+        names.append(f"s-{entry.record.state}")
+    if isinstance(entry.record, Issue):
+        names.append(f"i-{entry.record.severity}")
+    return " ".join(names)
+
+
+def _by_part(entries: Sequence[Entry]) -> dict[int, int]:
+    parts: Counter[int] = Counter()
+    for entry in entries:
+        parts[getattr(entry.record, "part_no", 0)] += 1
+    return dict(parts)
+
+
+def _coverage(text: str, segments: Sequence[Segment]) -> int:
+    """Share of the printed characters that some record was read from. Unit: percent, floored."""
+    printed = sum(not character.isspace() for character in text)
+    marked = sum(
+        not character.isspace() for one in segments for character in text[one.start : one.end]
+    )
+    return marked * 100 // printed if printed else 0

@@ -1,0 +1,178 @@
+"""The page of one document in a real browser: two sizes, no network, both ways, without script."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+from ingestion.publish.annotated import annotate_file
+
+pytestmark = pytest.mark.system("chromium")
+
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--no-first-run",
+    # Every name and address but the file itself leads nowhere.
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--proxy-server=127.0.0.1:9",
+    "--enable-logging=stderr",
+    "--force-prefers-reduced-motion",  # what is measured has arrived
+    "--virtual-time-budget=5000",
+)
+PROBE = """
+<script>
+addEventListener("load", () => {
+  const seen = {};
+  const inPane = (one) => {
+    const box = one.getBoundingClientRect();
+    const pane = one.closest(".pane").getBoundingClientRect();
+    return box.bottom > pane.top && box.top < pane.bottom;
+  };
+  const fill = (one) => getComputedStyle(one).backgroundColor;
+  const isShown = (one) => one.checkVisibility();
+  const entries = () => [...document.querySelectorAll("aside .e")].filter(isShown).length;
+  const change = (id, checked) => {
+    const box = document.getElementById(id);
+    box.checked = checked;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const root = document.scrollingElement;
+  seen.width = innerWidth;
+  seen.overflow = root.scrollWidth - root.clientWidth;
+  seen.fetched = performance.getEntriesByType("resource").map((one) => one.name);
+  seen.named = [
+    document.getElementById("NAMED").matches(".on"),
+    inPane(document.querySelector("article .on")),
+  ];
+
+  const marks = [...document.querySelectorAll("article a.m.k-cell")];
+  const last = marks.at(-1);
+  const entry = document.getElementById(last.hash.slice(1));
+  last.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail: 1 }));
+  seen.toList = [entry.matches(".on"), inPane(entry), location.hash === "#" + last.id];
+  const first = document.querySelector("aside .e.k-cell");
+  first.focus();
+  first.click();
+  const mark = document.querySelector(first.hash);
+  const isFocused = document.activeElement === mark;
+  seen.toText = [mark.matches(".on"), inPane(mark), isFocused, !last.matches(".on")];
+  const press = (key) =>
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  press("j");
+  seen.next = marks.indexOf(document.activeElement) - marks.indexOf(mark);
+  press("k");
+  seen.back = document.activeElement === mark;
+  press("d");
+  seen.doubt = document.activeElement.matches(".a-inferred, .a-ambiguous, .i-warning");
+  press("Escape");
+  seen.cleared = document.querySelectorAll(".on").length;
+
+  const proven = document.querySelector("article .m.a-proven:not(.s-not_applicable)");
+  const inferred = document.querySelector("article .m.a-inferred");
+  seen.lines = [proven, inferred].map((one) => getComputedStyle(one).borderBottomStyle);
+  seen.all = entries();
+  change("d-proven", false);
+  seen.withoutProven = [entries(), fill(proven)];
+  seen.tally = document.getElementById("tally").textContent;
+  change("d-proven", true);
+  change("f-cell", false);
+  seen.withoutCells = [entries(), fill(proven)];
+  change("f-cell", true);
+  seen.again = entries();
+  parent.postMessage(JSON.stringify(seen), "*");
+});
+</script>
+"""
+# A window is never narrower than 500 pixels; a frame may be as narrow as a phone.
+FRAME = """<!DOCTYPE html>
+<iframe src="index.html#{}" width="{}" height="{}" style="border: 0"></iframe>
+<output id="probe"></output>
+<script>
+addEventListener("message", (event) => {{
+  document.getElementById("probe").textContent = event.data;
+}});
+</script>
+"""
+
+
+@pytest.fixture(scope="module")
+def page(root: Path) -> str:
+    return annotate_file(root / "samples" / "plans" / "zhoushan_2023_plan.txt")
+
+
+def _load(page: Path, profile: Path) -> tuple[str, str]:
+    done = subprocess.run(
+        ["chromium", *QUIET, f"--user-data-dir={profile}", "--dump-dom", page.as_uri()],
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=True,
+    )
+    return done.stdout, done.stderr
+
+
+def _probe(page: str, folder: Path, size: tuple[int, int]) -> tuple[dict[str, Any], str]:
+    named = html.fromstring(page).xpath("//aside//a[contains(@class, 'k-cell')]/@id")[40]
+    probe = PROBE.replace("NAMED", named)
+    (folder / "index.html").write_text(page.replace("</body>", probe + "</body>"), "utf-8")
+    (folder / "frame.html").write_text(FRAME.format(named, *size), "utf-8")
+    dom, log = _load(folder / "frame.html", folder / "profile")
+    return json.loads(html.fromstring(dom).get_element_by_id("probe").text), log
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_leads_both_ways_and_filters_at_this_size(
+    size: tuple[int, int], page: str, tmp_path: Path
+) -> None:
+    seen, log = _probe(page, tmp_path, size)
+    assert seen["width"] == size[0]
+    assert seen["overflow"] == 0
+    assert [name for name in seen["fetched"] if not name.startswith("data:")] == []
+    assert not re.findall(r"CONSOLE.*(?:Refused|violates|Uncaught|ERR_)", log)
+    assert seen["named"] == [True, True]
+    assert seen["toList"] == [True, True, True]
+    assert seen["toText"] == [True, True, True, True]
+    assert (seen["next"], seen["back"], seen["doubt"], seen["cleared"]) == (1, True, True, 0)
+    assert seen["lines"] == ["solid", "dashed"]
+    transparent = "rgba(0, 0, 0, 0)"
+    assert 0 < seen["withoutProven"][0] < seen["all"] == seen["again"]
+    assert seen["tally"] == f"显示 {seen['withoutProven'][0]} / {seen['all']} 条"
+    assert seen["withoutProven"][1] == seen["withoutCells"][1] == transparent
+    assert 0 < seen["withoutCells"][0] < seen["withoutProven"][0]
+
+
+def test_filters_and_links_without_script(page: str, tmp_path: Path) -> None:
+    bare = re.sub(r"(?s)<script>.*?</script>", "", page)
+    unchecked = bare.replace('id="f-cell" checked', 'id="f-cell"')
+    assert unchecked != bare
+    probe = """<script>
+      const style = (one) => getComputedStyle(document.querySelector(one));
+      document.title = [
+        style("article .m.a-proven").backgroundColor,
+        style("aside .list.k-cell").display,
+        style("aside .list.k-document").display,
+      ].join("; ");
+    </script></body>"""
+    (tmp_path / "index.html").write_text(unchecked.replace("</body>", probe), "utf-8")
+    dom, _ = _load(tmp_path / "index.html", tmp_path / "profile")
+    assert html.fromstring(dom).findtext(".//title") == "rgba(0, 0, 0, 0); none; block"
+
+
+def test_references_nothing_outside_itself(page: str) -> None:
+    references = html.fromstring(page).xpath("//@src | //@srcset | //@action | //@href")
+    assert references
+    assert [one for one in references if not one.startswith(("#", "data:"))] == []
+    assert "url(" not in page
