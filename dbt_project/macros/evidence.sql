@@ -12,6 +12,12 @@
     cast(nullif(regexp_extract({{ evidence }}, '"start": ?([0-9]+)', 1), '') as bigint)
 {%- endmacro %}
 
+{% macro evidence_last_quote(evidence) -%}
+    {#- The end of the last locator, from its quote on: what its cell printed, still as JSON. Null for
+        a blank cell and for one with a quotation mark. -#}
+    nullif(nullif(regexp_extract({{ evidence }}, '("quote": ?"[^"]*"[}])[]]$', 1), ''), '"quote":""}')
+{%- endmacro %}
+
 {% macro evidence_union(evidence, order_by) -%}
     {{ return(adapter.dispatch('evidence_union', 'planledger')(evidence, order_by)) }}
 {%- endmacro %}

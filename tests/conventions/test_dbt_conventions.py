@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "dbt_project" / "models"
@@ -193,6 +195,17 @@ def test_what_reads_the_checks_is_phase_two(manifest: Any) -> None:
     for key, node in by_id.items():
         if key not in tagged:
             assert not tagged & set(node.depends_on.nodes), f"{node.name} needs phase 2"
+
+
+def test_the_warehouse_and_the_reader_agree_on_what_a_unit_is() -> None:
+    """Else one of them takes a bracket off an indicator's name that the other leaves there."""
+    lookup = ROOT / "ingestion" / "lookups" / "units.yml"
+    reviewed = yaml.safe_load(lookup.read_text(encoding="utf-8"))
+    words = {str(word) for entry in reviewed["units"] for word in entry["words"]}
+    seed = (ROOT / "dbt_project" / "seeds" / "units.csv").read_text(encoding="utf-8")
+    known = {row["unit_name"] for row in csv.DictReader(seed.splitlines())}
+    assert sorted(words - known) == []
+    assert sorted(known & {entry["word"] for entry in reviewed["not_units"]}) == []
 
 
 def test_readers_of_the_release_are_exposures(manifest: Any) -> None:

@@ -64,6 +64,7 @@ reported as (
         printed.document_key,
         printed.evidence,
         printed.actual_value,
+        coalesce(printed.unit_code, printed.unit_name) as unit,
         {{ rounding_of('printed.printed_number', 'printed.actual_value') }} as rounding
     from expected
     left join printed

@@ -16,7 +16,10 @@ summed as (
         min(case when is_total then document_key end) as document_key,
         sum(case when is_total then 1 else 0 end) as total_count,
         max(case when is_total then actual_value end) as total_value,
-        sum(case when not is_total then actual_value end) as parts_value,
+        count(distinct unit) as unit_count,
+        case
+            when count(distinct unit) <= 1 then sum(case when not is_total then actual_value end)
+        end as parts_value,
         sum(case when not is_total and actual_value is not null then 1 else 0 end) as part_count,
         sum(case when not is_total and actual_value is null and has_duty = 1 then 1 else 0 end)
             as missing_count,
@@ -36,6 +39,7 @@ judged as (
             when total_count > 1 then 'several_totals'
             when additivity <> 'sum' then 'not_additive'
             when part_count = 0 then 'no_parts'
+            when unit_count > 1 then 'units_differ'
             when missing_count > 0 then 'parts_missing'
         end as skip_reason
     from summed

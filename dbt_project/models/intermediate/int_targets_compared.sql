@@ -45,13 +45,14 @@ paired as (
 
 reasoned as (
 
+    -- An actual without unit is in the target's; one with a unit is never held against none.
     select
         *,
         case
             when reporting_duty = 'joint' then 'joint_target'
             when reporting_duty <> 'own' or target_value is null then 'no_own_target'
             when actual_value is null then 'no_actual'
-            when coalesce(actual_unit_code, actual_unit_name) <> coalesce(unit_code, unit_name)
+            when coalesce(actual_unit_code, actual_unit_name) <> coalesce(unit_code, unit_name, '')
                 then 'unit_differs'
         end as no_comparison_reason
     from paired
@@ -83,7 +84,7 @@ rated as (
         case
             when no_comparison_reason is not null then no_comparison_reason
             when comparator in ('<=', '<') then 'upper_limit'
-            when coalesce(comparator, '=') = '=' and direction = 'lower' then 'upper_limit'
+            when direction = 'lower' and coalesce(comparator, '=') in ('=', '~') then 'upper_limit'
             when change is not null then 'change_target'
             when target_value <= 0 then 'zero_target'
         end as no_rate_reason
@@ -94,7 +95,6 @@ rated as (
 select
     *,
     case
-        when no_rate_reason is null
-            then cast(actual_value / target_value as {{ quantity_type() }})
+        when no_rate_reason is null then cast(actual_value / target_value as {{ quantity_type() }})
     end as completion_rate
 from rated

@@ -12,6 +12,12 @@ outcomes as (
 
 ),
 
+refusals as (
+
+    select * from {{ ref('int_submission_refusals_dated') }}
+
+),
+
 calendar as (
 
     select * from {{ ref('reporting_calendar') }}
@@ -33,6 +39,7 @@ numbered as (
 
     select
         submissions.*,
+        count(*) over (partition by submissions.delivery_id) as period_count,
         cast(row_number() over revisions as integer) as revision_no,
         count(*) over (partition by submissions.org_code, submissions.period_code) as revision_count
     from submissions
@@ -51,7 +58,10 @@ judged as (
         case
             when coalesce(counted.was_read, 0) = 0 then 'received'
             when counted.rejected_count > 0 and numbered.value_count = 0 then 'returned'
-            when counted.rejected_count > 0 then 'partly_accepted'
+            when
+                counted.rejected_count > 0
+                and (numbered.period_count = 1 or refusals.issue_count > 0)
+                then 'partly_accepted'
             else 'accepted'
         end as acceptance_state,
         case
@@ -62,6 +72,10 @@ judged as (
         {{ surrogate_key(['numbered.delivery_id', 'numbered.period_code']) }} as submission_key
     from numbered
     left join counted on numbered.delivery_id = counted.delivery_id
+    left join refusals
+        on
+            numbered.delivery_id = refusals.delivery_id
+            and numbered.period_code = refusals.period_code
     left join calendar on numbered.period_code = calendar.period_code
 
 )

@@ -9,6 +9,7 @@ source as (
 renamed as (
 
     select
+        delivery_id,
         document_id as document_key,
         code as issue_code,
         severity,
