@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
@@ -22,16 +22,18 @@ _HIDDEN_PREFIXES = (".", "~$")
 
 
 class Delivered(Record):
-    """What was put into the inbox. ``new`` and ``same`` are landing paths, ``left`` are file names.
+    """What was put into the inbox. ``left`` are file names, the others landing paths.
 
     Attributes:
         new: Copied now.
         same: The inbox held these bytes already.
+        growing: Still being written where they come from; to be put in another time.
         left: Not documents: beside ``plans/`` and ``progress/``, or hidden.
     """
 
     new: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
+    growing: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
 
     @property
@@ -46,8 +48,9 @@ def deliver_folder(folder: Path, settings: Settings) -> Delivered:
     A folder that has ``plans/`` or ``progress/`` is laid out like the inbox: those two are taken,
     and documents that lie loose beside them are plans. Of any other folder every file is a plan.
     A file that was changed a moment ago is given the time that the inbox asks for, so that it can
-    be read in this run. One that takes the place of other bytes and is not younger than they were
-    (an earlier version put back) is dated now: a path's deliveries are told apart by their times.
+    be read in this run; one that changes meanwhile is not put in. One that takes the place of other
+    bytes and is not younger than they were (an earlier version put back) is dated now: a path's
+    deliveries are told apart by their times.
 
     Args:
         folder: Where the files are; left as it is.
@@ -61,14 +64,16 @@ def deliver_folder(folder: Path, settings: Settings) -> Delivered:
             "no_such_folder", f"目录不存在：{folder}", f"there is no such folder: {folder}"
         )
     placed = dict(_landing_paths(folder))
-    new = {path for path, source in placed.items() if source and _copy(source, path, settings)}
-    if wait := _unsettled_seconds(new, settings):
-        time.sleep(wait)
-        new |= {path for path, source in placed.items() if source and _copy(source, path, settings)}
-    known = {path for path, source in placed.items() if source}
+    sources = {path: source for path, source in placed.items() if source}
+    _wait_for([source.stat().st_mtime for source in sources.values()], settings)
+    growing = {path for path, source in sources.items() if not _has_rested(source, settings)}
+    new = {p for p, source in sources.items() if p not in growing and _copy(source, p, settings)}
+    landed = [one for path in new if (one := stat_delivery(settings, path))]
+    _wait_for([one.received_at.timestamp() for one in landed], settings)
     return Delivered(
         new=tuple(sorted(new)),
-        same=tuple(sorted(known - new)),
+        same=tuple(sorted(sources.keys() - new - growing)),
+        growing=tuple(sorted(growing)),
         left=tuple(sorted(path for path, source in placed.items() if source is None)),
     )
 
@@ -119,10 +124,14 @@ def _holds(file_system: Any, target: str, source: Path) -> bool:
     return bool(file_system.cat_file(target) == source.read_bytes())
 
 
-def _unsettled_seconds(new: set[str], settings: Settings) -> float:
-    """Return how long until the youngest new file has rested; 0 if all have, or never will."""
+def _has_rested(source: Path, settings: Settings) -> bool:
+    """Whether nobody wrote to a file for as long as the inbox asks; a time to come is no news."""
+    return not 0 <= time.time() - source.stat().st_mtime < settings.settle_seconds
+
+
+def _wait_for(times: Iterable[float], settings: Settings) -> None:
+    """Wait once until the youngest has rested. Unit of ``times``: seconds since the epoch."""
     now = time.time()
-    landed = (stat_delivery(settings, path) for path in new)
-    ages = [now - one.received_at.timestamp() for one in landed if one is not None]
-    youngest = min((age for age in ages if age >= 0), default=settings.settle_seconds)
-    return max(0.0, settings.settle_seconds - youngest + 0.05) if ages else 0.0
+    ages = [now - one for one in times if 0 <= now - one < settings.settle_seconds]
+    if ages:
+        time.sleep(settings.settle_seconds - min(ages) + 0.05)

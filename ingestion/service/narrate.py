@@ -102,6 +102,13 @@ def _say_document(console: Console, line: DocumentLine) -> None:
 
 
 def _say_left(console: Console, delivered: Delivered) -> None:
+    for path in delivered.growing:
+        console.print(f"  {_OUTCOMES['waiting']} {'':>9}  {escape(path)}")
+        _say_both(
+            console,
+            "文件仍在写入，这次未取；写完后再运行一次。",
+            "The file is still being written and was not taken; run again when it is complete.",
+        )
     if delivered.left:
         names = "、".join(delivered.left[:2]) + (" …" if len(delivered.left) > 2 else "")
         console.print(

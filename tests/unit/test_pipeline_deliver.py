@@ -111,6 +111,21 @@ def test_a_file_written_a_moment_ago_is_given_time_to_settle(folder, settings):
     assert landed.refusal is None
 
 
+def test_a_file_that_is_still_being_written_is_not_taken(folder, settings, monkeypatch):
+    source = folder("a.txt", "b.txt", age=60)
+    (source / "b.txt").write_text("half", "utf-8")
+    rest = time.sleep
+
+    def write_on(seconds: float) -> None:
+        rest(seconds)
+        (source / "b.txt").write_text("half and more", "utf-8")
+
+    monkeypatch.setattr(time, "sleep", write_on)
+    delivered = deliver_folder(source, settings)
+    assert (delivered.new, delivered.growing) == (("plans/a.txt",), ("plans/b.txt",))
+    assert [one.path for one in list_deliveries(settings, "plans")] == ["plans/a.txt"]
+
+
 def test_refuses_a_folder_that_does_not_exist(tmp_path, settings):
     with pytest.raises(ConfigError) as error:
         deliver_folder(tmp_path / "nowhere", settings)
