@@ -20,7 +20,7 @@ from expectations.check import Check
 CHECK = Check(
     id="P05",
     version=1,
-    title_zh="序号连续,无缺号、重号、重新起号",
+    title_zh="序号连续，无缺号、重号、重新起号",
     title_en="Numbering has no gap, repeat or restart",
     severity="warning",
     effect="report",

@@ -248,7 +248,7 @@ worded as (
         case break_kind
             when 'gap'
                 then coalesce(previous_number || ' 之后是 ' || number, '从 ' || number || ' 起')
-                    || ',缺号'
+                    || '，缺号'
             when 'repeat' then number || ' 重号'
             when 'restart' then previous_number || ' 之后重新从 ' || number || ' 起'
         end as break_zh,
@@ -342,7 +342,7 @@ compared as (
         json_object(
             'series', bounded.series_kind,
             'breaks', coalesce(bounded.breaks, []),
-            'breaks_zh', array_to_string(bounded.breaks_zh[1:8], ';'),
+            'breaks_zh', array_to_string(bounded.breaks_zh[1:8], '；'),
             'breaks_en', array_to_string(bounded.breaks_en[1:8], '; ')
         ) as detail
     from bounded
