@@ -63,12 +63,13 @@ def read_pdf(data: bytes, name: str, document_id: str) -> ReadDocument:
     pages = _read_pages(data, name, limits)
     _refuse_scan(pages, name)
     furniture = _furniture(pages)
+    frames = _frames(pages)
     items: list[_Item] = []
     deadline = Deadline(limits, name)
     cells = 0
     for page in pages:
         deadline.check(f"第{page.number}页")
-        found = list(_page_items(page, furniture))
+        found = list(_page_items(page, furniture, frames[page.width, page.height]))
         cells += sum(len(item.cells) for item in found if isinstance(item, Table))
         limits.refuse_more("cells", cells, name, f"第{page.number}页")
         for item in found:
@@ -167,7 +168,22 @@ def _margin_lines(page: Page) -> Iterator[tuple[str, float, list[Char]]]:
         yield line.text, line.top, inside
 
 
-def _page_items(page: Page, furniture: frozenset[tuple[int, str]]) -> Iterator[_Item]:
+def _frames(pages: list[Page]) -> dict[tuple[float, float], tuple[float, float]]:
+    """Left and right edge of the text on all pages of one size."""
+    frames: dict[tuple[float, float], tuple[float, float]] = {}
+    for page in pages:
+        size = (page.width, page.height)
+        left, right = frames.get(size, (page.width, 0.0))
+        body = [c for c in page.chars if not _in_margin(page, c.top, c.bottom)]
+        left = min([left, *(c.x0 for c in body if c.x0 >= 0)])
+        right = max([right, *(c.x1 for c in body if c.x1 <= page.width)])
+        frames[size] = (left, right)
+    return frames
+
+
+def _page_items(
+    page: Page, furniture: frozenset[tuple[int, str]], frame: tuple[float, float]
+) -> Iterator[_Item]:
     """The paragraphs and tables of one page in reading order."""
     tables, rest = find_tables(page)
     outside = set(rest)
@@ -181,7 +197,7 @@ def _page_items(page: Page, furniture: frozenset[tuple[int, str]]) -> Iterator[_
         below = table.box[1] if table is not None else page.height * 2
         stretch = [c for c in kept if above <= (c.top + c.bottom) / 2 < below]
         if stretch:
-            for block in blocks_of(stretch):
+            for block in blocks_of(stretch, frame):
                 yield _Paragraph(page.number, page.number, block)
         if table is not None:
             yield table

@@ -93,7 +93,7 @@ def _left_to_right(row: list[Char]) -> list[Char]:
     for at in range(1, len(row)):
         before, char = row[at - 1], row[at]
         overlap = before.x1 - char.x0
-        if before.index > char.index and overlap > _OVERLAP * (char.x1 - char.x0):
+        if before.order > char.order and overlap > _OVERLAP * (char.x1 - char.x0):
             row[at - 1], row[at] = char, before
     return row
 
@@ -160,19 +160,30 @@ def was_broken(line: Line, following: Line, room: float) -> bool:
     return room < (width + 0.6) * line.em
 
 
-def blocks_of(chars: Sequence[Char]) -> list[Block]:
-    """The paragraphs of a stretch of a page, in reading order, column by column."""
+def blocks_of(chars: Sequence[Char], frame: tuple[float, float]) -> list[Block]:
+    """The paragraphs of a stretch of a page, in reading order, column by column.
+
+    Args:
+        chars: The stretch.
+        frame: Left and right edge of text on such pages, for a stretch of short lines only.
+
+    Returns:
+        Paragraphs, and the cells of tables without rules.
+    """
     blocks: list[Block] = []
-    for column in _columns(lines_of(chars)):
-        blocks.extend(_paragraphs(column))
+    for column, is_parted in _columns(lines_of(chars)):
+        left, right = min(line.x0 for line in column), max(line.x1 for line in column)
+        if not is_parted:
+            left, right = min(left, frame[0]), max(right, frame[1])
+        blocks.extend(_paragraphs(column, left, right))
     return blocks
 
 
-def _columns(lines: list[Line]) -> Iterator[list[Line]]:
-    """Stretches of lines to be read one after the other."""
+def _columns(lines: list[Line]) -> Iterator[tuple[list[Line], bool]]:
+    """Stretches of lines to be read one after the other, and whether each is a column."""
     lines = sorted(lines, key=lambda line: (line.top, line.x0))
     if len(lines) > _MAX_GUTTER_SEARCH:
-        yield lines
+        yield lines, False
         return
     start = at = 0
     while at < len(lines):
@@ -180,13 +191,13 @@ def _columns(lines: list[Line]) -> Iterator[list[Line]]:
         columns = _parted(lines[at:end], gutters) if gutters else []
         if len(columns) > 1:
             if start < at:
-                yield lines[start:at]
-            yield from columns
+                yield lines[start:at], False
+            yield from ((column, True) for column in columns)
             start = at = end
         else:
             at += 1
     if start < len(lines):
-        yield lines[start:]
+        yield lines[start:], False
 
 
 def _gutters(lines: Sequence[Line], at: int) -> tuple[int, list[float]]:
@@ -224,8 +235,7 @@ def _parted(lines: Sequence[Line], gutters: Sequence[float]) -> list[list[Line]]
     return columns
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[Block]:
-    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+def _paragraphs(lines: Sequence[Line], left: float, right: float) -> Iterator[Block]:
     group: list[Line] = []
     for row in _same_height(lines):
         pieces = _pieces(row)

@@ -26,7 +26,7 @@ class Char(NamedTuple):
     """One character that is not blank.
 
     ``spaced`` if blanks are printed before it; ``base`` is the height of the line it stands on;
-    ``index`` is its place in the order in which the file stores it.
+    ``order`` is its place in the order in which the file stores it.
     """
 
     text: str
@@ -36,7 +36,7 @@ class Char(NamedTuple):
     bottom: float
     spaced: bool
     base: float
-    index: int
+    order: int
 
     @property
     def size(self) -> float:
@@ -134,7 +134,7 @@ def _chars(text_page: Any, count: int, turn: _Turn, angle: float) -> Iterator[Ch
             spaced = spaced or (bool(text) and not made_up)
             continue
         tilt = pdfium.FPDFText_GetCharAngle(text_page, index)
-        if abs(math.remainder(tilt - angle, math.tau)) > _MAX_TILT:
+        if abs(math.remainder(tilt + angle, math.tau)) > _MAX_TILT:
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text_page, index, box):
             continue
