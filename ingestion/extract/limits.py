@@ -16,6 +16,7 @@ _MIB = 1024 * 1024
 _LABELS = {
     "text_bytes": ("文本的字节数", "bytes of text or HTML"),
     "unpacked_bytes": ("解压后的字节数", "bytes when unpacked"),
+    "xml_bytes": ("单个 XML 部件的字节数", "bytes in one XML part"),
     "unpacked_ratio": ("压缩比", "times its packed size"),
     "members": ("压缩包内的文件数", "files in the archive"),
     "nesting": ("压缩包的嵌套层数", "archives inside one another"),
@@ -33,6 +34,7 @@ class Limits(BaseSettings):
     Attributes:
         text_bytes: Text and HTML files. A parsed page takes ten times its bytes. Unit: bytes.
         unpacked_bytes: All members of an archive or Office file together. Unit: bytes.
+        xml_bytes: One part of a Word file; parsed it takes ten times its bytes. Unit: bytes.
         unpacked_ratio: Unpacked to packed size, asked only above 10 MiB. Unit: times.
         members: Files in an archive or Office file.
         nesting: Archives inside archives; 1 is an archive without another inside.
@@ -47,6 +49,7 @@ class Limits(BaseSettings):
 
     text_bytes: int = Field(default=20 * _MIB, gt=0)
     unpacked_bytes: int = Field(default=200 * _MIB, gt=0)
+    xml_bytes: int = Field(default=30 * _MIB, gt=0)
     unpacked_ratio: int = Field(default=200, gt=0)
     members: int = Field(default=2000, gt=0)
     nesting: int = Field(default=2, gt=0)

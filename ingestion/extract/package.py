@@ -83,6 +83,7 @@ class Package:
             UnreadableDocumentError: ``corrupt_file``, ``unsafe_xml`` or ``over_limit``.
         """
         data = self.read(member)
+        self._limits.refuse_more("xml_bytes", len(data), self.name, member)
         refuse_declarations(data, self.name, member)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True

@@ -29,6 +29,7 @@ _PAGE_NUMBER = re.compile(
 _MARGIN = 0.1
 _MIN_REPEATS = 3
 _MIN_CHARS_A_PAGE = 10
+_MAX_UNNAMED = 0.2
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,13 @@ def read_pdf(data: bytes, name: str, document_id: str) -> ReadDocument:
         Canonical text, and paragraphs and cells with their page and box.
 
     Raises:
-        UnreadableDocumentError: ``corrupt_file``, ``encrypted_file``, ``no_text_layer`` or
-            ``over_limit``.
+        UnreadableDocumentError: ``corrupt_file``, ``encrypted_file``, ``no_text_layer``,
+            ``unnamed_characters`` or ``over_limit``.
     """
     limits = Limits()
     pages = _read_pages(data, name, limits)
     _refuse_scan(pages, name)
+    _refuse_unnamed(pages, name)
     furniture = _furniture(pages)
     frames = _frames(pages)
     items: list[_Item] = []
@@ -133,6 +135,21 @@ def _refuse_scan(pages: list[Page], name: str) -> None:
         f"The PDF '{name}' is a scan or has no text layer. Send a PDF whose text can be copied, or "
         "the DOCX or the web page.",
         "、".join(f"第{number}页" for number in scanned[:5]) or name,
+    )
+
+
+def _refuse_unnamed(pages: list[Page], name: str) -> None:
+    """Refuse a file whose fonts do not say what their characters are: what is seen is not there."""
+    unnamed = sum(page.unnamed for page in pages)
+    if unnamed <= _MAX_UNNAMED * sum(len(page.chars) for page in pages):
+        return
+    raise UnreadableDocumentError(
+        "unnamed_characters",
+        f"PDF“{name}”的字体没有字符对照表，复制出来是乱码，无法读取。"
+        "请重新导出(嵌入字符对照)，或提供 DOCX、网页版。",
+        f"The fonts of the PDF '{name}' do not say which characters they draw, so copying gives "
+        "nonsense. Export it anew, or send the DOCX or the web page.",
+        "、".join([f"第{page.number}页" for page in pages if page.unnamed][:5]),
     )
 
 

@@ -54,7 +54,10 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """One page as people see it. ``has_pictures`` tells a scan from an empty page."""
+    """One page as people see it. ``has_pictures`` tells a scan from an empty page.
+
+    ``unnamed`` counts characters whose font does not say which characters they are.
+    """
 
     number: int
     width: float
@@ -63,6 +66,7 @@ class Page:
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
     has_pictures: bool = False
+    unnamed: int = 0
 
 
 _Turn = Callable[[float, float], tuple[float, float]]
@@ -95,6 +99,7 @@ def read_page(page: Any, number: int, limits: Limits, name: str) -> Page:
         count = text_page.count_chars()
         limits.refuse_more("objects", count, name, place)
         chars = tuple(_chars(text_page, count, turn, angle))
+        unnamed = sum(_is_unnamed(text_page, index) for index in range(count))
     finally:
         text_page.close()
     across: list[Rule] = []
@@ -107,7 +112,12 @@ def read_page(page: Any, number: int, limits: Limits, name: str) -> Page:
             _add_rules(shape, matrix, turn, across, down)
         limits.refuse_more("objects", len(across) + len(down), name, place)
     width, height = page.get_size()
-    return Page(number, width, height, chars, tuple(across), tuple(down), has_pictures)
+    return Page(number, width, height, chars, tuple(across), tuple(down), has_pictures, unnamed)
+
+
+def _is_unnamed(text_page: Any, index: int) -> bool:
+    code = pdfium.FPDFText_GetUnicode(text_page, index)
+    return code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF
 
 
 def _turn_of(page: Any) -> tuple[_Turn, float]:

@@ -246,6 +246,7 @@ GOOD = pdf(Sheet().text(40, 50, "正文"))
     ("data", "code"),
     [
         pytest.param(pdf(Sheet()), "no_text_layer", id="no text"),
+        pytest.param(pdf(Sheet().text(40, 50, "\ue001" * 9)), "unnamed_characters", id="no names"),
         pytest.param(GOOD[:60], "corrupt_file", id="cut short"),
         pytest.param(b"%PDF-1.7\n" + b"\x00\xff" * 500, "corrupt_file", id="noise"),
         pytest.param(
