@@ -27,7 +27,11 @@ _PAGE_NUMBER = re.compile(
     r"[-–—－·\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{0,4}\s*页?)?[-–—－·\s]*"
 )
 _MARGIN = 0.1
-_MIN_REPEATS = 3
+_MIN_REPEATS = 2
+# What offices print above the rest of a table on the next page.
+_CONTINUED = re.compile(
+    r"[（(\[]?\s*(?:续(?:上|前)?\s*表|(?:附)?表\s*\d*\s*[（(]?\s*续)\s*[\d一二三四五六七八九十]*\s*[）)\]]?"
+)
 _MIN_CHARS_A_PAGE = 10
 _MAX_UNNAMED = 0.2
 
@@ -223,6 +227,12 @@ def _page_items(
 
 def _append(items: list[_Item], item: _Item) -> None:
     """Add an item; what goes on from the page before is joined to it."""
+    if isinstance(item, Table) and len(items) > 1 and _says_continued(items[-1]):
+        whole = items[-2]
+        joined = joined_over_pages(whole, item) if isinstance(whole, Table) else None
+        if joined is not None:
+            items[-2:] = [joined]
+            return
     last = items[-1] if items else None
     if isinstance(last, Table) and isinstance(item, Table):
         joined = joined_over_pages(last, item)
@@ -238,6 +248,10 @@ def _append(items: list[_Item], item: _Item) -> None:
             items[-1] = replace(last, last_page=item.page, block=block)
             return
     items.append(item)
+
+
+def _says_continued(item: _Item) -> bool:
+    return isinstance(item, _Paragraph) and bool(_CONTINUED.fullmatch(item.block.text))
 
 
 def _write(writer: CanonicalWriter, item: _Item) -> None:

@@ -160,6 +160,11 @@ def was_broken(line: Line, following: Line, room: float) -> bool:
     return room < (width + 0.6) * line.em
 
 
+def begins_item(line: Line, following: Line) -> bool:
+    """Whether a numbered item begins after the end of a sentence, however full the line is."""
+    return bool(_NEW_ITEM.match(following.text)) and line.text.endswith(_SENTENCE_END)
+
+
 def blocks_of(chars: Sequence[Char], frame: tuple[float, float]) -> list[Block]:
     """The paragraphs of a stretch of a page, in reading order, column by column.
 
@@ -296,7 +301,7 @@ def _goes_on(group: Sequence[Line], line: Line, left: float, right: float) -> bo
     indent = line.x0 - left
     if indent > 1.2 * line.em:  # the first line of a paragraph stands in
         return _is_centred(line, left, right) and not _NEW_ITEM.match(line.text)
-    return not (_NEW_ITEM.match(line.text) and last.text.endswith(_SENTENCE_END))
+    return not begins_item(last, line)
 
 
 def _is_centred(line: Line, left: float, right: float) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingestion.extract.model import Box
-from ingestion.extract.pdf_lines import Line, join_texts, lines_of, was_broken
+from ingestion.extract.pdf_lines import Line, begins_item, join_texts, lines_of, was_broken
 from ingestion.extract.pdf_page import Char, Page, Rule
 
 _SNAP = 3.0
@@ -229,7 +229,8 @@ def _paragraphs(lines: Sequence[Line], box: Box, padding: float) -> tuple[str, .
     texts = [lines[0].text]
     room = box[2] - box[0] - 2 * padding
     for before, line in itertools.pairwise(lines):
-        if was_broken(before, line, room - (before.x1 - before.x0)):
+        broken = was_broken(before, line, room - (before.x1 - before.x0))
+        if broken and not begins_item(before, line):
             texts[-1] = join_texts(texts[-1], line.text)
         else:
             texts.append(line.text)

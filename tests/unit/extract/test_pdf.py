@@ -143,6 +143,22 @@ def test_a_table_over_pages_is_one_and_its_repeated_header_is_dropped() -> None:
     assert {cell.page for cell in found.tables[0].cells} == {1, 2}
 
 
+def test_a_table_that_is_said_to_go_on_is_one() -> None:
+    ys = (50, 70, 90)
+    rows = ("序号|指标|甲|乙", "1|增速|5|6", "2|总量|7|8", "3|进口|9|0")
+    first, second = Sheet().grid(XS, ys), Sheet().text(40, 40, "（续表）").grid(XS, ys)
+    for number, row in enumerate(rows):
+        (first, second)[number // 2].row(XS, 65 + 20 * (number % 2), *row.split("|"))
+    found = read(first, second)
+    assert [text for text, _, _ in grid(found).values()] == "|".join(rows).split("|")
+
+
+def test_numbered_items_of_a_cell_stay_apart() -> None:
+    sheet = Sheet().grid((40, 70, 100, 205), (50, 120)).row((40, 70), 65, "1", "任务")
+    sheet.lines(103, 65, "1、完成全年的任务。", "2、按时报送。", step=15)
+    assert grid(read(sheet))[0, 2][0] == "1、完成全年的任务。\n2、按时报送。"
+
+
 def test_a_row_that_the_page_break_cut_is_made_whole() -> None:
     ys = (50, 70, 90)
     first = (
