@@ -57,7 +57,7 @@ def read_docx(data: bytes, name: str, document_id: str) -> ReadDocument:
     numbering = Numbering(_sibling(package, main, "numbering"), _sibling(package, main, "styles"))
     reader = _Reader(name, limits, numbering)
     reader.write_blocks(body)
-    if not reader.writer.text.strip():
+    if not reader.writer.paragraphs:
         raise UnreadableDocumentError(
             "empty_file",
             f"文档“{name}”没有文字(可能只有图片)。请提供文字版后重新报送。",

@@ -55,7 +55,10 @@ class GridTable(Record):
 
 
 class ReadDocument(Record):
-    """One file as read. In flattened text ``tables`` is empty and cells are just paragraphs."""
+    """One file as read. In flattened text ``tables`` is empty and cells are just paragraphs.
+
+    ``unread_pages`` are pictures of pages, without text, among pages of text.
+    """
 
     document_id: str
     format: DocumentFormat
@@ -63,3 +66,4 @@ class ReadDocument(Record):
     text: str
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[GridTable, ...] = ()
+    unread_pages: tuple[int, ...] = ()

@@ -66,20 +66,12 @@ def read_pdf(data: bytes, name: str, document_id: str) -> ReadDocument:
     """
     limits = Limits()
     pages = _read_pages(data, name, limits)
-    _refuse_scan(pages, name)
+    unread = _unread_pages(pages, name)
     _refuse_unnamed(pages, name)
-    furniture = _furniture(pages)
-    frames = _frames(pages)
-    items: list[_Item] = []
-    deadline = Deadline(limits, name)
-    cells = 0
-    for page in pages:
-        deadline.check(f"第{page.number}页")
-        found = list(_page_items(page, furniture, frames[page.width, page.height]))
-        cells += sum(len(item.cells) for item in found if isinstance(item, Table))
-        limits.refuse_more("cells", cells, name, f"第{page.number}页")
-        for item in found:
-            _append(items, item)
+    # Where nothing but repeated lines stands on the pages, they are what the file says.
+    items = _items(pages, _furniture(pages), name, limits) or _items(
+        pages, frozenset(), name, limits
+    )
     writer = CanonicalWriter()
     for item in items:
         _write(writer, item)
@@ -90,7 +82,26 @@ def read_pdf(data: bytes, name: str, document_id: str) -> ReadDocument:
         text=writer.text,
         paragraphs=tuple(writer.paragraphs),
         tables=tuple(writer.tables),
+        unread_pages=unread,
     )
+
+
+def _items(
+    pages: list[Page], furniture: frozenset[tuple[int, str]], name: str, limits: Limits
+) -> list[_Item]:
+    """Paragraphs and tables of all pages in reading order, those over page breaks made whole."""
+    frames = _frames(pages)
+    deadline = Deadline(limits, name)
+    items: list[_Item] = []
+    cells = 0
+    for page in pages:
+        deadline.check(f"第{page.number}页")
+        found = list(_page_items(page, furniture, frames[page.width, page.height]))
+        cells += sum(len(item.cells) for item in found if isinstance(item, Table))
+        limits.refuse_more("cells", cells, name, f"第{page.number}页")
+        for item in found:
+            _append(items, item)
+    return items
 
 
 def _read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
@@ -127,12 +138,13 @@ def _read_one(document: Any, number: int, limits: Limits, name: str) -> Page:
         page.close()
 
 
-def _refuse_scan(pages: list[Page], name: str) -> None:
-    """Refuse pictures of pages: as a whole, and single ones among pages of text."""
-    written = sum(len(page.chars) for page in pages)
-    scanned = [p.number for p in pages if p.has_pictures and len(p.chars) < _MIN_CHARS_A_PAGE]
-    if written and (not scanned or written >= _MIN_CHARS_A_PAGE * len(pages)):
-        return
+def _unread_pages(pages: list[Page], name: str) -> tuple[int, ...]:
+    """Pages that are pictures of text; a file in which they are most is refused as a scan."""
+    scanned = tuple(
+        page.number for page in pages if page.has_picture and len(page.chars) < _MIN_CHARS_A_PAGE
+    )
+    if any(page.chars for page in pages) and len(scanned) * 2 <= len(pages):
+        return scanned
     raise UnreadableDocumentError(
         "no_text_layer",
         f"PDF“{name}”是扫描件或没有文字层，无法读取文字。请提供可复制文字的 PDF，或 DOCX、网页版。",

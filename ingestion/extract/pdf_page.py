@@ -20,6 +20,7 @@ _MAX_TILT = math.radians(5)
 # Thinner than this, a filled box is a line; thicker, it is the shade of a cell.
 _LINE_WIDTH = 4.0
 _STRAIGHT = 1.0
+_PICTURE_SHARE = 0.4
 
 
 class Char(NamedTuple):
@@ -54,7 +55,7 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """One page as people see it. ``has_pictures`` tells a scan from an empty page.
+    """One page as people see it. ``has_picture`` if one covers most of it, as in a scan.
 
     ``unnamed`` counts characters whose font does not say which characters they are.
     """
@@ -65,7 +66,7 @@ class Page:
     chars: tuple[Char, ...]
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
-    has_pictures: bool = False
+    has_picture: bool = False
     unnamed: int = 0
 
 
@@ -104,15 +105,15 @@ def read_page(page: Any, number: int, limits: Limits, name: str) -> Page:
         text_page.close()
     across: list[Rule] = []
     down: list[Rule] = []
-    has_pictures = False
+    has_picture = False
     for shape, matrix in _shapes(page, None, _IDENTITY, 0):
         if pdfium.FPDFPageObj_GetType(shape) == pdfium.FPDF_PAGEOBJ_IMAGE:
-            has_pictures = True
+            has_picture = has_picture or _covers_page(_times(_matrix(shape), matrix), page)
         else:
             _add_rules(shape, matrix, turn, across, down)
         limits.refuse_more("objects", len(across) + len(down), name, place)
     width, height = page.get_size()
-    return Page(number, width, height, chars, tuple(across), tuple(down), has_pictures, unnamed)
+    return Page(number, width, height, chars, tuple(across), tuple(down), has_picture, unnamed)
 
 
 def _is_unnamed(text_page: Any, index: int) -> bool:
@@ -182,6 +183,13 @@ def _matrix(shape: Any) -> _Matrix:
     if not pdfium.FPDFPageObj_GetMatrix(shape, found):
         return _IDENTITY
     return (found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _covers_page(matrix: _Matrix, page: Any) -> bool:
+    """Whether a picture, the unit square under this matrix, takes up most of the page."""
+    a, b, c, d, _, _ = matrix
+    width, height = page.get_size()
+    return bool(abs(a * d - b * c) > _PICTURE_SHARE * width * height)
 
 
 def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:

@@ -7,6 +7,7 @@ import pytest
 from ingestion.errors import UnreadableDocumentError
 from ingestion.extract.model import ReadDocument
 from ingestion.extract.registry import read_document
+from ingestion.interpret.document import interpret_document
 
 from .pdf_writer import Sheet, pdf
 
@@ -255,6 +256,25 @@ def test_every_paragraph_and_cell_has_page_and_box() -> None:
     assert (cell.text, cell.page, cell.bbox) == ("b", 2, (100, 50, 200, 70))
 
 
+def scan() -> Sheet:
+    sheet = Sheet()
+    sheet.parts.append("q 400 0 0 600 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q")
+    return sheet
+
+
+def test_a_file_of_repeated_lines_only_keeps_them() -> None:
+    page = Sheet().text(40, 30, "某市年度计划")
+    assert lines(read(page, page)) == ["某市年度计划"] * 2
+
+
+def test_a_picture_of_a_page_among_text_is_told() -> None:
+    text = Sheet().text(40, 150, "正文在此，文字够多。")
+    found = read(text, scan(), text)
+    assert found.unread_pages == (2,)
+    issues = interpret_document(found).issues
+    assert [issue.place for issue in issues if issue.code == "page_without_text"] == ["第2页"]
+
+
 GOOD = pdf(Sheet().text(40, 50, "正文"))
 
 
@@ -263,6 +283,7 @@ GOOD = pdf(Sheet().text(40, 50, "正文"))
     [
         pytest.param(pdf(Sheet()), "no_text_layer", id="no text"),
         pytest.param(pdf(Sheet().text(40, 50, "\ue001" * 9)), "unnamed_characters", id="no names"),
+        pytest.param(pdf(scan(), scan()), "no_text_layer", id="scan"),
         pytest.param(GOOD[:60], "corrupt_file", id="cut short"),
         pytest.param(b"%PDF-1.7\n" + b"\x00\xff" * 500, "corrupt_file", id="noise"),
         pytest.param(
