@@ -128,7 +128,7 @@ def test_other_tables_are_left_alone() -> None:
 
 def test_a_row_into_which_cells_only_reach_is_no_header() -> None:
     page = (
-        "<table><tr><td rowspan=2>序号</td><td rowspan=2>指标</td><td rowspan=2>备注</td></tr>"
+        "<table><tr><td rowspan=2>序号</td><td rowspan=2></td><td rowspan=2></td></tr>"
         "<tr></tr><tr><td>1</td><td>增速</td><td>无</td></tr></table>"
     )
     assert find_matrices(read_document(page.encode(), "a.html")).cells == ()
