@@ -7,19 +7,28 @@ from __future__ import annotations
 
 from ingestion.records import DocumentFormat, Record
 
+# Left, top, right, bottom of a box on its page, from the upper left corner. Unit: points.
+Box = tuple[float, float, float, float]
+
 
 class Paragraph(Record):
-    """One non-empty line: ``canonical[start:end]``, without surrounding white space."""
+    """One non-empty line: ``canonical[start:end]``, without surrounding white space.
+
+    ``page`` (from 1) and ``bbox`` name the place where the file has pages.
+    """
 
     start: int
     end: int
     text: str
+    page: int | None = None
+    bbox: Box | None = None
 
 
 class GridCell(Record):
     """One cell of a printed table at its anchor. ``row`` and ``col`` count from zero.
 
-    ``sheet`` and ``cell`` name the place in a workbook. ``text`` equals ``canonical[start:end]``.
+    ``sheet`` and ``cell`` name the place in a workbook, ``page`` and ``bbox`` that on a page.
+    ``text`` equals ``canonical[start:end]``.
     """
 
     row: int
@@ -31,6 +40,8 @@ class GridCell(Record):
     end: int
     sheet: str | None = None
     cell: str | None = None
+    page: int | None = None
+    bbox: Box | None = None
 
 
 class GridTable(Record):
@@ -44,7 +55,10 @@ class GridTable(Record):
 
 
 class ReadDocument(Record):
-    """One file as read. In flattened text ``tables`` is empty and cells are just paragraphs."""
+    """One file as read. In flattened text ``tables`` is empty and cells are just paragraphs.
+
+    ``unread_pages`` are pictures of pages, without text, among pages of text.
+    """
 
     document_id: str
     format: DocumentFormat
@@ -52,3 +66,4 @@ class ReadDocument(Record):
     text: str
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[GridTable, ...] = ()
+    unread_pages: tuple[int, ...] = ()

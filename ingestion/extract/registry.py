@@ -16,7 +16,9 @@ from pathlib import PurePath
 from typing import Protocol
 
 from ingestion.errors import UnreadableDocumentError
+from ingestion.extract.limits import Limits
 from ingestion.extract.model import ReadDocument
+from ingestion.extract.package import encrypted_file
 from ingestion.extract.text import binary_file
 
 
@@ -30,15 +32,25 @@ class Reader(Protocol):
 _READERS = {
     "text": ("ingestion.extract.text", "read_text"),
     "html": ("ingestion.extract.html", "read_html"),
+    "csv": ("ingestion.extract.csv", "read_csv"),
     "xlsx": ("ingestion.extract.xlsx", "read_xlsx"),
+    "xls": ("ingestion.extract.xls", "read_xls"),
+    "docx": ("ingestion.extract.docx", "read_docx"),
+    "pdf": ("ingestion.extract.pdf", "read_pdf"),
 }
+_TEXT_FORMATS = frozenset({"text", "html", "csv"})
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".csv"}) | _HTML_SUFFIXES
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+# The folder that an Office package keeps its content in.
+_PACKAGES = (("xl/", "xlsx"), ("word/", "docx"))
+_PACKAGE_SUFFIXES = {".xlsx": "xlsx", ".xlsm": "xlsx", ".docx": "docx", ".docm": "docx"}
+_OLD_WORKBOOK_SUFFIXES = (".xls", ".xlt", ".et")
+_MARKED_PDF_BYTES = 1024
 # What a file without a reader really is, by its first bytes; the label goes into the message.
 _FOREIGN = (
-    (b"%PDF", "PDF"),
-    (b"\xd0\xcf\x11\xe0", "DOC/XLS (Office 97-2003) or encrypted Office"),
-    (b"PK\x03\x04", "ZIP or another Office format"),
+    (_OLE, "DOC/PPT (Office 97-2003)"),
+    (_ZIP, "ZIP"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
@@ -64,12 +76,19 @@ def read_document(data: bytes, name: str, document_id: str | None = None) -> Rea
         The canonical text, paragraphs and tables.
 
     Raises:
-        UnreadableDocumentError: ``empty_file``, ``binary_file``, ``unknown_encoding`` or
-            ``unknown_format``, or what the reader of the format refuses.
+        UnreadableDocumentError: ``empty_file``, ``binary_file``, ``unknown_encoding``,
+            ``unknown_format`` or ``over_limit``, or what the reader of the format refuses.
     """
-    module, function = _READERS[sniff_format(data, name)]
+    short = PurePath(name).name
+    kind = sniff_format(data, name)
+    if kind in _TEXT_FORMATS:
+        Limits().refuse_more("text_bytes", len(data), short)
+    module, function = _READERS[kind]
     reader: Reader = getattr(importlib.import_module(module), function)
-    return reader(data, PurePath(name).name, document_id or hashlib.sha256(data).hexdigest())
+    try:
+        return reader(data, short, document_id or hashlib.sha256(data).hexdigest())
+    except RecursionError as error:
+        raise _too_deep(short) from error
 
 
 def sniff_format(data: bytes, name: str) -> str:
@@ -84,26 +103,55 @@ def sniff_format(data: bytes, name: str) -> str:
 
     Raises:
         UnreadableDocumentError: ``binary_file`` if the name promises text and the bytes are
-            another known kind of file, ``unknown_format`` if no reader knows that kind.
+            another known kind of file, ``unknown_format`` if no reader knows that kind,
+            ``encrypted_file`` for an Office file with a password.
     """
     suffix = PurePath(name).suffix.lower()
-    if data.startswith(b"PK\x03\x04") and _is_workbook(data, suffix):
-        return "xlsx"
+    container = _sniff_container(data, name, suffix)
+    if container is not None:
+        return container
     for magic, label in _FOREIGN:
         if data.startswith(magic):
             raise _refusal(PurePath(name).name, suffix, label)
     head = data[:_SNIFFED_BYTES]
     if _HTML_START.match(head) and _HTML_TAG.search(head):
         return "html"
+    if suffix == ".csv":
+        return "csv"
     return "html" if suffix in _HTML_SUFFIXES else "text"
 
 
-def _is_workbook(data: bytes, suffix: str) -> bool:
+def _sniff_container(data: bytes, name: str, suffix: str) -> str | None:
+    if data.startswith(_ZIP):
+        return _sniff_package(data, suffix)
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise encrypted_file(PurePath(name).name)
+        is_workbook = any(mark.encode("utf-16-le") in data for mark in ("Workbook", "Book\0"))
+        return "xls" if is_workbook or suffix in _OLD_WORKBOOK_SUFFIXES else None
+    return "pdf" if b"%PDF-" in data[:_MARKED_PDF_BYTES] else None
+
+
+def _sniff_package(data: bytes, suffix: str) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return any(entry.startswith("xl/") for entry in archive.namelist())
-    except zipfile.BadZipFile:
-        return suffix in (".xlsx", ".xlsm")  # damaged: its own reader says so best
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return _PACKAGE_SUFFIXES.get(suffix)  # damaged: its own reader says so best
+    for folder, kind in _PACKAGES:
+        if any(entry.startswith(folder) for entry in names) and "[Content_Types].xml" in names:
+            return kind
+    return None
+
+
+def _too_deep(name: str) -> UnreadableDocumentError:
+    return UnreadableDocumentError(
+        "nested_too_deep",
+        f"文件“{name}”的结构嵌套过深，无法读取。请用办公软件另存后重新报送。",
+        f"The parts of '{name}' are nested too deeply to be read. Save it anew in an office "
+        "program and send it again.",
+        name,
+    )
 
 
 def _refusal(name: str, suffix: str, label: str) -> UnreadableDocumentError:
@@ -111,8 +159,9 @@ def _refusal(name: str, suffix: str, label: str) -> UnreadableDocumentError:
         return binary_file(name)
     return UnreadableDocumentError(
         "unknown_format",
-        f"文件“{name}”的格式({label})暂不支持。请另存为文本、网页或 XLSX 后重新报送。",
-        f"'{name}' is {label}, which no reader knows. Save it as text, HTML or XLSX and send it "
-        "again.",
+        f"文件“{name}”的格式({label})暂不支持。"
+        "请解压，或另存为 DOCX、PDF、XLSX、网页或文本后重新报送。",
+        f"'{name}' is {label}, which no reader knows. Unpack it, or save it as DOCX, PDF, XLSX, "
+        "HTML or text, and send it again.",
         name,
     )

@@ -10,16 +10,23 @@ from decimal import Decimal
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from ingestion.errors import UnreadableDocumentError
+from ingestion.extract.limits import Limits
 from ingestion.extract.model import GridCell, GridTable, ReadDocument
+from ingestion.extract.package import Package, refuse_declarations
 from ingestion.extract.text import split_paragraphs
 
 # A workbook keeps 15 significant digits: 0.8 is stored as 0.8000000000000000444 and means 0.8.
 _SIGNIFICANT_DIGITS = 15
 # What a number format prints as it stands, or only colours: 0"%" shows 55 as 55%, not as 5500%.
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_STORED_CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
+_STORED_ROW = re.compile(rb"<(?:\w+:)?row[ >/]")
+_MERGE = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Za-z]{1,3}\d{1,7}:[A-Za-z]{1,3}\d{1,7})\""
+)
 
 
 def read_xlsx(data: bytes, name: str, document_id: str) -> ReadDocument:
@@ -38,8 +45,10 @@ def read_xlsx(data: bytes, name: str, document_id: str) -> ReadDocument:
         not empty. Cells carry sheet and cell name.
 
     Raises:
-        UnreadableDocumentError: ``corrupt_file``, or ``empty_file`` if no sheet has any text.
+        UnreadableDocumentError: ``corrupt_file``, ``encrypted_file``, ``unsafe_xml``,
+            ``over_limit``, or ``empty_file`` if no sheet has any text.
     """
+    _refuse_oversized(data, name)
     sheets = _load(data, name, data_only=True)
     formulas = _load(data, name, data_only=False) if _has_formulas(data) else None
     lines: list[str] = []
@@ -96,6 +105,30 @@ def _load(data: bytes, name: str, *, data_only: bool) -> Any:
         raise _refusal("corrupt_file", name, "已损坏,无法打开", f"is damaged: {error}") from error
 
 
+def _refuse_oversized(data: bytes, name: str) -> None:
+    """Count what is stored before it is loaded: a loaded cell takes fifty times its bytes."""
+    limits = Limits()
+    package = Package(data, name, limits)
+    cells = 0
+    for entry in package.entries():
+        if not entry.filename.endswith((".xml", ".rels")):
+            continue
+        xml = package.read(entry)
+        refuse_declarations(xml, name, entry.filename)
+        if not entry.filename.startswith("xl/worksheets/"):
+            continue
+        rows = sum(1 for _ in _STORED_ROW.finditer(xml))
+        limits.refuse_more("rows", rows, name, entry.filename)
+        cells += sum(1 for _ in _STORED_CELL.finditer(xml))
+        cells += sum(_area(found[1].decode()) for found in _MERGE.finditer(xml))
+        limits.refuse_more("cells", cells, name, entry.filename)
+
+
+def _area(reference: str) -> int:
+    left, top, right, bottom = range_boundaries(reference)
+    return (int(right or 0) - int(left or 0) + 1) * (int(bottom or 0) - int(top or 0) + 1)
+
+
 def _has_formulas(data: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = [
@@ -115,28 +148,28 @@ def _sheet_cells(
         for area in sheet.merged_cells.ranges
     }
     cells = []
-    for row in sheet.iter_rows():
-        for cell in row:
-            text = _cell_text(cell, twin)
-            place = (cell.row, cell.column)
-            if not text and place not in spans:
-                continue
-            row_span, col_span = spans.get(place, (1, 1))
-            cells.append(
-                GridCell(
-                    row=cell.row - 1,
-                    col=cell.column - 1,
-                    row_span=row_span,
-                    col_span=col_span,
-                    text=text,
-                    start=offset,
-                    end=offset + len(text),
-                    sheet=sheet.title,
-                    cell=f"{get_column_letter(cell.column)}{cell.row}",
-                )
+    # Only stored cells: a formatted cell in the last row would make iter_rows invent millions.
+    for place in sorted(sheet._cells):
+        cell = sheet._cells[place]
+        text = _cell_text(cell, twin)
+        if not text and place not in spans:
+            continue
+        row_span, col_span = spans.get(place, (1, 1))
+        cells.append(
+            GridCell(
+                row=cell.row - 1,
+                col=cell.column - 1,
+                row_span=row_span,
+                col_span=col_span,
+                text=text,
+                start=offset,
+                end=offset + len(text),
+                sheet=sheet.title,
+                cell=f"{get_column_letter(cell.column)}{cell.row}",
             )
-            lines.append(text + "\n")
-            offset += len(text) + 1
+        )
+        lines.append(text + "\n")
+        offset += len(text) + 1
     if not any(cell.text for cell in cells):
         return (), offset
     lines.append("\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.list_find import find_lists
@@ -79,6 +80,7 @@ def interpret_document(read: ReadDocument) -> Interpretation:
     issues = (*metadata.issues, *matrices.issues, *tasks.issues, *progress.issues)
     if not (matrices.spans or tasks.spans or progress.spans):
         issues = (*issues, _no_table(read, metadata.document.kind))
+    issues = (*issues, *map(partial(_unread_page, read), read.unread_pages))
     covered = (*matrices.spans, *(table.span for table in tables))
     return Interpretation(
         document=metadata.document,
@@ -103,6 +105,18 @@ def _kind_by_tables(
     if tasks.spans:
         return "task_list"
     return "plan" if matrices.spans else None
+
+
+def _unread_page(read: ReadDocument, page: int) -> Issue:
+    return Issue(
+        document_id=read.document_id,
+        code="page_without_text",
+        severity="warning",
+        message_zh=f"第{page}页是图片，没有文字层，其内容未能读取。请提供可复制文字的版本。",
+        message_en=f"Page {page} is a picture without a text layer; what it says was not read. "
+        "Send a version whose text can be copied.",
+        place=f"第{page}页",
+    )
 
 
 def _no_table(read: ReadDocument, kind: DocumentKind) -> Issue:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingestion.extract.model import GridCell, ReadDocument
+from ingestion.extract.model import Box, GridCell, ReadDocument
 from ingestion.extract.text import split_paragraphs
 from ingestion.records import Evidence, Locator
 
@@ -18,20 +18,23 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One line and where it stands. ``sheet`` and ``cell`` only for workbooks."""
+    """One line and where it stands: ``sheet`` and ``cell`` in workbooks, ``page`` in pages."""
 
     text: str
     start: int
     end: int
     sheet: str | None = None
     cell: str | None = None
+    page: int | None = None
+    bbox: Box | None = None
 
     def cut(self, start: int, end: int | None = None) -> Piece:
         """The piece from ``start`` to ``end`` (offsets inside this piece), stripped."""
         raw = self.text[start:end]
         left = self.start + start + len(raw) - len(raw.lstrip())
         text = raw.strip()
-        return Piece(text, left, left + len(text), self.sheet, self.cell)
+        end = left + len(text)
+        return Piece(text, left, end, self.sheet, self.cell, self.page, self.bbox)
 
 
 def letters_only(text: str) -> str:
@@ -45,7 +48,7 @@ def document_pieces(read: ReadDocument) -> tuple[Piece, ...]:
     cells = [piece for table in read.tables for c in table.cells for piece in cell_pieces(read, c)]
     covered = sorted((p.start, p.end) for p in cells)
     outside = [
-        Piece(p.text, p.start, p.end)
+        Piece(p.text, p.start, p.end, page=p.page, bbox=p.bbox)
         for p in read.paragraphs
         if not overlaps_any(covered, p.start, p.end)
     ]
@@ -56,7 +59,7 @@ def outside_pieces(read: ReadDocument, taken: Iterable[Span]) -> tuple[Piece, ..
     """The lines of running text that lie in no printed table and in no taken span."""
     spans = sorted([*taken, *((table.start, table.end) for table in read.tables)])
     return tuple(
-        Piece(p.text, p.start, p.end)
+        Piece(p.text, p.start, p.end, page=p.page, bbox=p.bbox)
         for p in read.paragraphs
         if not overlaps_any(spans, p.start, p.end)
     )
@@ -65,7 +68,8 @@ def outside_pieces(read: ReadDocument, taken: Iterable[Span]) -> tuple[Piece, ..
 def cell_pieces(read: ReadDocument, cell: GridCell) -> tuple[Piece, ...]:
     """The non-empty lines of one table cell."""
     lines = split_paragraphs(read.text, cell.start, cell.end)
-    return tuple(Piece(p.text, p.start, p.end, cell.sheet, cell.cell) for p in lines)
+    place = (cell.sheet, cell.cell, cell.page, cell.bbox)
+    return tuple(Piece(p.text, p.start, p.end, *place) for p in lines)
 
 
 def overlaps_any(spans: Sequence[Span], start: int, end: int) -> bool:
@@ -84,10 +88,21 @@ def locate(read: ReadDocument, pieces: Sequence[Piece]) -> Evidence:
             end=run[-1].end,
             sheet=run[0].sheet,
             cell=run[0].cell,
+            page=run[0].page,
+            bbox=_around(run),
             quote=read.text[run[0].start : run[-1].end],
         )
         for run in _runs(read.text, pieces)
     )
+
+
+def _around(run: Sequence[Piece]) -> Box | None:
+    """The box around the pieces that stand on the page of the first one."""
+    boxes = [p.bbox for p in run if p.bbox is not None and p.page == run[0].page]
+    if not boxes:
+        return None
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return (min(left), min(top), max(right), max(bottom))
 
 
 def _runs(text: str, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:

@@ -81,7 +81,7 @@ def read_sheets(data: bytes, name: str, rate: Callable[[Sheet], int]) -> SheetFi
     kind = sniff_format(data, name)
     if kind == "xlsx":
         return _read_workbook(data, name)
-    if kind == "text":
+    if kind in ("text", "csv"):
         return _read_csv(decode_text(data, name)[0], rate)
     raise UnreadableDocumentError(
         "unknown_format",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from ingestion.extract.registry import read_document
 from ingestion.interpret.document import interpret_document
 from ingestion.interpret.matrix import find_matrices
@@ -34,3 +36,16 @@ def test_a_table_of_a_hundred_rows(benchmark: Any) -> None:
 def test_a_table_of_eight_hundred_rows(benchmark: Any) -> None:
     data = flattened_table(800)
     assert benchmark(lambda: find_matrices(read_document(data, "plan.txt"))).loaded == 7200
+
+
+@pytest.mark.parametrize("name", ["table_libreoffice.pdf", "table_weasy.pdf"])
+def test_a_dense_pdf(benchmark: Any, shared: Path, name: str) -> None:
+    data = (shared / "formats" / name).read_bytes()
+    read = benchmark(lambda: read_document(data, name))
+    pages = max(cell.page or 0 for table in read.tables for cell in table.cells)
+    assert pages / benchmark.stats.stats.min >= 5, "pages a second"
+
+
+def test_a_word_file(benchmark: Any, shared: Path) -> None:
+    data = (shared / "formats" / "table.docx").read_bytes()
+    assert len(benchmark(lambda: read_document(data, "table.docx")).tables) == 1

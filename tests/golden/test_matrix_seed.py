@@ -16,6 +16,9 @@ SOURCES = (
     "formats/table.html",
     "formats/table.xlsx",
     "formats/table_numbers.xlsx",
+    "formats/table.docx",
+    "formats/table_libreoffice.pdf",
+    "formats/table_weasy.pdf",
 )
 
 
@@ -63,6 +66,13 @@ def test_every_evidence_resolves(source: str, shared: Path) -> None:
         assert cell.evidence
         for locator in cell.evidence:
             assert document.text[locator.start : locator.end] == locator.quote
+
+
+@pytest.mark.parametrize("source", [source for source in SOURCES if source.endswith(".pdf")])
+def test_evidence_in_a_pdf_names_page_and_box(source: str, shared: Path) -> None:
+    located = [locator for cell in read(shared / source).cells for locator in cell.evidence]
+    assert all(locator.page and locator.bbox for locator in located)
+    assert len({locator.page for locator in located}) > 1
 
 
 def test_the_flattened_table_says_how_sure_each_row_is(shared: Path) -> None:

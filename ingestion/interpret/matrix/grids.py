@@ -73,4 +73,12 @@ def _turned(cell: GridCell, row: int, col: int) -> GridCell:
 
 def token_of(cell: GridCell) -> Token:
     """A printed cell as a token."""
-    return Token(cell.text, cell.start, cell.end, cell.sheet, cell.cell)
+    return Token(
+        cell.text,
+        cell.start,
+        cell.end,
+        cell.sheet,
+        cell.cell,
+        page=cell.page,
+        bbox=cell.bbox,
+    )

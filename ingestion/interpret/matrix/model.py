@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ingestion.extract.model import Box
 from ingestion.records import Alignment, Cell, Issue, Locator, Measure, Record
 
 Role = Literal[
@@ -26,6 +27,8 @@ class Token:
     sheet: str | None = None
     cell: str | None = None
     gap: int = 0
+    page: int | None = None
+    bbox: Box | None = None
 
     def locate(self, document_id: str) -> Locator:
         """Point at the token."""
@@ -35,6 +38,8 @@ class Token:
             end=self.end,
             sheet=self.sheet,
             cell=self.cell,
+            page=self.page,
+            bbox=self.bbox,
             quote=self.text,
         )
 

@@ -65,7 +65,8 @@ def _find_header(grid: Grid) -> _Found | None:
     for row in range(grid.height):
         cells = grid.in_row(row)
         roles = {header_role(squash(cell.text)) for cell in cells if cell.text}
-        if len(cells) < 3 or not roles.intersection(_HEADER_ROLES):
+        begins = any(cell.row == row for cell in cells)  # not only cells that reach into the row
+        if not begins or len(cells) < 3 or not roles.intersection(_HEADER_ROLES):
             continue
         body_row = max(cell.row + cell.row_span for cell in cells if cell.row == row)
         width = max(col for (r, col), c in grid.cells.items() if row <= r < body_row and c.text) + 1

@@ -43,7 +43,14 @@ def tokens_of(paragraphs: Sequence[Paragraph], text: str) -> tuple[Token, ...]:
     usual = Counter(breaks[1:] or [1]).most_common(1)[0][0]
     usual = max(usual, 1)
     return tuple(
-        Token(p.text, p.start, p.end, gap=max(0, -(-(lines - usual) // usual)))
+        Token(
+            p.text,
+            p.start,
+            p.end,
+            gap=max(0, -(-(lines - usual) // usual)),
+            page=p.page,
+            bbox=p.bbox,
+        )
         for p, lines in zip(paragraphs, breaks, strict=True)
     )
 

@@ -45,12 +45,12 @@ def test_asks_the_content_before_the_name(data, name, expected):
     [
         pytest.param(b"", "a.txt", "empty_file", id="empty"),
         pytest.param(b"", "a.xlsx", "empty_file", id="empty workbook"),
-        pytest.param(b"%PDF-1.7\n", "a.pdf", "unknown_format", id="pdf"),
-        pytest.param(b"%PDF-1.7\n", "a.txt", "binary_file", id="pdf named txt"),
+        pytest.param(b"%PDF-1.7\n", "a.pdf", "corrupt_file", id="cut pdf"),
+        pytest.param(b"%PDF-1.7\n", "a.txt", "corrupt_file", id="cut pdf named txt"),
         pytest.param(b"\x89PNG\r\n\x1a\n", "a.txt", "binary_file", id="picture named txt"),
         pytest.param(_archive("word/document.xml"), "a.docx", "unknown_format", id="docx"),
         pytest.param(_archive("a.txt"), "a.txt", "binary_file", id="archive named txt"),
-        pytest.param(b"\xd0\xcf\x11\xe0" + b"\0" * 9, "a.xls", "unknown_format", id="old office"),
+        pytest.param(b"\xd0\xcf\x11\xe0" + b"\0" * 9, "a.xls", "corrupt_file", id="cut xls"),
     ],
 )
 def test_refuses_what_no_reader_knows(data, name, code):

@@ -110,3 +110,48 @@ def test_a_workbook_whose_parts_are_damaged_is_refused() -> None:
     with pytest.raises(UnreadableDocumentError) as refusal:
         read_xlsx(target.getvalue(), "坏.xlsx", "d")
     assert refusal.value.code == "corrupt_file"
+
+
+def with_sheet(xml: bytes) -> bytes:
+    """A workbook whose only sheet is replaced by the XML given."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook([["a"]]))) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, xml if name.startswith("xl/worksheets/") else old.read(name))
+    return target.getvalue()
+
+
+SHEET = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</worksheet>'
+)
+
+
+@pytest.mark.parametrize(
+    ("xml", "message"),
+    [
+        pytest.param(
+            SHEET % (b"<sheetData>" + b"<row/>" * 250_000 + b"</sheetData>"),
+            "PLANLEDGER_MAX_ROWS",
+            id="empty rows without end",
+        ),
+        pytest.param(
+            SHEET % b'<sheetData/><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+            "PLANLEDGER_MAX_CELLS",
+            id="a merge over the whole sheet",
+        ),
+        pytest.param(
+            b'<!DOCTYPE w [<!ENTITY a "aa">]>' + SHEET % b"", "DOCTYPE|实体", id="entities"
+        ),
+    ],
+)
+def test_refuses_what_would_swell(xml: bytes, message: str) -> None:
+    with pytest.raises(UnreadableDocumentError, match=message):
+        read(with_sheet(xml))
+
+
+def test_a_lone_cell_far_away_costs_nothing() -> None:
+    cell = b'<c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c>'
+    found = read(
+        with_sheet(SHEET % (b'<sheetData><row r="1048576">' + cell + b"</row></sheetData>"))
+    )
+    assert found.tables[0].cells[0].cell == "XFD1048576"

@@ -124,3 +124,11 @@ def test_a_duplicated_header_refuses_the_document() -> None:
 def test_other_tables_are_left_alone() -> None:
     assert read("序号|任务名称|责任部门|完成时间", "1|推进改革|许可处|11月").seen == 0
     assert read("姓名|电话", "张三|110").seen == 0
+
+
+def test_a_row_into_which_cells_only_reach_is_no_header() -> None:
+    page = (
+        "<table><tr><td rowspan=2>序号</td><td rowspan=2></td><td rowspan=2></td></tr>"
+        "<tr></tr><tr><td>1</td><td>增速</td><td>无</td></tr></table>"
+    )
+    assert find_matrices(read_document(page.encode(), "a.html")).cells == ()
