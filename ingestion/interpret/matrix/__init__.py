@@ -14,6 +14,7 @@ from ingestion.extract.model import ReadDocument
 from ingestion.interpret.matrix.attributes import place_named
 from ingestion.interpret.matrix.cells import write_cells
 from ingestion.interpret.matrix.flattened import find_flattened
+from ingestion.interpret.matrix.lined import lined_tables
 from ingestion.interpret.matrix.model import MatrixResult, PlacedTable
 from ingestion.interpret.matrix.printed import find_printed
 from ingestion.records import Cell, Issue, Part
@@ -65,11 +66,17 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
 
 
 def _tables(read: ReadDocument) -> Iterator[PlacedTable]:
-    yield from find_printed(read)
+    """Printed grids, then what stands outside them: tables of lines, then one cell a line."""
+    placed = list(find_printed(read))
+    for lined in lined_tables(read):
+        only = read.model_copy(update={"tables": (lined.table,)})
+        placed += find_printed(only, guessed=lined.guessed)
+    taken = [*((t.start, t.end) for t in read.tables), *((t.start, t.end) for t in placed)]
     outside = tuple(
-        p for p in read.paragraphs if not any(t.start <= p.start < t.end for t in read.tables)
+        p for p in read.paragraphs if not any(start <= p.start < end for start, end in taken)
     )
-    yield from find_flattened(read.model_copy(update={"paragraphs": outside}))
+    placed += find_flattened(read.model_copy(update={"paragraphs": outside}))
+    yield from sorted(placed, key=lambda table: table.start)
 
 
 def _with_owner(table: PlacedTable, read: ReadDocument, part: Part | None) -> PlacedTable:

@@ -50,11 +50,14 @@ class _Found:
     width: int
 
 
-def find_printed(read: ReadDocument) -> Iterator[PlacedTable]:
+def find_printed(
+    read: ReadDocument, *, guessed: frozenset[int] = frozenset()
+) -> Iterator[PlacedTable]:
     """Find and place the matrices among a document's printed tables.
 
     Args:
         read: A document as read.
+        guessed: Rows whose cells do not say themselves in which column they stand.
 
     Yields:
         One placed table per grid that has the header and the values of a matrix.
@@ -67,7 +70,7 @@ def find_printed(read: ReadDocument) -> Iterator[PlacedTable]:
         for found in _headers(read, table, grid):
             if _holds_values(grid, found):
                 refuse_duplicates(found.header, _place_of(grid, found))
-                placed = _place(read, table, grid, found)
+                placed = _place(read, table, grid, found, guessed)
                 yield turn(placed) if found.header.by_org else placed
                 break
 
@@ -170,7 +173,9 @@ def _place_of(grid: Grid, found: _Found) -> str:
     return f"{cell.sheet}!{cell.cell}" if cell.cell else f"字符 {cell.start}–{cell.end}"
 
 
-def _place(read: ReadDocument, table: GridTable, grid: Grid, found: _Found) -> PlacedTable:
+def _place(
+    read: ReadDocument, table: GridTable, grid: Grid, found: _Found, guessed: frozenset[int]
+) -> PlacedTable:
     rows: list[PlacedRow] = []
     problems: list[Issue] = []
     rejected = 0
@@ -185,6 +190,8 @@ def _place(read: ReadDocument, table: GridTable, grid: Grid, found: _Found) -> P
             continue
         action = _row_action(grid, found, row) or action
         placed = _place_row(grid, found, row, action)
+        if row in guessed:
+            placed = replace(placed, alignment="inferred", basis=("order", "gap"))
         if by_order or placed.row_no == 0:
             placed = replace(placed, row_no=len(rows) + rejected + 1)
         printed = [token_of(cell) for cell in grid.in_row(row) if cell.row == row and cell.text]
@@ -200,6 +207,11 @@ def _place(read: ReadDocument, table: GridTable, grid: Grid, found: _Found) -> P
             problems.append(issues.no_name(read.document_id, placed.row_no, printed))
         else:
             rows.append(placed)
+            values = [slot.token for slot in placed.slots if slot.token]
+            doubt = issues.doubtful_placement(
+                read.document_id, placed, values, len(placed.slots), lost=False
+            )
+            problems += [doubt] if doubt else []
             continue
         rejected += 1
     return PlacedTable(

@@ -114,7 +114,7 @@ def cut_by_names(tokens: Sequence[Token], behind: int = 0) -> tuple[RawRow, ...]
     ]
     if not starts or starts[0] != 0:
         return ()
-    rows = []
+    rows: list[RawRow] = []
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(tokens)], strict=True), 1):
         row = _raw_row(None, number, tokens[start:end])
         if number > 1 and behind:

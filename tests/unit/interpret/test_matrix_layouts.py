@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from dataclasses import dataclass
 
 import openpyxl
@@ -83,8 +84,19 @@ def as_tabs(layout: Layout) -> tuple[bytes, str]:
     return "\n".join((*layout.above, *lines)).encode(), "plan.txt"
 
 
+def wide(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
 def as_spaces(layout: Layout) -> tuple[bytes, str]:
-    lines = ["    ".join(text for text, _, _ in row) for row in cells_of(layout.rows)]
+    rows = [[text for text, _, _ in row] for row in cells_of(layout.rows)]
+    widths = [max(map(wide, column)) for column in zip(*rows, strict=True)]
+    lines = [
+        "   ".join(
+            text + " " * (width - wide(text)) for text, width in zip(row, widths, strict=True)
+        )
+        for row in rows
+    ]
     return "\n".join((*layout.above, *lines)).encode(), "plan.txt"
 
 
@@ -440,7 +452,7 @@ MERGED = {
     ),
 }
 ALL = UPRIGHT | DOWNWARDS | MERGED
-PLAIN: dict[str, Layout] = {}
+PLAIN = UPRIGHT | DOWNWARDS
 
 
 @pytest.mark.parametrize("name", ALL)
