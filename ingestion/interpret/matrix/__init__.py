@@ -50,7 +50,7 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
         table = _with_owner(placed, read, part)
         found, doubts = write_cells(table, read.document_id, part.part_no if part else 1, number)
         period = _period(table, part)
-        cells += (c if c.period else c.model_copy(update={"period": period}) for c in found)
+        cells += (_dated(cell, period) for cell in found)
         issues += (*table.issues, *doubts)
         spans.append((table.start, table.end))
         seen += table.seen
@@ -63,6 +63,14 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
         loaded=len(cells),
         rejected=rejected,
     )
+
+
+def _dated(cell: Cell, period: str | None) -> Cell:
+    """Give a cell the table's year where its column says none, or only a quarter or month."""
+    if cell.period and not cell.period.startswith("-"):
+        return cell
+    part = cell.period or ""
+    return cell.model_copy(update={"period": f"{period}{part}" if period else None})
 
 
 def _tables(read: ReadDocument) -> Iterator[PlacedTable]:

@@ -16,9 +16,13 @@ from ingestion.values.width import squash
 
 Path = tuple[str, ...]
 
-_PERIOD = re.compile(r"(20\d\d)年?(?:第?([一二三四1-4])季度|(上半年|下半年)|(\d{1,2})月)?")
+_PERIOD = re.compile(
+    r"(?:(20\d\d)年?)?(?:第?([一二三四1-4])季度|(上半年|下半年)|(?<![\d-])(\d{1,2})月(?!份?[-—~至]))|(20\d\d)年?"
+)
+_MONTHS = re.compile(r"^(?:截[至止])?(?:1[-—~至])?(?:\d{1,2}月)?(?:份|底|末)?(?:累计)?$")
 _OWNER = re.compile(
-    r"(?:附[件表]\d*[:.]?)?(?:关于)?(?:印发|下达)?《?(?:20\d\d年度?)?([一-龥]{1,12}?(?:自治州|自治县|新区|开发区|[省市县区州盟旗]))"
+    r"(?:附[件表]\d*[:.]?)?(?:关于)?(?:印发|下达)?《?(?:20\d\d年度?)?"
+    r"([一-龥]{1,12}?(?:自治州|自治县|新区|开发区|[省市县区州盟旗]))"
     r"(?=.{0,40}(?:年|任务|目标|指标|计划|要点|方案|表|局|厅|委|政府))"
 )
 _CAPTION_UNIT = re.compile(r"单位[::]([^()\[\]]+?)[)\]]?$")
@@ -44,7 +48,8 @@ def read_attributes(path: Path) -> Attributes:
         path: The headings over a column, from the top down.
 
     Returns:
-        Names, measure, period and unit; the lowest heading that says one of them wins.
+        Names, measure, period and unit; the lowest heading that says one of them wins. A period
+        without its year begins with a hyphen: ``-Q1``.
     """
     names: list[str] = []
     measure: Measure | None = None
@@ -74,8 +79,8 @@ def _take_period(folded: str) -> tuple[str | None, str]:
     match = _PERIOD.search(folded)
     if match is None:
         return None, folded
-    year, quarter, half, month = match.groups()
-    period = year
+    year, quarter, half, month, alone = match.groups()
+    period: str = year or alone or ""
     if quarter:
         period += f"-Q{_QUARTERS.get(quarter, quarter)}"
     elif half:
@@ -101,6 +106,8 @@ def _strip_suffix(folded: str) -> str:
 
 def _strip_fillers(folded: str) -> str:
     """Drop 全年, 本年 and the like where nothing else is left."""
+    if _MONTHS.match(folded):
+        return ""
     return "" if not either("header_words", "fillers").sub("", folded) else folded
 
 

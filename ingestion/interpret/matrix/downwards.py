@@ -34,13 +34,14 @@ def find_downwards(
     Args:
         tokens: All tokens of the text.
         position: Where the header starts.
-        axis: 1 if the ordinal stands before the column of organisations, else 0.
+        axis: How many columns stand before that of the organisations: ordinal, group.
         lines: Lines over the header, the nearest first.
 
     Returns:
         Header and rows, or None. The header ends where the rows fit it.
     """
     run = header_run(tokens, position)
+    has_ordinals = any(header_role(squash(token.text)) == "ordinal" for token in run[:axis])
     caption = next(filter(None, map(caption_indicator, lines)), "")
     for split in range(len(run), axis + 1, -1):
         body, end = body_below(tokens, position + split, [token.text for token in run[:split]])
@@ -51,7 +52,7 @@ def find_downwards(
             if header is None or way.with_headings:
                 continue
             header = _with_tokens(header, run[axis:split])
-            rows = _cut(body, header, has_ordinals=axis > 0)
+            rows = _cut(body, header, has_ordinals=has_ordinals)
             if _is_table(rows, header, run[axis].text):
                 return accepted(header, rows, position + split, end)
     return None
@@ -70,6 +71,8 @@ def _is_table(rows: Sequence[RawRow], header: Header, axis: str) -> bool:
     width = len(header.values)
     if len(rows) < (_MIN_ROWS if width > 1 else _MIN_ROWS_OF_ONE):
         return False
+    if len(rows[0].labels) > 1:
+        return False  # the rest of the header stands before the first name
     names = [row.labels[-1].text for row in rows]
     if (width == 1 or is_doubtful_axis(axis)) and not looks_like_orgs(names):
         return False
@@ -94,10 +97,11 @@ def _cut(body: Sequence[Token], header: Header, *, has_ordinals: bool) -> tuple[
             break
         values, index = _take(body, index, words=False)
         doubt = False
-        if has_ordinals and index < len(body) and values and _is_ordinal(body, index - 1):
-            # The last number stands before a name: the next row's ordinal, or the last value.
-            doubt = len(values) == width and _is_total_next(body, index)
-            if not doubt or ordinal_of(values[-1].text) == len(rows) + 2:
+        if has_ordinals and values and index < len(body) and _is_ordinal(body, index - 1):
+            # The last number stands before words: the next row's ordinal, or the last value.
+            is_next = ordinal_of(values[-1].text) == _number(ordinal, len(rows) + 1) + 1
+            doubt = is_next and len(values) <= width
+            if len(values) == width + 1 or (is_next and not _is_total_next(body, index)):
                 values, index = values[:-1], index - 1
         if not values and index >= len(body):
             break
@@ -105,12 +109,18 @@ def _cut(body: Sequence[Token], header: Header, *, has_ordinals: bool) -> tuple[
     return tuple(rows)
 
 
+def _number(ordinal: Token | None, order: int) -> int:
+    return (ordinal_of(ordinal.text) if ordinal else None) or order
+
+
 def _rows(
     ordinal: Token | None, number: int, names: list[Token], values: list[Token], *, doubt: bool
 ) -> list[RawRow]:
     """One row, after organisations that print nothing but their name."""
     if len(names) > 1 and not all(looks_like_org(name.text) for name in names):
-        if has_open_bracket(names[-2].text) or looks_like_org("".join(n.text for n in names)):
+        whole = "".join(name.text for name in names)
+        is_rest = len(names[-1].text) == 1 and looks_like_org(whole)
+        if has_open_bracket(names[-2].text) or is_rest:
             return [RawRow(ordinal, number, tuple(names), tuple(values), doubt)]
         names = names[-1:]
     empty = [RawRow(None, number + i, (name,), ()) for i, name in enumerate(names[:-1])]

@@ -7,8 +7,15 @@ from dataclasses import replace
 
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.matrix.downwards import find_downwards
-from ingestion.interpret.matrix.found import Found, accepted, body_below, header_run, value_width
-from ingestion.interpret.matrix.header import read_header, refuse_duplicates
+from ingestion.interpret.matrix.found import (
+    Found,
+    accepted,
+    body_below,
+    header_run,
+    value_width,
+    without_headings,
+)
+from ingestion.interpret.matrix.header import read_header, refuse_duplicates, repeated_labels
 from ingestion.interpret.matrix.header_ways import header_ways
 from ingestion.interpret.matrix.model import Header, PlacedTable, Token
 from ingestion.interpret.matrix.placing import place_table
@@ -76,7 +83,8 @@ def _with_ordinals(tokens: Sequence[Token], run: list[Token], body_start: int) -
     for taken in (1, 2) if groups else (0,):
         labels = [token.text for token in run[: len(run) - taken]]
         lead = run[len(run) - taken :]
-        body, end = body_below(tokens, body_start, labels)
+        below, end = body_below(tokens, body_start, labels)
+        body, headings = without_headings(below)
         if not body:
             continue
         for way in header_ways(labels):
@@ -87,9 +95,12 @@ def _with_ordinals(tokens: Sequence[Token], run: list[Token], body_start: int) -
             rows = cut_by_ordinals(body, width, sub_rows=width == len(header.values))
             rows = _with_groups(rows, header, lead)
             found = accepted(header, rows, body_start, end)
-            if found is not None and len(header.values) <= (usual_width(rows) or 0) <= width:
+            if found is None:
+                continue
+            found = replace(found, headings=headings)
+            if len(header.values) <= (usual_width(rows) or 0) <= width:
                 return found
-            first = first or found
+            first = first or (None if repeated_labels(header) else found)
     return first
 
 
@@ -122,8 +133,9 @@ def _with_groups(
 def _without_ordinals(tokens: Sequence[Token], run: list[Token], position: int) -> Found | None:
     """The header ends where the first row's name begins; the rows' usual width tells where."""
     after = position + len(run)
-    body, end = body_below(tokens, after, [token.text for token in run])
-    for split in range(len(run) - 1, 2, -1):
+    below, end = body_below(tokens, after, [token.text for token in run])
+    body, headings = without_headings(below)
+    for split in range(len(run), 2, -1):
         for way in header_ways([token.text for token in run[:split]]):
             header = read_header(way.paths, with_headings=way.with_headings, is_guess=way.is_guess)
             if header is None:
@@ -131,7 +143,8 @@ def _without_ordinals(tokens: Sequence[Token], run: list[Token], position: int) 
             behind = value_width(header) - len(header.values)
             rows = cut_by_names([*run[split:], *body], behind)
             if usual_width(rows) == len(header.values):
-                return accepted(header, rows, position + split, end)
+                found = accepted(header, rows, position + split, end)
+                return replace(found, headings=headings) if found else None
     return None
 
 

@@ -9,6 +9,7 @@ from ingestion.interpret.matrix.model import Header, Token
 from ingestion.interpret.matrix.rows import RawRow
 from ingestion.interpret.matrix.tokens import ends_table, ordinal_of, token_class
 from ingestion.interpret.matrix.vocabulary import header_role
+from ingestion.values.lookups import pattern
 from ingestion.values.width import squash
 
 _MAX_LABEL_CHARS = 20
@@ -25,6 +26,7 @@ class Found:
     start: int
     end: int
     rows: tuple[RawRow, ...]
+    headings: tuple[Token, ...] = ()
 
 
 def header_run(tokens: Sequence[Token], position: int) -> list[Token]:
@@ -33,10 +35,31 @@ def header_run(tokens: Sequence[Token], position: int) -> list[Token]:
     for token in tokens[position : position + _MAX_COLUMNS]:
         if token_class(token.text) not in ("text", "phrase") or len(token.text) > _MAX_LABEL_CHARS:
             break
-        if ordinal_of(token.text) is not None or ends_table(token):
+        if ordinal_of(token.text) is not None or ends_table(token) or is_heading(token):
             break
         run.append(token)
     return run
+
+
+def is_heading(token: Token) -> bool:
+    """Tell whether a token begins like a heading between rows: 一、惠企行动."""
+    return bool(pattern("header_words", "row_headings").search(squash(token.text)))
+
+
+def without_headings(body: Sequence[Token]) -> tuple[list[Token], tuple[Token, ...]]:
+    """Take the headings out of a body; one that values follow is a row's name."""
+    kept: list[Token] = []
+    headings: list[Token] = []
+    for index, token in enumerate(body):
+        following = [token_class(after.text) for after in body[index + 1 : index + 3]]
+        if following[:1] == ["number"] and ordinal_of(body[index + 1].text) is not None:
+            following = following[1:]  # the next row's ordinal
+        is_over = bool(following) and following[0] in ("text", "phrase")
+        if is_over and is_heading(token):
+            headings.append(token)
+        else:
+            kept.append(token)
+    return kept, tuple(headings)
 
 
 def accepted(header: Header, rows: tuple[RawRow, ...], start: int, end: int) -> Found | None:

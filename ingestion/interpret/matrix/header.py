@@ -62,9 +62,7 @@ def read_label(path: str | Path, position: int) -> Column:
     attributes = read_attributes(parts)
     if len(parts) > 1 and attributes.names and is_attribute(lowest):
         role = None  # 甲县 over 目标
-    if role == "weight":
-        return Column(position, "total", label, "", "weight", attributes.period, attributes.unit)
-    if role not in (None, "total"):
+    if role not in (None, "total", "weight"):
         return Column(position, cast("Role", role), label)
     org = _org_name(attributes.names)
     kind: Role = "total" if not org or header_role(org) == "total" else "org"
@@ -94,13 +92,7 @@ def refuse_duplicates(header: Header, place: str) -> None:
     Raises:
         SourceChangedError: ``duplicate_header``; which of the two is right cannot be known.
     """
-    names = Counter(
-        (c.org or squash(c.label), c.measure, c.period)
-        if c.has_values
-        else (squash(c.label), None, None)
-        for c in header.columns
-    )
-    twice = [str(key[0]) for key, count in names.items() if count > 1]
+    twice = repeated_labels(header)
     if twice:
         named = "、".join(twice)
         raise SourceChangedError(
@@ -110,6 +102,17 @@ def refuse_duplicates(header: Header, place: str) -> None:
             "trusted. Correct the header and send it again.",
             place,
         )
+
+
+def repeated_labels(header: Header) -> list[str]:
+    """What two columns of a header both say."""
+    names = Counter(
+        (c.org or squash(c.label), c.measure, c.period)
+        if c.has_values
+        else (squash(c.label), None, None)
+        for c in header.columns
+    )
+    return [str(key[0]) for key, count in names.items() if count > 1]
 
 
 def _as_total(column: Column) -> Column:

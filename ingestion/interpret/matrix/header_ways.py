@@ -14,10 +14,11 @@ from functools import cache
 from ingestion.interpret.matrix.attributes import Path, is_attribute, read_attributes
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.lookups import either
-from ingestion.values.names import has_open_bracket
+from ingestion.values.names import has_open_bracket, split_unit
 from ingestion.values.width import squash
 
 _ENDINGS = frozenset("省市县区州盟旗镇乡")
+_MIN_UNITS = 2
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _JOINED_ROLES = ("unit", "department", "deadline", "remark", "total", "ordinal")
 
@@ -39,7 +40,7 @@ def header_ways(labels: Sequence[str], *, names: int = 1) -> Iterator[Way]:
         names: How many labels at the start never have others below them.
 
     Yields:
-        At most five ways; joins that need not be so are guesses.
+        At most six ways; joins that need not be so are guesses.
     """
     joined = _certain_joins(labels)
     yield Way(tuple((label,) for label in joined))
@@ -48,6 +49,9 @@ def header_ways(labels: Sequence[str], *, names: int = 1) -> Iterator[Way]:
         below = _names_below(upper) or _parts_below(upper, names)
         if below is not None:
             yield Way(below)
+    to_unit = _joined_to_units(joined, names)
+    if to_unit is not None:
+        yield Way(to_unit, is_guess=True)
     if len(joined) != len(labels):
         yield Way(tuple((label,) for label in labels), is_guess=True)
 
@@ -60,6 +64,25 @@ def _certain_joins(labels: Sequence[str]) -> list[str]:
         else:
             joined.append(label)
     return joined
+
+
+def _joined_to_units(labels: Sequence[str], first: int) -> tuple[Path, ...] | None:
+    """Join words to the next label that ends in a unit, where units end most labels."""
+    ends = [split_unit(label)[1] is not None for label in labels[first:]]
+    if sum(ends) < _MIN_UNITS or all(ends):
+        return None
+    joined: list[str] = []
+    open_label = ""
+    for label, is_end in zip(labels[first:], ends, strict=True):
+        if header_role(squash(label)) not in (None, "indicator", "action"):
+            return None
+        open_label += label
+        if is_end:
+            joined.append(open_label)
+            open_label = ""
+    if open_label:
+        return None
+    return tuple((label,) for label in (*labels[:first], *joined))
 
 
 def _goes_on(before: Sequence[str], label: str, times: int) -> bool:

@@ -9,8 +9,8 @@ from ingestion.interpret.matrix import issues
 from ingestion.interpret.matrix.attributes import common_unit
 from ingestion.interpret.matrix.found import Found, value_width
 from ingestion.interpret.matrix.habits import Habits, learn_habits
-from ingestion.interpret.matrix.labels import Action, RowName, read_row_name
-from ingestion.interpret.matrix.model import Header, PlacedRow, PlacedTable
+from ingestion.interpret.matrix.labels import Action, RowName, read_action, read_row_name
+from ingestion.interpret.matrix.model import Header, PlacedRow, PlacedTable, Token
 from ingestion.interpret.matrix.placement import (
     Placement,
     place_alone,
@@ -55,7 +55,7 @@ def place_table(found: Found, lines: Sequence[str], start: int, document_id: str
         placements = _place_rows(kept, width, habits)
     if header.is_guess:
         placements = [_at_most_inferred(placement) for placement in placements]
-    rows = _name_rows(kept, placements, header)
+    rows = _name_rows(kept, placements, header, found.headings)
     for raw, placed, placement in zip(kept, rows, placements, strict=True):
         doubt = issues.doubtful_placement(
             document_id, placed, raw.values, width, lost=placement.lost
@@ -120,7 +120,10 @@ def _at_most_inferred(placement: Placement) -> Placement:
 
 
 def _name_rows(
-    rows: Sequence[RawRow], placements: Sequence[Placement], header: Header
+    rows: Sequence[RawRow],
+    placements: Sequence[Placement],
+    header: Header,
+    headings: Sequence[Token],
 ) -> list[PlacedRow]:
     counts = any(
         split_declared_count(token.text)[1] is not None for row in rows for token in row.labels
@@ -128,7 +131,10 @@ def _name_rows(
     named: list[PlacedRow] = []
     action = Action()
     name = RowName("", None, (), action)
+    over = list(headings)
     for row, placement in zip(rows, placements, strict=True):
+        while over and row.tokens and over[0].start < row.tokens[0].start:
+            action = read_action(over.pop(0).text)
         if row.labels:
             name = read_row_name(row.labels, header, action, counts_are_printed=counts)
             action = name.action

@@ -31,12 +31,12 @@ _ACROSS: dict[SlotKind, SlotKind] = {"down": "across", "across": "down"}
 
 
 def axis_position(labels: Sequence[str]) -> int | None:
-    """Where the column of organisations stands: first, or behind the ordinal; None if nowhere."""
-    for position, label in enumerate(labels[:2]):
+    """Where the column of organisations stands: behind ordinal and group at most; else None."""
+    for position, label in enumerate(labels[:3]):
         folded = squash(label)
         if pattern("header_words", "org_axis").search(folded) or is_doubtful_axis(label):
             return position
-        if header_role(folded) != "ordinal":
+        if header_role(folded) not in ("ordinal", "action"):
             return None
     return None
 
