@@ -88,16 +88,19 @@ def _cut(body: Sequence[Token], header: Header, *, has_ordinals: bool) -> tuple[
     rows: list[RawRow] = []
     index = 0
     while index < len(body):
+        if rows and behind:
+            index = _skip_words(body, index, behind)
+        if index == len(body):
+            break
         ordinal = body[index] if has_ordinals and _is_ordinal(body, index) else None
         index += ordinal is not None
         names, index = _take(body, index, words=True)
-        if rows and behind:
-            names = names[min(behind, len(names) - 1) :]
         if not names or len(names) > _MAX_NAMES:
             break
         values, index = _take(body, index, words=False)
         doubt = False
-        if has_ordinals and values and index < len(body) and _is_ordinal(body, index - 1):
+        is_name = index < len(body) and (not behind or looks_like_org(body[index].text))
+        if has_ordinals and values and is_name and _is_ordinal(body, index - 1):
             # The last number stands before words: the next row's ordinal, or the last value.
             is_next = ordinal_of(values[-1].text) == _number(ordinal, len(rows) + 1) + 1
             doubt = is_next and len(values) <= width
@@ -105,8 +108,19 @@ def _cut(body: Sequence[Token], header: Header, *, has_ordinals: bool) -> tuple[
                 values, index = values[:-1], index - 1
         if not values and index >= len(body):
             break
+        if header.first("action") is not None:
+            names = names[-1:]  # a group stands before its first organisation
         rows += _rows(ordinal, len(rows) + 1, names, values, doubt=doubt)
     return tuple(rows)
+
+
+def _skip_words(body: Sequence[Token], index: int, behind: int) -> int:
+    """Step over the words behind a row's values, which are no names."""
+    for token in body[index : index + behind]:
+        if token_class(token.text) != "text" or looks_like_org(token.text):
+            break
+        index += 1
+    return index
 
 
 def _number(ordinal: Token | None, order: int) -> int:
@@ -118,11 +132,8 @@ def _rows(
 ) -> list[RawRow]:
     """One row, after organisations that print nothing but their name."""
     if len(names) > 1 and not all(looks_like_org(name.text) for name in names):
-        whole = "".join(name.text for name in names)
-        is_rest = len(names[-1].text) == 1 and looks_like_org(whole)
-        if has_open_bracket(names[-2].text) or is_rest:
-            return [RawRow(ordinal, number, tuple(names), tuple(values), doubt)]
-        names = names[-1:]
+        is_whole = has_open_bracket(names[-2].text)
+        return [RawRow(ordinal, number, tuple(names), tuple(values), doubt or not is_whole)]
     empty = [RawRow(None, number + i, (name,), ()) for i, name in enumerate(names[:-1])]
     last = RawRow(ordinal, number + len(empty), tuple(names[-1:]), tuple(values), doubt)
     return [*empty, last]

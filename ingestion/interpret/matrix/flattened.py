@@ -21,7 +21,7 @@ from ingestion.interpret.matrix.model import Header, PlacedTable, Token
 from ingestion.interpret.matrix.placing import place_table
 from ingestion.interpret.matrix.rows import RawRow, cut_by_names, cut_by_ordinals, usual_width
 from ingestion.interpret.matrix.tokens import token_class, tokens_of
-from ingestion.interpret.matrix.turned import axis_position, turn
+from ingestion.interpret.matrix.turned import axis_position, is_doubtful_axis, turn
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.width import squash
 
@@ -58,7 +58,10 @@ def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
 
 def _table_at(tokens: Sequence[Token], position: int, lines: Sequence[str]) -> Found | None:
     label = tokens[position].text
-    if header_role(squash(label)) in ("ordinal", "action", "indicator"):
+    following = [token.text for token in tokens[position : position + 3]]
+    axis = axis_position(following)
+    is_upright = axis is None or is_doubtful_axis(following[axis])
+    if is_upright and header_role(squash(label)) in ("ordinal", "action", "indicator"):
         run = header_run(tokens, position)
         roles = [header_role(squash(token.text)) for token in run]
         if len(run) >= 3 and "ordinal" in roles:
@@ -67,8 +70,6 @@ def _table_at(tokens: Sequence[Token], position: int, lines: Sequence[str]) -> F
             found = _without_ordinals(tokens, run, position) if len(run) >= 3 else None
         if found is not None:
             return found
-    following = [token.text for token in tokens[position : position + 2]]
-    axis = axis_position(following)
     return find_downwards(tokens, position, axis, lines) if axis is not None else None
 
 

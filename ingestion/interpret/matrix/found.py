@@ -64,7 +64,8 @@ def without_headings(body: Sequence[Token]) -> tuple[list[Token], tuple[Token, .
 
 def accepted(header: Header, rows: tuple[RawRow, ...], start: int, end: int) -> Found | None:
     """Header and rows, if most of what stands in the rows is values."""
-    values = [token for row in rows for token in row.values]
+    width = len(header.values)
+    values = [token for row in rows for token in row.values[:width]]
     good = sum(token_class(t.text) in ("number", "mark", "each", "instruction") for t in values)
     if not values or good < _MIN_VALUE_SHARE * len(values):
         return None

@@ -14,6 +14,7 @@ from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.lookups import pattern
 from ingestion.values.width import squash
 
+_MAX_AXIS = 3
 _MAX_ORG_CHARS = 14
 _SENTENCE = re.compile(r"[。;;!?]")
 
@@ -34,17 +35,22 @@ def read_header(
 
     Returns:
         The header, or None if it is not one of an indicator × organisation matrix: no indicator
-        column, fewer than two columns of values, or words of another kind of table.
+        column, fewer than two columns of values (one will do if it is headed 目标值), or words of
+        another kind of table.
     """
     paths = [(label,) if isinstance(label, str) else label for label in labels]
-    if any(is_foreign(path) for path in paths):
+    # Below 县区 the organisations stand in rows.
+    if any(map(is_foreign, paths)) or any(map(_is_axis, paths[:_MAX_AXIS])):
         return None
     columns = [read_label(path, position) for position, path in enumerate(paths)]
     if with_headings:
         columns = [column for column in columns if column.role != "group"]
     columns = [_as_total(c) if c.role == "group" else c for c in columns]
     header = Header(tuple(_settle_names(_settle_values(columns))), is_guess=is_guess)
-    if header.first("indicator") is None or len(header.values) < 2:
+    said = Counter((c.label, c.org) for c in header.values)
+    if any(count > 1 and not org for (_, org), count in said.items()):
+        return None  # 目标 完成 目标 完成: the names that these belong to stand elsewhere
+    if header.first("indicator") is None or not _has_figures(header):
         return None
     if any(
         len(column.org) > _MAX_ORG_CHARS or _SENTENCE.search(column.org) for column in header.values
@@ -75,6 +81,17 @@ def read_label(path: str | Path, position: int) -> Column:
 
 def _org_name(names: Sequence[str]) -> str:
     return names[-1] if names else ""
+
+
+def _has_figures(header: Header) -> bool:
+    """Two columns of values at least, or one that is headed 目标值."""
+    values = header.values
+    return len(values) > 1 or (len(values) == 1 and is_attribute(squash(values[0].label)))
+
+
+def _is_axis(path: Path) -> bool:
+    label = squash(path[-1])
+    return header_role(label) is None and bool(pattern("header_words", "org_axis").search(label))
 
 
 def is_foreign(path: Path) -> bool:

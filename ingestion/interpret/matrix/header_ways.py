@@ -156,7 +156,12 @@ def _carriers(names: Sequence[str], first: int) -> Iterator[list[int]]:
     roles = [header_role(squash(name)) for name in names]
     able = [i for i, role in enumerate(roles) if i >= first and role in (None, "total")]
     yield able
-    yield [i for i in able if roles[i] is None]
+    yield [i for i in able if not _is_total(names[i])]
+
+
+def _is_total(label: str) -> bool:
+    names = read_attributes((label,)).names
+    return not names or header_role(names[-1]) == "total"
 
 
 @cache
