@@ -19,7 +19,7 @@ from ingestion.interpret.matrix.turned import (
     read_turned_header,
 )
 from ingestion.interpret.matrix.vocabulary import header_role
-from ingestion.values.names import has_open_bracket
+from ingestion.values.names import has_open_bracket, split_unit
 from ingestion.values.width import squash
 
 _MIN_ROWS, _MIN_ROWS_OF_ONE = 2, 3
@@ -53,6 +53,8 @@ def find_downwards(
                 continue
             header = _with_tokens(header, run[axis:split])
             rows = _cut(body, header, has_ordinals=has_ordinals)
+            if has_ordinals and rows and not _is_first(rows[0]):
+                continue
             if _is_table(rows, header, run[axis].text):
                 return accepted(header, rows, position + split, end)
     return None
@@ -76,9 +78,16 @@ def _is_table(rows: Sequence[RawRow], header: Header, axis: str) -> bool:
     names = [row.labels[-1].text for row in rows]
     if (width == 1 or is_doubtful_axis(axis)) and not looks_like_orgs(names):
         return False
+    if split_unit(names[0])[1] or looks_like_orgs(names) > looks_like_org(names[0]):
+        return False  # a label of the header rather than a name
     counts = Counter(len(row.values) for row in rows)
     usual = max(counts, key=lambda count: (counts[count], count))
-    return usual == width
+    return usual == width and counts[width] >= max(_MIN_ROWS, len(rows) / 2)
+
+
+def _is_first(row: RawRow) -> bool:
+    """Whether a row may stand right below a header with ordinals: only a total has none."""
+    return row.ordinal is not None or header_role(squash(row.labels[-1].text)) == "total"
 
 
 def _cut(body: Sequence[Token], header: Header, *, has_ordinals: bool) -> tuple[RawRow, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingestion.extract.model import ReadDocument
+from ingestion.interpret.matrix.attributes import common_unit, is_attribute
 from ingestion.interpret.matrix.downwards import find_downwards
 from ingestion.interpret.matrix.found import (
     Found,
@@ -23,6 +24,7 @@ from ingestion.interpret.matrix.rows import RawRow, cut_by_names, cut_by_ordinal
 from ingestion.interpret.matrix.tokens import token_class, tokens_of
 from ingestion.interpret.matrix.turned import axis_position, is_doubtful_axis, turn
 from ingestion.interpret.matrix.vocabulary import header_role
+from ingestion.values.names import split_unit
 from ingestion.values.width import squash
 
 _MAX_CAPTION_CHARS = 80
@@ -58,6 +60,8 @@ def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
 
 def _table_at(tokens: Sequence[Token], position: int, lines: Sequence[str]) -> Found | None:
     label = tokens[position].text
+    if position and _is_rest(tokens[position - 1].text, label):
+        return None
     following = [token.text for token in tokens[position : position + 3]]
     axis = axis_position(following)
     is_upright = axis is None or is_doubtful_axis(following[axis])
@@ -71,6 +75,15 @@ def _table_at(tokens: Sequence[Token], position: int, lines: Sequence[str]) -> F
         if found is not None:
             return found
     return find_downwards(tokens, position, axis, lines) if axis is not None else None
+
+
+def _is_rest(before: str, label: str) -> bool:
+    """Whether a label stands inside a header that was tried from its start and did not fit."""
+    role = header_role(squash(before))
+    if role == "ordinal":
+        return True
+    is_label = role is not None or is_attribute(before) or split_unit(before)[1] is not None
+    return is_attribute(label) and is_label and common_unit([before]) is None
 
 
 def _with_ordinals(tokens: Sequence[Token], run: list[Token], body_start: int) -> Found | None:

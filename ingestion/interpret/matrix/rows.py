@@ -135,7 +135,8 @@ def _sub_starts(body: Sequence[Token], width: int) -> list[int]:
     values, in_name = 0, True
     for index, token in enumerate(body):
         is_words = token_class(token.text) in ("text", "count")
-        if is_words and not in_name and _begins_sub_row(body, index, values, width):
+        is_said = index > 0 and _is_sub_name(token)  # even where the row above lost its values
+        if is_words and (is_said or (not in_name and _begins_sub_row(body, index, values, width))):
             starts.append(index)
             values, in_name = 0, True
         elif not (in_name and (is_words or label_length(body[: index + 1]) == index + 1)):

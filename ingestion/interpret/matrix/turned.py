@@ -76,6 +76,9 @@ def read_turned_header(
     columns = [
         _turned_column(path, position, axis, shared, caption) for position, path in enumerate(paths)
     ]
+    alone = [path for path in paths[axis + 1 :] if not read_attributes(path).names]
+    if len(set(alone)) < len(alone):
+        return None  # 目标 完成 目标 完成: the names that these belong to stand elsewhere
     header = Header(tuple(columns), by_org=True, is_guess=is_guess)
     return header if header.values else None
 

@@ -499,3 +499,93 @@ OTHERS = {
 def test_other_tables_are_left_alone(name: str, write: object) -> None:
     assert callable(write)
     assert read(*write(Layout(("某表",), OTHERS[name], ()))).seen == 0
+
+
+SAME = {
+    "headings between rows": (
+        "序号|指标|全市|甲区|乙区",
+        "一、惠企行动@1x5",
+        "1|建站(个)|6|2|4",
+        "2|检查(次)|10|4|6",
+        "二、惠民行动@1x5",
+        "3|义诊(场)|6|2|4",
+    ),
+    "headings without ordinals": (
+        "指标|全市|甲区|乙区",
+        "一、惠企行动@1x4",
+        "建站(个)|6|2|4",
+        "二、惠民行动@1x4",
+        "义诊(场)|6|2|4",
+    ),
+    "groups of organisations": (
+        "片区|县区|建站(个)|检查(次)",
+        "东片@2|甲区|6|2",
+        "乙区|10|4",
+        "西片@2|丙县|5|6",
+        "丁县|5|7",
+    ),
+    "remarks behind organisations": (
+        "序号|县区|建站(个)|检查(次)|备注",
+        "1|甲区|6|2|含新建",
+        "2|乙区|10|4|",
+        "3|丙县|5|6|试点",
+    ),
+    "a broken header over organisations": (
+        "地区|新增就业~人数(人)|技能培训~(人次)|创业~担保贷款(万元)",
+        "甲区|60|200|900",
+        "乙区|100|400|1,000",
+        "丙县|50|60|700",
+    ),
+    "a total without parts": (
+        "序号@2|指标@2|全市目标@2|甲区@1x2|乙县@1x2",
+        "目标|权重|目标|权重",
+        "1|建站(个)|6|2|10|4|20",
+        "2|检查(次)|7|2|10|5|20",
+    ),
+    "bureaus with a total row": (
+        "序号|抽检单位|国抽|省抽|合计",
+        "1|甲区局|6|2|8",
+        "2|高新分局|7|2|9",
+        "|合计|13|4|17",
+    ),
+    "one column of tasks": ("地区|新增就业(人)", "全市|100", "甲区|60", "乙区|30", "丙县|10"),
+    "quarters": (
+        "序号|指标|一季度|二季度|三季度|四季度",
+        "1|建站(个)|2|2|3|4",
+        "2|检查(次)|2|2|3|4",
+    ),
+    "subtotal rows first": (
+        "地区|建站(个)|检查(次)",
+        "全市|10|20",
+        "小计|6|10",
+        "甲区|6|10",
+        "丙县|4|10",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_text_and_workbook_say_what_the_page_says(name: str) -> None:
+    layout = Layout(("2030年任务分解表",), SAME[name], ())
+    page = said(read(*as_html(layout)))
+    assert page
+    assert said(read(*as_text(layout))) == page
+    assert said(read(*as_xlsx(layout))) == page
+
+
+def test_a_header_whose_words_may_be_joined_otherwise_proves_nothing() -> None:
+    layout = Layout((), SAME["a broken header over organisations"], ())
+    assert {cell.alignment for cell in read(*as_text(layout)).cells} == {"inferred"}
+
+
+def test_a_shorter_line_is_placed_by_its_gaps_and_says_so() -> None:
+    lines = (
+        "指标         全市   甲县   乙县",
+        "建站(个)     6      2      4",
+        "检查(次)     9             5",
+    )
+    text = "\n".join(lines)
+    result = read(text.encode(), "plan.txt")
+    assert [cell.raw for cell in result.cells] == ["6", "2", "4", "9", "", "5"]
+    assert {cell.alignment for cell in result.cells[3:]} == {"inferred"}
+    assert [issue.code for issue in result.issues] == ["inferred_placement"]
