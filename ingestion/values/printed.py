@@ -23,6 +23,8 @@ _DATE = re.compile(r"^(?:年[^均,]|号|月[^,]|日[前起]|/\d+/|-\d{2}-\d{2})"
 _COUNTED = re.compile(r"^个(?=工作日|小时|百分点)")
 _HAN_NUMBER = re.compile(r"^(\D{0,6}?)([零〇一二两三四五六七八九十百千]+)(.{0,6})$")
 _RANGE = re.compile(rf"^(?:%)?(?:-|–|—|~|至|到){NUMBER}")
+# 120(扩招): what stands in brackets behind a number explains it.
+_REMARK = re.compile(r"\([^()]*\)$")
 _NO_LEVEL = r"(?![至到])\D{0,6}$"
 
 
@@ -203,7 +205,7 @@ def _clause_start(text: str, position: int) -> int:
 
 
 def _is_bare(text: str, found: _Found) -> bool:
-    around = text[: found.start] + text[found.end :]
+    around = text[: found.start] + _REMARK.sub("", text[found.end :])
     for section in ("before", "after", "change"):
         around = either("comparators", section).sub("", around)
     around = either("cell_words", "fillers").sub("", around)

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingestion.extract.model import ReadDocument
+from ingestion.interpret.matrix.attributes import place_named
 from ingestion.interpret.matrix.cells import write_cells
 from ingestion.interpret.matrix.flattened import find_flattened
+from ingestion.interpret.matrix.lined import lined_tables
 from ingestion.interpret.matrix.model import MatrixResult, PlacedTable
 from ingestion.interpret.matrix.printed import find_printed
 from ingestion.records import Cell, Issue, Part
+from ingestion.values.width import squash
 
 __all__ = ["MatrixResult", "find_matrices"]
 
+_TITLE_LINES = 8
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
 
@@ -40,16 +45,16 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
     issues: list[Issue] = []
     spans: list[tuple[int, int]] = []
     seen = rejected = 0
-    for number, table in enumerate(_tables(read), 1):
-        part = _part_of(table, parts)
-        width = len(table.header.values)
+    for number, placed in enumerate(_tables(read), 1):
+        part = _part_of(placed, parts)
+        table = _with_owner(placed, read, part)
         found, doubts = write_cells(table, read.document_id, part.part_no if part else 1, number)
         period = _period(table, part)
-        cells += (c if c.period else c.model_copy(update={"period": period}) for c in found)
+        cells += (_dated(cell, period) for cell in found)
         issues += (*table.issues, *doubts)
         spans.append((table.start, table.end))
-        seen += table.row_starts * width
-        rejected += table.rejected_rows * width
+        seen += table.seen
+        rejected += table.rejected
     return MatrixResult(
         cells=tuple(cells),
         issues=tuple(issues),
@@ -60,12 +65,41 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
     )
 
 
+def _dated(cell: Cell, period: str | None) -> Cell:
+    """Give a cell the table's year where its column says none, or only a quarter or month."""
+    if cell.period and not cell.period.startswith("-"):
+        return cell
+    part = cell.period or ""
+    return cell.model_copy(update={"period": f"{period}{part}" if period else None})
+
+
 def _tables(read: ReadDocument) -> Iterator[PlacedTable]:
-    yield from find_printed(read)
+    """Printed grids, then what stands outside them: tables of lines, then one cell a line."""
+    placed = list(find_printed(read))
+    for lined in lined_tables(read):
+        only = read.model_copy(update={"tables": (lined.table,)})
+        placed += find_printed(only, guessed=lined.guessed)
+    taken = [*((t.start, t.end) for t in read.tables), *((t.start, t.end) for t in placed)]
     outside = tuple(
-        p for p in read.paragraphs if not any(t.start <= p.start < t.end for t in read.tables)
+        p for p in read.paragraphs if not any(start <= p.start < end for start, end in taken)
     )
-    yield from find_flattened(read.model_copy(update={"paragraphs": outside}))
+    placed += find_flattened(read.model_copy(update={"paragraphs": outside}))
+    yield from sorted(placed, key=lambda table: table.start)
+
+
+def _with_owner(table: PlacedTable, read: ReadDocument, part: Part | None) -> PlacedTable:
+    """Name the organisation of columns that name none: whose plan it is, else as printed."""
+    if all(column.org for column in table.header.values):
+        return table
+    title = part.title if part else ""
+    owner = place_named((table.caption, title, *(p.text for p in read.paragraphs[:_TITLE_LINES])))
+    columns = tuple(
+        replace(column, org=owner or squash(column.label))
+        if column.has_values and not column.org
+        else column
+        for column in table.header.columns
+    )
+    return replace(table, header=replace(table.header, columns=columns))
 
 
 def _part_of(table: PlacedTable, parts: Sequence[Part]) -> Part | None:

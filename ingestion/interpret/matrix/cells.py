@@ -68,19 +68,31 @@ def write_cells(
     unit: str | None = None
     for row in table.rows:
         if not (row.inherits_name and row.unit is None):
-            unit = row.unit or _unit_of_values(row)
-        facts = _row_facts(row, columns, above, unit, document_id)
+            unit = row.unit or _unit_of_values(row, columns) or table.unit
+        units = [_unit_here(row, column, unit) for column in columns]
+        facts = _row_facts(row, columns, above, units, document_id)
         place = _Place(document_id, part_no, table_no)
         cells += (
-            _cell(place, row, column, replace(fact, unit=fact.unit or unit))
-            for column, fact in zip(columns, facts, strict=True)
+            _cell(place, row, index, column, replace(fact, unit=fact.unit or own_unit))
+            for index, (column, fact, own_unit) in enumerate(
+                zip(columns, facts, units, strict=True)
+            )
         )
         found += _value_issues(row, columns, document_id)
         above = facts
     return tuple(cells), tuple(found)
 
 
-def _cell(place: _Place, row: PlacedRow, column: Column, fact: _Facts) -> Cell:
+def _unit_here(row: PlacedRow, column: Column, unit: str | None) -> str | None:
+    """The unit of a column: its own, else the row's; a share of a target is never in that one."""
+    measure = row.measure or column.measure
+    if column.unit or measure == "weight":
+        return column.unit
+    return row.unit or "%" if row.measure == "rate" else "%" if measure == "rate" else unit
+
+
+def _cell(place: _Place, row: PlacedRow, index: int, column: Column, fact: _Facts) -> Cell:
+    slot = row.slots[index]
     return Cell(
         document_id=place.document_id,
         part_no=place.part_no,
@@ -93,15 +105,15 @@ def _cell(place: _Place, row: PlacedRow, column: Column, fact: _Facts) -> Cell:
         unit=fact.unit,
         org=column.org,
         is_total=column.role == "total",
-        period=column.period,
-        measure=column.measure,
+        period=row.period or column.period,
+        measure=row.measure or column.measure,
         raw=fact.raw,
         state=fact.state,
         comparator=fact.comparator,
         value=fact.value,
         change=fact.change,
-        alignment=row.alignment,
-        alignment_basis=row.basis,
+        alignment=slot.alignment or row.alignment,
+        alignment_basis=slot.basis or row.basis,
         evidence=fact.evidence,
     )
 
@@ -110,11 +122,12 @@ def _row_facts(
     row: PlacedRow,
     columns: Sequence[Column],
     above: Sequence[_Facts],
-    unit: str | None,
+    units: Sequence[str | None],
     document_id: str,
 ) -> list[_Facts]:
     facts: list[_Facts] = []
     for index, slot in enumerate(row.slots):
+        unit = units[index]
         if slot.kind == "down" and above:
             facts.append(_inherited(above[index], whole_row=row.inherits_name))
         elif slot.kind == "across" and facts:
@@ -180,9 +193,11 @@ def _in_unit(value: PrintedValue, unit: str | None) -> tuple[Decimal | None, str
     return value.value, value.unit if value.unit and value.unit != unit else None
 
 
-def _unit_of_values(row: PlacedRow) -> str | None:
+def _unit_of_values(row: PlacedRow, columns: Sequence[Column]) -> str | None:
     """Unit that stands beside the values where the indicator prints none."""
-    for slot in row.slots:
+    for slot, column in zip(row.slots, columns, strict=True):
+        if column.measure in ("rate", "weight") or column.unit:
+            continue
         if slot.kind == "anchor" and slot.token:
             unit = parse_printed(slot.token.text).unit
             if unit and unit_dimension(unit):
@@ -192,7 +207,11 @@ def _unit_of_values(row: PlacedRow) -> str | None:
 
 def _value_issues(row: PlacedRow, columns: Sequence[Column], document_id: str) -> list[Issue]:
     found = []
-    word = odd_bracket(row.names[-1].text) if row.names and row.unit is None else None
+    word = (
+        odd_bracket(row.names[-1].text)
+        if row.names and row.unit is None and not row.measure
+        else None
+    )
     if word is not None:
         found.append(issues.odd_unit(document_id, row.row_no, row.names, word))
     for column, slot in zip(columns, row.slots, strict=True):

@@ -3,41 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingestion.extract.model import ReadDocument
-from ingestion.interpret.matrix import issues
-from ingestion.interpret.matrix.habits import Habits, learn_habits
-from ingestion.interpret.matrix.header import header_role, read_header, refuse_duplicates
-from ingestion.interpret.matrix.labels import Action, RowName, read_row_name
-from ingestion.interpret.matrix.model import Header, PlacedRow, PlacedTable, Token
-from ingestion.interpret.matrix.placement import Placement, place_bare, place_full, place_run
-from ingestion.interpret.matrix.rows import RawRow, cut_by_names, cut_by_ordinals, usual_width
-from ingestion.interpret.matrix.tokens import (
-    ends_table,
-    ordinal_of,
-    token_class,
-    tokens_of,
+from ingestion.interpret.matrix.attributes import common_unit, is_attribute
+from ingestion.interpret.matrix.downwards import find_downwards
+from ingestion.interpret.matrix.found import (
+    Found,
+    accepted,
+    body_below,
+    header_run,
+    value_width,
+    without_headings,
 )
-from ingestion.records import Issue
-from ingestion.values.names import split_declared_count
+from ingestion.interpret.matrix.header import read_header, refuse_duplicates, repeated_labels
+from ingestion.interpret.matrix.header_ways import header_ways
+from ingestion.interpret.matrix.model import Header, PlacedTable, Token
+from ingestion.interpret.matrix.placing import place_table
+from ingestion.interpret.matrix.rows import RawRow, cut_by_names, cut_by_ordinals, usual_width
+from ingestion.interpret.matrix.tokens import token_class, tokens_of
+from ingestion.interpret.matrix.turned import axis_position, is_doubtful_axis, turn
+from ingestion.interpret.matrix.vocabulary import header_role
+from ingestion.values.names import split_unit
 from ingestion.values.width import squash
 
-_MAX_LABEL_CHARS = 20
-_MAX_COLUMNS = 80
 _MAX_CAPTION_CHARS = 80
-# Share of tokens behind the names that are numbers or marks; below it the table is another kind.
-_MIN_VALUE_SHARE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A header in running text and the rows below it."""
-
-    header: Header
-    start: int
-    end: int
-    rows: tuple[RawRow, ...]
+_MAX_CAPTION_LINES = 3
 
 
 def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
@@ -55,213 +46,123 @@ def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
     tokens = tokens_of(read.paragraphs, read.text)
     position = 0
     while position < len(tokens):
-        found = _table_at(tokens, position)
+        lines = _lines_above(tokens, position)
+        found = _table_at(tokens, position, lines)
         if found is None:
             position += 1
             continue
         place = f"字符 {tokens[position].start}–{tokens[found.start].start}"
         refuse_duplicates(found.header, place)
-        yield _place(found, _caption(tokens, position), tokens[position].start, read.document_id)
+        placed = place_table(found, lines, tokens[position].start, read.document_id)
+        yield turn(placed) if found.header.by_org else placed
         position = found.end
 
 
-def _table_at(tokens: Sequence[Token], position: int) -> _Found | None:
-    if header_role(squash(tokens[position].text)) not in ("ordinal", "action", "indicator"):
+def _table_at(tokens: Sequence[Token], position: int, lines: Sequence[str]) -> Found | None:
+    label = tokens[position].text
+    if position and _is_rest(tokens[position - 1].text, label):
         return None
-    run = _header_run(tokens, position)
-    if len(run) < 3:
-        return None
+    following = [token.text for token in tokens[position : position + 3]]
+    axis = axis_position(following)
+    is_upright = axis is None or is_doubtful_axis(following[axis])
+    if is_upright and header_role(squash(label)) in ("ordinal", "action", "indicator"):
+        run = header_run(tokens, position)
+        roles = [header_role(squash(token.text)) for token in run]
+        if len(run) >= 3 and "ordinal" in roles:
+            found = _with_ordinals(tokens, run, position + len(run))
+        else:
+            found = _without_ordinals(tokens, run, position) if len(run) >= 3 else None
+        if found is not None:
+            return found
+    return find_downwards(tokens, position, axis, lines) if axis is not None else None
+
+
+def _is_rest(before: str, label: str) -> bool:
+    """Whether a label stands inside a header that was tried from its start and did not fit."""
+    role = header_role(squash(before))
+    if role == "ordinal":
+        return True
+    is_label = role is not None or is_attribute(before) or split_unit(before)[1] is not None
+    return is_attribute(label) and is_label and common_unit([before]) is None
+
+
+def _with_ordinals(tokens: Sequence[Token], run: list[Token], body_start: int) -> Found | None:
+    """Try every way to read the header; the first one that fits most rows wins.
+
+    Where groups stand before the ordinals, the first group is printed right behind the header.
+    """
     roles = [header_role(squash(token.text)) for token in run]
-    body_start = position + len(run)
-    if "ordinal" in roles:
-        return _with_ordinals(tokens, run, body_start)
-    return _without_ordinals(tokens, run, position)
+    groups = roles[0] == "action" and "ordinal" in roles[1:]
+    first: Found | None = None
+    for taken in (1, 2) if groups else (0,):
+        labels = [token.text for token in run[: len(run) - taken]]
+        lead = run[len(run) - taken :]
+        below, end = body_below(tokens, body_start, labels)
+        body, headings = without_headings(below)
+        if not body:
+            continue
+        for way in header_ways(labels):
+            header = read_header(way.paths, with_headings=way.with_headings, is_guess=way.is_guess)
+            if header is None:
+                continue
+            width = value_width(header)
+            rows = cut_by_ordinals(body, width, sub_rows=width == len(header.values))
+            rows = _with_groups(rows, header, lead)
+            found = accepted(header, rows, body_start, end)
+            if found is None:
+                continue
+            found = replace(found, headings=headings)
+            if len(header.values) <= (usual_width(rows) or 0) <= width:
+                return found
+            first = first or (None if repeated_labels(header) else found)
+    return first
 
 
-def _header_run(tokens: Sequence[Token], position: int) -> list[Token]:
-    run: list[Token] = []
-    for token in tokens[position : position + _MAX_COLUMNS]:
-        if token_class(token.text) not in ("text", "phrase") or len(token.text) > _MAX_LABEL_CHARS:
-            break
-        if ordinal_of(token.text) is not None or ends_table(token):
-            break
-        run.append(token)
-    return run
+def _groups_stand_first(header: Header) -> bool:
+    ordinal, action = header.first("ordinal"), header.first("action")
+    return bool(ordinal and action and action.position < ordinal.position)
 
 
-def _with_ordinals(tokens: Sequence[Token], run: list[Token], body_start: int) -> _Found | None:
-    labels = [token.text for token in run]
-    body, end = _body(tokens, body_start, labels)
-    header = read_header(labels)
-    if header is None or not body:
-        return None
-    rows = cut_by_ordinals(body, _width(header))
-    bare = read_header(labels, with_headings=True)
-    if bare is not None and _width(bare) < _width(header):
-        # A heading over the organisations has no cells: the rows tell whether it is one.
-        narrow = cut_by_ordinals(body, _width(bare))
-        if usual_width(narrow) == _width(bare):
-            header, rows = bare, narrow
-    return _accepted(header, rows, body_start, end)
+def _with_groups(
+    rows: tuple[RawRow, ...], header: Header, lead: Sequence[Token]
+) -> tuple[RawRow, ...]:
+    """Give a group that is printed before an ordinal to the row of that ordinal."""
+    if not _groups_stand_first(header):
+        return rows
+    behind = value_width(header) - len(header.values)
+    group = tuple(lead)
+    settled: list[RawRow] = []
+    for row in rows:
+        labels = (*group, *row.labels)
+        kept = len(row.values)
+        while kept and token_class(row.values[kept - 1].text) in ("text", "count"):
+            kept -= 1
+        tail = row.values[kept:]
+        group = tail[behind:] if behind else tail
+        values = row.values[: len(row.values) - len(group)]
+        settled.append(replace(row, labels=labels, values=values))
+    return tuple(settled)
 
 
-def _without_ordinals(tokens: Sequence[Token], run: list[Token], position: int) -> _Found | None:
+def _without_ordinals(tokens: Sequence[Token], run: list[Token], position: int) -> Found | None:
     """The header ends where the first row's name begins; the rows' usual width tells where."""
     after = position + len(run)
-    body, end = _body(tokens, after, [token.text for token in run])
-    for split in range(len(run) - 1, 2, -1):
-        header = read_header([token.text for token in run[:split]])
-        if header is None:
-            continue
-        rows = cut_by_names([*run[split:], *body])
-        if usual_width(rows) == _width(header):
-            return _accepted(header, rows, position + split, end)
+    below, end = body_below(tokens, after, [token.text for token in run])
+    body, headings = without_headings(below)
+    for split in range(len(run), 2, -1):
+        for way in header_ways([token.text for token in run[:split]]):
+            header = read_header(way.paths, with_headings=way.with_headings, is_guess=way.is_guess)
+            if header is None:
+                continue
+            behind = value_width(header) - len(header.values)
+            rows = cut_by_names([*run[split:], *body], behind)
+            if usual_width(rows) == len(header.values):
+                found = accepted(header, rows, position + split, end)
+                return replace(found, headings=headings) if found else None
     return None
 
 
-def _accepted(header: Header, rows: tuple[RawRow, ...], start: int, end: int) -> _Found | None:
-    values = [token for row in rows for token in row.values]
-    good = sum(token_class(t.text) in ("number", "mark", "each", "instruction") for t in values)
-    if not values or good < _MIN_VALUE_SHARE * len(values):
-        return None
-    return _Found(header, start, end, rows)
-
-
-def _body(tokens: Sequence[Token], start: int, labels: Sequence[str]) -> tuple[list[Token], int]:
-    """The tokens below a header, without headers that are repeated on new pages."""
-    wanted = [squash(label) for label in labels]
-    body: list[Token] = []
-    index = start
-    while index < len(tokens) and not ends_table(tokens[index]):
-        if squash(tokens[index].text) == wanted[0]:
-            following = [squash(t.text) for t in tokens[index : index + len(wanted)]]
-            next_no = (
-                ordinal_of(tokens[index + len(wanted)].text)
-                if (index + len(wanted) < len(tokens))
-                else None
-            )
-            if following != wanted or next_no == 1:
-                break
-            index += len(wanted)
-            continue
-        if header_role(squash(tokens[index].text)) == "ordinal":
-            break
-        body.append(tokens[index])
-        index += 1
-    return body, index
-
-
-def _width(header: Header) -> int:
-    """Columns from the first value column on; those behind the organisations count too."""
-    first = header.values[0].position
-    return sum(column.position >= first for column in header.columns)
-
-
-def _caption(tokens: Sequence[Token], position: int) -> str:
-    before = tokens[position - 1].text if position else ""
-    return before if len(before) <= _MAX_CAPTION_CHARS else ""
-
-
-def _place(found: _Found, caption: str, start: int, document_id: str) -> PlacedTable:
-    header = found.header
-    fitted = [_fit(row, header) for row in found.rows]
-    width = len(header.values)
-    problems: list[Issue] = []
-    kept: list[RawRow] = []
-    for row in fitted:
-        if len(row.values) > width:
-            problems.append(
-                issues.too_many_cells(document_id, row.number, row.tokens, len(row.values), width)
-            )
-        elif row.values and not row.labels:
-            problems.append(issues.no_name(document_id, row.number, row.tokens))
-        else:
-            kept.append(row)
-    full = [row.values for row in kept if len(row.values) == width]
-    placements = _place_rows(kept, width, learn_habits(full, header.values))
-    rows = _name_rows(kept, placements, header)
-    for raw, placed, placement in zip(kept, rows, placements, strict=True):
-        doubt = issues.doubtful_placement(
-            document_id, placed, raw.values, width, lost=placement.lost
-        )
-        problems += [doubt] if doubt else []
-    last = found.rows[-1].tokens[-1]
-    return PlacedTable(
-        header=header,
-        caption=caption,
-        start=start,
-        end=last.end,
-        rows=tuple(rows),
-        row_starts=len(found.rows),
-        rejected_rows=len(fitted) - len(kept),
-        issues=tuple(problems),
-    )
-
-
-def _fit(row: RawRow, header: Header) -> RawRow:
-    """Give back to the name what only looks like a value; drop what stands behind the values."""
-    width = len(header.values)
-    behind = _width(header) - width
-    labels, values = list(row.labels), list(row.values)
-    if behind and len(values) > width:
-        cut = min(behind, len(values) - width)
-        tail = values[len(values) - cut :]
-        if all(token_class(token.text) in ("text", "phrase", "instruction") for token in tail):
-            values = values[: len(values) - cut]
-    if len(values) == width + 1 and token_class(values[0].text) == "phrase":
-        labels.append(values.pop(0))
-    return replace(row, labels=tuple(labels), values=tuple(values))
-
-
-def _place_rows(rows: Sequence[RawRow], width: int, habits: Habits) -> list[Placement]:
-    placed: list[Placement] = []
-    index = 0
-    while index < len(rows):
-        count = len(rows[index].values)
-        if count == width:
-            placed.append(place_full(rows[index].values))
-        elif count == 0:
-            above = placed[-1].slots if placed else None
-            placed.append(place_bare(width, above, has_name=bool(rows[index].labels)))
-        else:
-            end = index
-            while end < len(rows) and 0 < len(rows[end].values) < width:
-                end += 1
-            above = placed[-1].slots if placed else None
-            placed += place_run([row.values for row in rows[index:end]], above, habits)
-        index = len(placed)
-    return [
-        replace(placement, alignment="ambiguous") if row.is_doubtful else placement
-        for row, placement in zip(rows, placed, strict=True)
-    ]
-
-
-def _name_rows(
-    rows: Sequence[RawRow], placements: Sequence[Placement], header: Header
-) -> list[PlacedRow]:
-    counts = any(
-        split_declared_count(token.text)[1] is not None for row in rows for token in row.labels
-    )
-    named: list[PlacedRow] = []
-    action = Action()
-    name = RowName("", None, (), action)
-    for row, placement in zip(rows, placements, strict=True):
-        if row.labels:
-            name = read_row_name(row.labels, header, action, counts_are_printed=counts)
-            action = name.action
-        named.append(
-            PlacedRow(
-                row_no=row.number,
-                ordinal=row.ordinal,
-                action=action.name,
-                action_declared_items=action.declared,
-                indicator=name.indicator,
-                unit=name.unit,
-                names=name.tokens,
-                slots=placement.slots,
-                alignment=placement.alignment,
-                basis=placement.basis,
-                inherits_name=not row.labels,
-            )
-        )
-    return named
+def _lines_above(tokens: Sequence[Token], position: int) -> tuple[str, ...]:
+    """Short lines over a header, the nearest first."""
+    before = tokens[max(0, position - _MAX_CAPTION_LINES) : position]
+    return tuple(token.text for token in reversed(before) if len(token.text) <= _MAX_CAPTION_CHARS)

@@ -5,41 +5,52 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from typing import cast
 
 from ingestion.errors import SourceChangedError
+from ingestion.interpret.matrix.attributes import Path, is_attribute, read_attributes
 from ingestion.interpret.matrix.model import Column, Header, Role
-from ingestion.records import Measure
-from ingestion.values.lookups import entries, entry_expression, words
+from ingestion.interpret.matrix.vocabulary import header_role
+from ingestion.values.lookups import pattern
 from ingestion.values.width import squash
 
-_PERIOD = re.compile(r"(20\d\d)年?(?:第?([一二三四1-4])季度|(上半年|下半年)|(\d{1,2})月)?")
-_QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_MAX_AXIS = 3
 _MAX_ORG_CHARS = 14
 _SENTENCE = re.compile(r"[。;;!?]")
 
 
-def read_header(labels: Sequence[str], *, with_headings: bool = False) -> Header | None:
-    """Read the labels of one header row.
+def read_header(
+    labels: Sequence[str | Path], *, with_headings: bool = False, is_guess: bool = False
+) -> Header | None:
+    """Read the labels of a header.
 
     Of several indicator columns the last holds the indicator and those before it the groups.
 
     Args:
-        labels: Printed labels, left to right; several lines of one label joined.
+        labels: Printed labels, left to right; several lines of one label joined. A label below
+            headings is a path, from the top heading down.
         with_headings: The labels hold headings over several columns (各地目标任务), which have no
             column of their own; otherwise such a label is the column of the plan's own target.
+        is_guess: The labels may as well be joined otherwise.
 
     Returns:
         The header, or None if it is not one of an indicator × organisation matrix: no indicator
-        column, or fewer than two columns of organisations (the total included).
+        column, fewer than two columns of values (one will do if it is headed 目标值), or words of
+        another kind of table.
     """
-    columns = [read_label(label, position) for position, label in enumerate(labels)]
+    paths = [(label,) if isinstance(label, str) else label for label in labels]
+    # Below 县区 the organisations stand in rows.
+    if any(map(is_foreign, paths)) or any(map(_is_axis, paths[:_MAX_AXIS])):
+        return None
+    columns = [read_label(path, position) for position, path in enumerate(paths)]
     if with_headings:
         columns = [column for column in columns if column.role != "group"]
-    columns = _settle_names([_as_total(c) if c.role == "group" else c for c in columns])
-    header = Header(tuple(columns))
-    if header.first("indicator") is None or len(header.values) < 2:
+    columns = [_as_total(c) if c.role == "group" else c for c in columns]
+    header = Header(tuple(_settle_names(_settle_values(columns))), is_guess=is_guess)
+    said = Counter((c.label, c.org) for c in header.values)
+    if any(count > 1 and not org for (_, org), count in said.items()):
+        return None  # 目标 完成 目标 完成: the names that these belong to stand elsewhere
+    if header.first("indicator") is None or not _has_figures(header):
         return None
     if any(
         len(column.org) > _MAX_ORG_CHARS or _SENTENCE.search(column.org) for column in header.values
@@ -48,28 +59,44 @@ def read_header(labels: Sequence[str], *, with_headings: bool = False) -> Header
     return header
 
 
-def read_label(label: str, position: int) -> Column:
+def read_label(path: str | Path, position: int) -> Column:
     """Read one label: its role, and for a value column the organisation, measure and period."""
-    folded = squash(label)
-    role = header_role(folded)
-    if role not in (None, "total"):
+    parts = (path,) if isinstance(path, str) else path
+    label = "".join(parts)
+    lowest = squash(parts[-1])
+    role = header_role(lowest)
+    attributes = read_attributes(parts)
+    if len(parts) > 1 and attributes.names and is_attribute(lowest):
+        role = None  # 甲县 over 目标
+    if role not in (None, "total", "weight"):
         return Column(position, cast("Role", role), label)
-    period, rest = _take_period(folded)
-    measure, rest = _take_measure(rest)
-    org = _strip_suffix(rest)
-    if not org:  # 2024年目标 or 目标值: no organisation is named, so it is the plan's own figure
-        return Column(position, "total", label, folded, measure, period)
-    kind: Role = "total" if header_role(org) == "total" else "org"
-    return Column(position, kind, label, org, measure, period)
+    org = _org_name(attributes.names)
+    kind: Role = "total" if not org or header_role(org) == "total" else "org"
+    if len(attributes.names) > 1 and kind == "total":
+        org = "".join(attributes.names[-2:])  # 东片 over 小计
+    return Column(
+        position, kind, label, org, attributes.measure, attributes.period, attributes.unit
+    )
 
 
-@cache
-def header_role(folded: str) -> str | None:
-    """Role of a squashed label, or None for what may be an organisation."""
-    for role, expression in _role_expressions():
-        if expression.search(folded):
-            return role
-    return None
+def _org_name(names: Sequence[str]) -> str:
+    return names[-1] if names else ""
+
+
+def _has_figures(header: Header) -> bool:
+    """Two columns of values at least, or one that is headed 目标值."""
+    values = header.values
+    return len(values) > 1 or (len(values) == 1 and is_attribute(squash(values[0].label)))
+
+
+def _is_axis(path: Path) -> bool:
+    label = squash(path[-1])
+    return header_role(label) is None and bool(pattern("header_words", "org_axis").search(label))
+
+
+def is_foreign(path: Path) -> bool:
+    """Tell whether a label belongs to a budget, a list of contacts or a schedule."""
+    return any(pattern("header_words", "other_tables").search(squash(label)) for label in path)
 
 
 def refuse_duplicates(header: Header, place: str) -> None:
@@ -82,11 +109,7 @@ def refuse_duplicates(header: Header, place: str) -> None:
     Raises:
         SourceChangedError: ``duplicate_header``; which of the two is right cannot be known.
     """
-    names = Counter(
-        (c.org, c.measure, c.period) if c.has_values else (squash(c.label), None, None)
-        for c in header.columns
-    )
-    twice = [str(key[0]) for key, count in names.items() if count > 1]
+    twice = repeated_labels(header)
     if twice:
         named = "、".join(twice)
         raise SourceChangedError(
@@ -98,14 +121,38 @@ def refuse_duplicates(header: Header, place: str) -> None:
         )
 
 
-@cache
-def _role_expressions() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    roles = entries("header_words", "roles")
-    return tuple((e["role"], re.compile(entry_expression(e))) for e in roles)
+def repeated_labels(header: Header) -> list[str]:
+    """What two columns of a header both say."""
+    names = Counter(
+        (c.org or squash(c.label), c.measure, c.period)
+        if c.has_values
+        else (squash(c.label), None, None)
+        for c in header.columns
+    )
+    return [str(key[0]) for key, count in names.items() if count > 1]
 
 
 def _as_total(column: Column) -> Column:
-    return Column(column.position, "total", column.label, squash(column.label))
+    attributes = read_attributes((column.label,))
+    return Column(column.position, "total", column.label, "", period=attributes.period)
+
+
+def _settle_values(columns: list[Column]) -> list[Column]:
+    """A bare 目标 behind the indicator and beside other figures is a column of targets."""
+    names = [c for c in columns if c.role in ("indicator", "action")]
+    figures = {c.position for c in columns if c.role == "total" and not c.org}
+    units = {c.position for c in columns if c.role == "unit"}
+    for column in names[1:]:
+        beside = {column.position - 1, column.position + 1}
+        if is_attribute(squash(column.label)) and (
+            beside & figures or column.position - 1 in units
+        ):
+            attributes = read_attributes((column.label,))
+            index = columns.index(column)
+            columns[index] = Column(
+                column.position, "total", column.label, "", attributes.measure, attributes.period
+            )
+    return columns
 
 
 def _settle_names(columns: list[Column]) -> list[Column]:
@@ -122,32 +169,3 @@ def _settle_names(columns: list[Column]) -> list[Column]:
         Column(c.position, roles[c.position], c.label) if c.position in roles else c
         for c in columns
     ]
-
-
-def _take_period(folded: str) -> tuple[str | None, str]:
-    match = _PERIOD.search(folded)
-    if match is None:
-        return None, folded
-    year, quarter, half, month = match.groups()
-    period = year
-    if quarter:
-        period += f"-Q{_QUARTERS.get(quarter, quarter)}"
-    elif half:
-        period += "-H1" if half == "上半年" else "-H2"
-    elif month:
-        period += f"-{int(month):02d}"
-    return period, folded[: match.start()] + folded[match.end() :].removeprefix("度")
-
-
-def _take_measure(folded: str) -> tuple[Measure, str]:
-    for word, measure in words("header_words", "measures", "measure").items():
-        if folded.endswith(word):
-            return cast("Measure", measure), folded.removesuffix(word)
-    return "target", folded
-
-
-def _strip_suffix(folded: str) -> str:
-    for word in words("header_words", "suffixes", "reason"):
-        if folded.endswith(word):
-            return folded.removesuffix(word)
-    return folded

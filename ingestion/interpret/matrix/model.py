@@ -46,7 +46,12 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column as the header prints it. ``org`` is the name without words such as 目标任务."""
+    """One column as the header prints it.
+
+    ``org`` is the name without words such as 目标任务. It is empty where the column names no
+    organisation, so that it holds the plan's own figure. In a header that lists indicators to the
+    right of organisations (``Header.by_org``) it is the indicator.
+    """
 
     position: int
     role: Role
@@ -54,6 +59,8 @@ class Column:
     org: str = ""
     measure: Measure = "target"
     period: str | None = None
+    unit: str | None = None
+    token: Token | None = None
 
     @property
     def has_values(self) -> bool:
@@ -63,9 +70,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns of one table, in printed order."""
+    """The columns of one table, in printed order.
+
+    ``by_org`` says that organisations stand below each other: their column plays the part of the
+    indicator's until the table is turned. ``is_guess`` says that another way to join the printed
+    words into columns exists.
+    """
 
     columns: tuple[Column, ...]
+    by_org: bool = False
+    is_guess: bool = False
 
     @property
     def values(self) -> tuple[Column, ...]:
@@ -79,10 +93,15 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What stands at one value column of one row. ``token`` is the anchor, if it is in the row."""
+    """What stands at one value column of one row. ``token`` is the anchor, if it is in the row.
+
+    In a turned table every slot keeps how sure the printed row was that it comes from.
+    """
 
     kind: SlotKind
     token: Token | None = None
+    alignment: Alignment | None = None
+    basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +122,27 @@ class PlacedRow:
     alignment: Alignment
     basis: tuple[str, ...]
     inherits_name: bool = False
+    measure: Measure | None = None
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
-    """One matrix, read and placed. ``row_starts`` were counted before any row was placed."""
+    """One matrix, read and placed.
+
+    ``seen`` cells were counted before any row was placed. ``unit`` is the one that the caption says
+    holds for all figures.
+    """
 
     header: Header
     caption: str
     start: int
     end: int
     rows: tuple[PlacedRow, ...]
-    row_starts: int
-    rejected_rows: int
+    seen: int
+    rejected: int
     issues: tuple[Issue, ...]
+    unit: str | None = None
 
 
 class MatrixResult(Record):

@@ -19,7 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
+from math import comb
 
 from ingestion.interpret.matrix.habits import Habits, adds_up
 from ingestion.interpret.matrix.model import Slot, Token
@@ -33,6 +34,7 @@ _DOWN_PER_COLUMN = 1.5
 _DOWN_ENDS_EARLY = 1.5
 _DOWN_FROM = {"mark": 0.0, "each": 0.0, "instruction": 1.0, "number": 2.0}
 _DOWN_FROM_TOTAL = 4.0
+_MAX_BLANK_READINGS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,36 @@ class Placement:
 def place_full(values: Sequence[Token]) -> Placement:
     """Place a row that has a value for every column."""
     return Placement(tuple(Slot("anchor", t) for t in values), "proven", ("cell_count", "order"))
+
+
+def place_alone(values: Sequence[Token], habits: Habits) -> Placement:
+    """Place the values of one organisation's row, whose missing cells are blanks and not merged.
+
+    Args:
+        values: Its tokens; at most as many as there are columns.
+        habits: What usually stands in each column.
+
+    Returns:
+        ``proven`` for a full row; a short one by what usually stands in the columns.
+    """
+    width = len(habits.costs)
+    if len(values) == width:
+        return place_full(values)
+    if not values:
+        return Placement((Slot("blank"),) * width, "inferred", ("order",))
+    missing = width - len(values)
+    if comb(width, missing) > _MAX_BLANK_READINGS:
+        slots = (*(Slot("anchor", t) for t in values), *[Slot("blank")] * missing)
+        return Placement(slots, "ambiguous", ("order",))
+    costs = []
+    for columns in combinations(range(width), len(values)):
+        cost = sum(habits.surprise(c, t) for c, t in zip(columns, values, strict=True))
+        costs.append((cost, columns))
+    (best, columns), *others = sorted(costs)
+    at = dict(zip(columns, values, strict=True))
+    slots = tuple(Slot("anchor", at[c]) if c in at else Slot("blank") for c in range(width))
+    sure = others[0][0] - best >= _CLEAR_MARGIN
+    return Placement(slots, "inferred" if sure else "ambiguous", ("order", "profile"))
 
 
 def place_bare(width: int, above: Sequence[Slot] | None, *, has_name: bool) -> Placement:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from ingestion.extract.model import GridCell, GridTable, ReadDocument
 from ingestion.interpret.matrix import issues
-from ingestion.interpret.matrix.grids import Grid, resolve, token_of, transposed
-from ingestion.interpret.matrix.header import header_role, read_header, refuse_duplicates
+from ingestion.interpret.matrix.attributes import Path, common_unit
+from ingestion.interpret.matrix.grids import Grid, resolve, token_of
+from ingestion.interpret.matrix.header import read_header, refuse_duplicates
 from ingestion.interpret.matrix.labels import Action, read_action
 from ingestion.interpret.matrix.model import (
     Column,
@@ -20,6 +21,15 @@ from ingestion.interpret.matrix.model import (
     joined_text,
 )
 from ingestion.interpret.matrix.tokens import ordinal_of, token_class
+from ingestion.interpret.matrix.turned import (
+    axis_position,
+    caption_indicator,
+    is_doubtful_axis,
+    looks_like_orgs,
+    read_turned_header,
+    turn,
+)
+from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.records import Issue
 from ingestion.values.names import split_unit, unit_dimension
 from ingestion.values.width import squash
@@ -27,6 +37,7 @@ from ingestion.values.width import squash
 _HEADER_ROLES = ("ordinal", "action", "indicator", "unit")
 _MIN_VALUE_SHARE = 0.5
 _MAX_CAPTION_CHARS = 80
+_MAX_CAPTION_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +50,14 @@ class _Found:
     width: int
 
 
-def find_printed(read: ReadDocument) -> Iterator[PlacedTable]:
+def find_printed(
+    read: ReadDocument, *, guessed: frozenset[int] = frozenset()
+) -> Iterator[PlacedTable]:
     """Find and place the matrices among a document's printed tables.
 
     Args:
         read: A document as read.
+        guessed: Rows whose cells do not say themselves in which column they stand.
 
     Yields:
         One placed table per grid that has the header and the values of a matrix.
@@ -52,37 +66,64 @@ def find_printed(read: ReadDocument) -> Iterator[PlacedTable]:
         SourceChangedError: ``duplicate_header``.
     """
     for table in read.tables:
-        upright = resolve(table)
-        for grid in (upright, transposed(upright)):
-            found = _find_header(grid) if grid is not None else None
-            if grid is not None and found is not None and _holds_values(grid, found):
+        grid = resolve(table)
+        for found in _headers(read, table, grid):
+            if _holds_values(grid, found):
                 refuse_duplicates(found.header, _place_of(grid, found))
-                yield _place(read, table, grid, found)
+                placed = _place(read, table, grid, found, guessed)
+                yield turn(placed) if found.header.by_org else placed
                 break
 
 
-def _find_header(grid: Grid) -> _Found | None:
+def _headers(read: ReadDocument, table: GridTable, grid: Grid) -> Iterator[_Found]:
+    """Every way in which a row of the grid may be the header, upright readings first."""
     for row in range(grid.height):
-        cells = grid.in_row(row)
-        roles = {header_role(squash(cell.text)) for cell in cells if cell.text}
+        cells = [cell for cell in grid.in_row(row) if cell.text]
         begins = any(cell.row == row for cell in cells)  # not only cells that reach into the row
-        if not begins or len(cells) < 3 or not roles.intersection(_HEADER_ROLES):
+        if not begins or len(cells) < 2:
+            continue
+        labels = [joined_text([token_of(cell)]) for cell in cells]
+        axis = axis_position(labels)
+        roles = {header_role(squash(label)) for label in labels}
+        if axis is None and (len(cells) < 3 or not roles.intersection(_HEADER_ROLES)):
             continue
         body_row = max(cell.row + cell.row_span for cell in cells if cell.row == row)
         width = max(col for (r, col), c in grid.cells.items() if row <= r < body_row and c.text) + 1
-        header = read_header([_label(grid, row, body_row - 1, col) for col in range(width)])
+        paths = [_path(grid, row, body_row - 1, col) for col in range(width)]
+        header = read_header(paths)
+        if header is None and axis is not None:
+            lines = _lines_above(read, table, grid, row)
+            header = _turned(grid, paths, cells[axis].col, body_row, lines)
         if header is not None:
-            return _Found(_without_repeats(grid, header, body_row - 1), row, body_row, width)
-    return None
+            header = _without_repeats(grid, header, body_row - 1)
+            header = _without_words(grid, header, body_row)
+            if header.values:
+                yield _Found(header, row, body_row, width)
 
 
-def _label(grid: Grid, top: int, bottom: int, col: int) -> str:
-    """The label of a column: its lowest line, or the heading above it where that is empty."""
-    lowest, highest = grid.at(bottom, col), grid.at(top, col)
-    label = joined_text([token_of(lowest)]) if lowest else ""
-    if highest is None or lowest is None or highest == lowest:
-        return label
-    return label or joined_text([token_of(highest)])
+def _turned(
+    grid: Grid, paths: Sequence[Path], axis: int, body_row: int, lines: Sequence[str]
+) -> Header | None:
+    names = [c.text for r in range(body_row, grid.height) if (c := grid.at(r, axis)) and c.text]
+    if is_doubtful_axis("".join(paths[axis])) and not looks_like_orgs(names):
+        return None
+    caption = next(filter(None, map(caption_indicator, lines)), "")
+    header = read_turned_header(paths, axis, caption)
+    if header is None:
+        return None
+    tokens = {c.position: grid.at(body_row - 1, c.position) for c in header.columns}
+    columns = tuple(
+        replace(c, token=token_of(cell)) if (cell := tokens[c.position]) else c
+        for c in header.columns
+    )
+    return replace(header, columns=columns)
+
+
+def _path(grid: Grid, top: int, bottom: int, col: int) -> Path:
+    """The different labels over a column, from the top heading down."""
+    cells = [grid.at(row, col) for row in range(top, bottom + 1)]
+    different = {(c.row, c.col): joined_text([token_of(c)]) for c in cells if c and c.text}
+    return tuple(different.values()) or ("",)
 
 
 def _without_repeats(grid: Grid, header: Header, row: int) -> Header:
@@ -95,7 +136,24 @@ def _without_repeats(grid: Grid, header: Header, row: int) -> Header:
         if key not in seen:
             columns.append(column)
         seen.add(key)
-    return Header(tuple(columns))
+    return replace(header, columns=tuple(columns))
+
+
+def _without_words(grid: Grid, header: Header, body_row: int) -> Header:
+    """Columns of which every cell is words hold no values, whatever their header says."""
+    columns = tuple(
+        replace(column, role="remark")
+        if column.has_values and _is_wordy(grid, column.position, body_row)
+        else column
+        for column in header.columns
+    )
+    return replace(header, columns=columns)
+
+
+def _is_wordy(grid: Grid, col: int, body_row: int) -> bool:
+    cells = [grid.at(row, col) for row in range(body_row, grid.height)]
+    kinds = [token_class(cell.text) for cell in cells if cell and cell.text and cell.col == col]
+    return bool(kinds) and all(kind in ("text", "count") for kind in kinds)
 
 
 def _holds_values(grid: Grid, found: _Found) -> bool:
@@ -116,12 +174,15 @@ def _place_of(grid: Grid, found: _Found) -> str:
     return f"{cell.sheet}!{cell.cell}" if cell.cell else f"字符 {cell.start}–{cell.end}"
 
 
-def _place(read: ReadDocument, table: GridTable, grid: Grid, found: _Found) -> PlacedTable:
+def _place(
+    read: ReadDocument, table: GridTable, grid: Grid, found: _Found, guessed: frozenset[int]
+) -> PlacedTable:
     rows: list[PlacedRow] = []
     problems: list[Issue] = []
     rejected = 0
     action = Action()
     body = _body_rows(grid, found)
+    lines = _lines_above(read, table, grid, found.first_row)
     by_order = _ordinals_are_merged(grid, found, body)
     for row in body:
         heading = _heading(grid, found, row)
@@ -130,6 +191,8 @@ def _place(read: ReadDocument, table: GridTable, grid: Grid, found: _Found) -> P
             continue
         action = _row_action(grid, found, row) or action
         placed = _place_row(grid, found, row, action)
+        if row in guessed:
+            placed = replace(placed, alignment="inferred", basis=("order", "gap"))
         if by_order or placed.row_no == 0:
             placed = replace(placed, row_no=len(rows) + rejected + 1)
         printed = [token_of(cell) for cell in grid.in_row(row) if cell.row == row and cell.text]
@@ -145,17 +208,23 @@ def _place(read: ReadDocument, table: GridTable, grid: Grid, found: _Found) -> P
             problems.append(issues.no_name(read.document_id, placed.row_no, printed))
         else:
             rows.append(placed)
+            values = [slot.token for slot in placed.slots if slot.token]
+            doubt = issues.doubtful_placement(
+                read.document_id, placed, values, len(placed.slots), lost=False
+            )
+            problems += [doubt] if doubt else []
             continue
         rejected += 1
     return PlacedTable(
         header=found.header,
-        caption=table.caption or _caption(read, table, grid, found),
+        caption=_caption(lines),
         start=table.start,
         end=table.end,
         rows=tuple(rows),
-        row_starts=sum(_heading(grid, found, row) is None for row in body),
-        rejected_rows=rejected,
+        seen=sum(_heading(grid, found, row) is None for row in body) * len(found.header.values),
+        rejected=rejected * len(found.header.values),
         issues=tuple(problems),
+        unit=common_unit(lines),
     )
 
 
@@ -188,9 +257,15 @@ def _row_action(grid: Grid, found: _Found, row: int) -> Action | None:
 
 
 def _ordinals_are_merged(grid: Grid, found: _Found, body: Sequence[int]) -> bool:
-    """Whether one ordinal stands beside several indicators, so that it numbers none of them."""
-    cells = [_column_cell(grid, found.header, row, "ordinal") for row in body]
-    return any(c is not None and c.text and c.row < r for r, c in zip(body, cells, strict=True))
+    """Whether one ordinal stands beside several indicators, so that it numbers none of them.
+
+    Rows without an ordinal (其中:…) belong to the ordinal above them.
+    """
+    rows = [row for row in body if _heading(grid, found, row) is None]
+    cells = [_column_cell(grid, found.header, row, "ordinal") for row in rows]
+    if any(c is None or not c.text for c in cells) and any(c and c.text for c in cells):
+        return True
+    return any(c is not None and c.text and c.row < r for r, c in zip(rows, cells, strict=True))
 
 
 def _place_row(grid: Grid, found: _Found, row: int, action: Action) -> PlacedRow:
@@ -232,10 +307,16 @@ def _slot(grid: Grid, row: int, col: int) -> Slot:
     return Slot("anchor" if cell.col == col else "across", token_of(cell))
 
 
-def _caption(read: ReadDocument, table: GridTable, grid: Grid, found: _Found) -> str:
-    """The title row inside the table, else the line above it."""
-    inside = [c.text for r in range(found.first_row) for c in grid.in_row(r) if c.text]
-    if inside:
-        return inside[0]
-    above: Sequence[str] = [p.text for p in read.paragraphs if p.end <= table.start][-1:]
-    return above[0] if above and len(above[0]) <= _MAX_CAPTION_CHARS else ""
+def _lines_above(
+    read: ReadDocument, table: GridTable, grid: Grid, first_row: int
+) -> tuple[str, ...]:
+    """What stands over a header: the rows inside the table, caption, lines before; near first."""
+    inside = [c.text for r in range(first_row) for c in grid.in_row(r) if c.text]
+    outside = [p.text for p in read.paragraphs if p.end <= table.start][-_MAX_CAPTION_LINES:]
+    lines = [*reversed(inside), *([table.caption] if table.caption else []), *reversed(outside)]
+    return tuple(line for line in lines if len(line) <= _MAX_CAPTION_CHARS)
+
+
+def _caption(lines: Sequence[str]) -> str:
+    """The nearest line that is no note on the unit."""
+    return next((line for line in lines if common_unit([line]) is None), "")

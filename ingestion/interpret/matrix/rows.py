@@ -10,11 +10,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingestion.interpret.matrix.model import Token
 from ingestion.interpret.matrix.tokens import label_length, ordinal_of, token_class
+from ingestion.values.lookups import pattern
+from ingestion.values.width import squash
 
 _BARE_ROW = 1.9
 # A lone number behind a complete last row is rather one cell too many than one more row.
@@ -25,7 +28,9 @@ _LEFT_OVER = 1.5
 _NO_NAME = 9.0
 _TOO_MANY = 6.0
 _REPEATED, _RESTARTED, _GAP, _BACKWARDS = 3.0, 3.0, 2.5, 5.0
+_SUB_ROW, _UNSAID_SUB_ROW = 0.5, 4.5
 _MAX_LABELS = 10
+_MAX_SUB_NAMES = 3
 # Another cut that costs less than this more is a doubt worth telling.
 _CLEAR_CUT = 1.5
 
@@ -55,12 +60,16 @@ class _Edge(NamedTuple):
     cost: float
 
 
-def cut_by_ordinals(tokens: Sequence[Token], width: int) -> tuple[RawRow, ...]:
+def cut_by_ordinals(
+    tokens: Sequence[Token], width: int, *, sub_rows: bool = False
+) -> tuple[RawRow, ...]:
     """Cut at the ordinals.
 
     Args:
         tokens: The body, from the first row's ordinal on; what follows the table may be in it.
         width: Number of columns after the names.
+        sub_rows: Words behind a complete row begin a row without an ordinal (其中:…), because no
+            column of words stands there.
 
     Returns:
         The rows in printed order; the last one ends before the first words that fit no cell.
@@ -68,19 +77,31 @@ def cut_by_ordinals(tokens: Sequence[Token], width: int) -> tuple[RawRow, ...]:
     numbers = [ordinal_of(token.text) for token in tokens]
     if not tokens or numbers[0] is None:
         return ()
-    return tuple(
-        _raw_row(
-            tokens[edge.start],
-            numbers[edge.start] or 0,
-            tokens[edge.start + 1 : edge.end],
-            is_doubtful=margin < _CLEAR_CUT,
-        )
-        for edge, margin in _cheapest_path(tokens, numbers, width)
-    )
+    rows: list[RawRow] = []
+    for edge, margin in _cheapest_path(tokens, numbers, width, sub_rows):
+        body = tokens[edge.start + 1 : edge.end]
+        cuts = [0, *(_sub_starts(body, width) if sub_rows else ()), len(body)]
+        for first, last in pairwise(cuts):
+            rows.append(
+                _raw_row(
+                    None if first else tokens[edge.start],
+                    0 if first else numbers[edge.start] or 0,
+                    body[first:last],
+                    is_doubtful=margin < _CLEAR_CUT,
+                )
+            )
+    if any(row.ordinal is None for row in rows):
+        return tuple(replace(row, number=number) for number, row in enumerate(rows, 1))
+    return tuple(rows)
 
 
-def cut_by_names(tokens: Sequence[Token]) -> tuple[RawRow, ...]:
+def cut_by_names(tokens: Sequence[Token], behind: int = 0) -> tuple[RawRow, ...]:
     """Cut a table without ordinals: a row starts at words that follow a value.
+
+    Args:
+        tokens: The body.
+        behind: Number of columns of words behind the values; so many words before a name are the
+            row's above.
 
     Returns:
         The rows, numbered in order of appearance.
@@ -93,13 +114,50 @@ def cut_by_names(tokens: Sequence[Token]) -> tuple[RawRow, ...]:
     ]
     if not starts or starts[0] != 0:
         return ()
-    rows = []
+    rows: list[RawRow] = []
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(tokens)], strict=True), 1):
         row = _raw_row(None, number, tokens[start:end])
-        if not row.values:
+        if number > 1 and behind:
+            row = replace(
+                row,
+                labels=row.labels[behind:],
+                is_doubtful=len(row.labels) != behind + len(rows[0].labels),
+            )
+        if not row.values or not row.labels:
             break
         rows.append(row)
     return tuple(rows)
+
+
+def _sub_starts(body: Sequence[Token], width: int) -> list[int]:
+    """Where rows without an ordinal begin inside the tokens behind one."""
+    starts: list[int] = []
+    values, in_name = 0, True
+    for index, token in enumerate(body):
+        is_words = token_class(token.text) in ("text", "count")
+        is_said = index > 0 and _is_sub_name(token)  # even where the row above lost its values
+        if is_words and (is_said or (not in_name and _begins_sub_row(body, index, values, width))):
+            starts.append(index)
+            values, in_name = 0, True
+        elif not (in_name and (is_words or label_length(body[: index + 1]) == index + 1)):
+            in_name = False
+            values += 1
+    return starts
+
+
+def _begins_sub_row(tokens: Sequence[Token], index: int, values: int, width: int) -> bool:
+    """Whether words behind values name a row of their own: 其中, or as many values follow."""
+    if not 0 < values <= width:
+        return False
+    if _is_sub_name(tokens[index]):
+        return True
+    names = label_length(tokens[index : index + _MAX_SUB_NAMES])
+    following = tokens[index + names : index + names + width]
+    return (
+        values == width
+        and len(following) == width
+        and all(token_class(token.text) in ("number", "mark") for token in following)
+    )
 
 
 def usual_width(rows: Sequence[RawRow]) -> int | None:
@@ -116,10 +174,10 @@ def _raw_row(
 
 
 def _cheapest_path(
-    tokens: Sequence[Token], numbers: Sequence[int | None], width: int
+    tokens: Sequence[Token], numbers: Sequence[int | None], width: int, sub_rows: bool
 ) -> list[tuple[_Edge, float]]:
     """Find the rows of least total cost, each with what any other cut there would cost more."""
-    edges = _edges(tokens, numbers, width)
+    edges = _edges(tokens, numbers, width, sub_rows)
     goal = len(tokens) + 1  # one past the end, so that the last row may end before the tokens do
     ahead = {0: 0.0}
     arrived: dict[int, _Edge] = {}
@@ -164,7 +222,9 @@ def _margins(
     return others
 
 
-def _edges(tokens: Sequence[Token], numbers: Sequence[int | None], width: int) -> list[_Edge]:
+def _edges(
+    tokens: Sequence[Token], numbers: Sequence[int | None], width: int, sub_rows: bool
+) -> list[_Edge]:
     """Every row that may be cut, reachable from the first ordinal, by start."""
     reachable = {0}
     edges: list[_Edge] = []
@@ -174,13 +234,13 @@ def _edges(tokens: Sequence[Token], numbers: Sequence[int | None], width: int) -
     for start, number in enumerate(numbers):
         if start not in reachable or number is None:
             continue
-        costs = _row_costs(tokens, start, width, reach)
+        costs = _row_costs(tokens, start, width, reach, sub_rows)
         for end, row_cost in costs.items():
             following = numbers[end] if end < len(tokens) else None
             if following is not None:
                 edges.append(_Edge(start, end, end, row_cost + _step_cost(number, following)))
                 reachable.add(end)
-        last = _last_end(tokens, start)
+        last = _last_end(tokens, start, width, sub_rows)
         row_cost = costs.get(last, _TOO_MANY + last - start)
         if last == start + 1 and _stands_behind_full_row(tokens, start, width):
             row_cost += _BARE_END
@@ -195,23 +255,44 @@ def _stands_behind_full_row(tokens: Sequence[Token], position: int, width: int) 
     return len(before) - 1 - (names[-1] if names else -1) == width
 
 
-def _row_costs(tokens: Sequence[Token], start: int, width: int, reach: int) -> dict[int, float]:
+def _row_costs(
+    tokens: Sequence[Token], start: int, width: int, reach: int, sub_rows: bool
+) -> dict[int, float]:
     """Cost of the row that begins at ``start``, for every end that it may have."""
     stop = min(len(tokens), start + 1 + reach)
     body = tokens[start + 1 : stop]
     labels = label_length(body[:_MAX_LABELS])
+    begins = set(_sub_starts(body, width)) if sub_rows else set()
     costs = {start + 1: _BARE_ROW}
-    stray = 0
+    stray = values = 0
+    above = 0.0 if labels else _NO_NAME
+    in_name = True
     for length in range(1, len(body) + 1):
-        stray += length > labels and token_class(body[length - 1].text) == "text"
-        values = max(0, length - labels)
-        cost = stray * _STRAY_TEXT + (0.0 if labels else _NO_NAME)
-        if values > width:
-            cost += _TOO_MANY + 0.5 * (values - width)
-        elif values < width:
-            cost += _SHORT_ROW
-        costs[start + 1 + length] = cost
+        is_words = token_class(body[length - 1].text) == "text"
+        if length - 1 in begins:
+            above += _width_cost(values, width) + _sub_cost(body[length - 1])
+            values, in_name = 0, True
+        elif length > labels and not (in_name and begins and is_words):
+            in_name = False
+            stray += is_words
+            values += 1
+        costs[start + 1 + length] = above + stray * _STRAY_TEXT + _width_cost(values, width)
     return costs
+
+
+def _sub_cost(name: Token) -> float:
+    """Cost of a row without an ordinal; without a word like 其中 rather the ordinal is a value."""
+    return _SUB_ROW if _is_sub_name(name) else _UNSAID_SUB_ROW
+
+
+def _is_sub_name(name: Token) -> bool:
+    return bool(pattern("header_words", "sub_rows").search(squash(name.text)))
+
+
+def _width_cost(values: int, width: int) -> float:
+    if values > width:
+        return _TOO_MANY + 0.5 * (values - width)
+    return _SHORT_ROW if values < width else 0.0
 
 
 def _step_cost(number: int, following: int) -> float:
@@ -225,12 +306,19 @@ def _step_cost(number: int, following: int) -> float:
     return _RESTARTED if following == 1 else _BACKWARDS
 
 
-def _last_end(tokens: Sequence[Token], start: int) -> int:
+def _last_end(tokens: Sequence[Token], start: int, width: int, sub_rows: bool) -> int:
     """End of the last row: before words that stand behind its values."""
     labels = label_length(tokens[start + 1 : start + 1 + _MAX_LABELS])
-    for index in range(start + 1 + labels, len(tokens)):
+    values = 0
+    index = start + 1 + labels
+    while index < len(tokens):
         if token_class(tokens[index].text) in ("text", "count"):
-            return index
+            if not (sub_rows and _begins_sub_row(tokens, index, values, width)):
+                return index
+            index += max(1, label_length(tokens[index : index + _MAX_SUB_NAMES])) - 1
+            values = -1
+        values += 1
+        index += 1
     return len(tokens)
 
 

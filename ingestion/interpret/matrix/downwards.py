@@ -1,0 +1,169 @@
+"""Find flattened tables that list organisations downwards and cut them into rows. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingestion.interpret.matrix.found import Found, accepted, body_below, header_run, value_width
+from ingestion.interpret.matrix.header_ways import header_ways
+from ingestion.interpret.matrix.model import Header, Token
+from ingestion.interpret.matrix.rows import RawRow
+from ingestion.interpret.matrix.tokens import ordinal_of, token_class
+from ingestion.interpret.matrix.turned import (
+    caption_indicator,
+    is_doubtful_axis,
+    looks_like_org,
+    looks_like_orgs,
+    read_turned_header,
+)
+from ingestion.interpret.matrix.vocabulary import header_role
+from ingestion.values.names import has_open_bracket, split_unit
+from ingestion.values.width import squash
+
+_MIN_ROWS, _MIN_ROWS_OF_ONE = 2, 3
+_MAX_NAMES = 3
+
+
+def find_downwards(
+    tokens: Sequence[Token], position: int, axis: int, lines: Sequence[str]
+) -> Found | None:
+    """Read a table whose header starts here and whose rows are organisations.
+
+    Args:
+        tokens: All tokens of the text.
+        position: Where the header starts.
+        axis: How many columns stand before that of the organisations: ordinal, group.
+        lines: Lines over the header, the nearest first.
+
+    Returns:
+        Header and rows, or None. The header ends where the rows fit it.
+    """
+    run = header_run(tokens, position)
+    has_ordinals = any(header_role(squash(token.text)) == "ordinal" for token in run[:axis])
+    caption = next(filter(None, map(caption_indicator, lines)), "")
+    for split in range(len(run), axis + 1, -1):
+        body, end = body_below(tokens, position + split, [token.text for token in run[:split]])
+        if len(body) < _MIN_ROWS:
+            continue
+        for way in header_ways([token.text for token in run[:split]], names=axis + 1):
+            header = read_turned_header(way.paths, axis, caption, is_guess=way.is_guess)
+            if header is None or way.with_headings:
+                continue
+            header = _with_tokens(header, run[axis:split])
+            rows = _cut(body, header, has_ordinals=has_ordinals)
+            if has_ordinals and rows and not _is_first(rows[0]):
+                continue
+            if _is_table(rows, header, run[axis].text):
+                return accepted(header, rows, position + split, end)
+    return None
+
+
+def _with_tokens(header: Header, run: Sequence[Token]) -> Header:
+    """Let every column point at its printed label, or at the header's first."""
+    printed = {token.text: token for token in run}
+    columns = tuple(
+        replace(column, token=printed.get(column.label, run[0])) for column in header.columns
+    )
+    return replace(header, columns=columns)
+
+
+def _is_table(rows: Sequence[RawRow], header: Header, axis: str) -> bool:
+    width = len(header.values)
+    if len(rows) < (_MIN_ROWS if width > 1 else _MIN_ROWS_OF_ONE):
+        return False
+    if len(rows[0].labels) > 1:
+        return False  # the rest of the header stands before the first name
+    names = [row.labels[-1].text for row in rows]
+    if (width == 1 or is_doubtful_axis(axis)) and not looks_like_orgs(names):
+        return False
+    if split_unit(names[0])[1] or looks_like_orgs(names) > looks_like_org(names[0]):
+        return False  # a label of the header rather than a name
+    counts = Counter(len(row.values) for row in rows)
+    usual = max(counts, key=lambda count: (counts[count], count))
+    return usual == width and counts[width] >= max(_MIN_ROWS, len(rows) / 2)
+
+
+def _is_first(row: RawRow) -> bool:
+    """Whether a row may stand right below a header with ordinals: only a total has none."""
+    return row.ordinal is not None or header_role(squash(row.labels[-1].text)) == "total"
+
+
+def _cut(body: Sequence[Token], header: Header, *, has_ordinals: bool) -> tuple[RawRow, ...]:
+    """Cut at the names; an ordinal before a name is no value of the row above."""
+    width = len(header.values)
+    behind = value_width(header) - width
+    rows: list[RawRow] = []
+    index = 0
+    while index < len(body):
+        if rows and behind:
+            index = _skip_words(body, index, behind)
+        if index == len(body):
+            break
+        ordinal = body[index] if has_ordinals and _is_ordinal(body, index) else None
+        index += ordinal is not None
+        names, index = _take(body, index, words=True)
+        if not names or len(names) > _MAX_NAMES:
+            break
+        values, index = _take(body, index, words=False)
+        doubt = False
+        is_name = index < len(body) and (not behind or looks_like_org(body[index].text))
+        if has_ordinals and values and is_name and _is_ordinal(body, index - 1):
+            # The last number stands before words: the next row's ordinal, or the last value.
+            is_next = ordinal_of(values[-1].text) == _number(ordinal, len(rows) + 1) + 1
+            doubt = is_next and len(values) <= width
+            if len(values) == width + 1 or (is_next and not _is_total_next(body, index)):
+                values, index = values[:-1], index - 1
+        if not values and index >= len(body):
+            break
+        if header.first("action") is not None:
+            names = names[-1:]  # a group stands before its first organisation
+        rows += _rows(ordinal, len(rows) + 1, names, values, doubt=doubt)
+    return tuple(rows)
+
+
+def _skip_words(body: Sequence[Token], index: int, behind: int) -> int:
+    """Step over the words behind a row's values, which are no names."""
+    for token in body[index : index + behind]:
+        if token_class(token.text) != "text" or looks_like_org(token.text):
+            break
+        index += 1
+    return index
+
+
+def _number(ordinal: Token | None, order: int) -> int:
+    return (ordinal_of(ordinal.text) if ordinal else None) or order
+
+
+def _rows(
+    ordinal: Token | None, number: int, names: list[Token], values: list[Token], *, doubt: bool
+) -> list[RawRow]:
+    """One row, after organisations that print nothing but their name."""
+    if len(names) > 1 and not all(looks_like_org(name.text) for name in names):
+        is_whole = has_open_bracket(names[-2].text)
+        return [RawRow(ordinal, number, tuple(names), tuple(values), doubt or not is_whole)]
+    empty = [RawRow(None, number + i, (name,), ()) for i, name in enumerate(names[:-1])]
+    last = RawRow(ordinal, number + len(empty), tuple(names[-1:]), tuple(values), doubt)
+    return [*empty, last]
+
+
+def _take(body: Sequence[Token], start: int, *, words: bool) -> tuple[list[Token], int]:
+    end = start
+    while end < len(body) and (token_class(body[end].text) in ("text", "count")) == words:
+        end += 1
+    return list(body[start:end]), end
+
+
+def _is_ordinal(body: Sequence[Token], index: int) -> bool:
+    """Whether an integer stands right before words."""
+    following = body[index + 1] if index + 1 < len(body) else None
+    return (
+        ordinal_of(body[index].text) is not None
+        and following is not None
+        and token_class(following.text) in ("text", "count")
+    )
+
+
+def _is_total_next(body: Sequence[Token], index: int) -> bool:
+    return header_role(squash(body[index].text)) == "total"

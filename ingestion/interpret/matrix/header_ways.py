@@ -1,0 +1,176 @@
+"""Ways in which the words of a flattened header may have stood in columns. Pure.
+
+A header of two rows prints its upper labels first and then the lower ones; a label that was broken
+over lines prints several paragraphs. The rows below decide which way fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingestion.interpret.matrix.attributes import Path, is_attribute, read_attributes
+from ingestion.interpret.matrix.vocabulary import header_role
+from ingestion.values.lookups import either
+from ingestion.values.names import has_open_bracket, split_unit
+from ingestion.values.width import squash
+
+_ENDINGS = frozenset("省市县区州盟旗镇乡")
+_MIN_UNITS = 2
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_JOINED_ROLES = ("unit", "department", "deadline", "remark", "total", "ordinal")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Labels as columns. ``with_headings``: labels over several columns have none of their own."""
+
+    paths: tuple[Path, ...]
+    with_headings: bool = False
+    is_guess: bool = False
+
+
+def header_ways(labels: Sequence[str], *, names: int = 1) -> Iterator[Way]:
+    """List the ways to read the labels of a header, the plainest first.
+
+    Args:
+        labels: One printed paragraph each, in printed order.
+        names: How many labels at the start never have others below them.
+
+    Yields:
+        At most six ways; joins that need not be so are guesses.
+    """
+    joined = _certain_joins(labels)
+    yield Way(tuple((label,) for label in joined))
+    yield Way(tuple((label,) for label in joined), with_headings=True)
+    for upper in (joined, [label for label in joined if header_role(squash(label)) != "group"]):
+        below = _names_below(upper) or _parts_below(upper, names)
+        if below is not None:
+            yield Way(below)
+    to_unit = _joined_to_units(joined, names)
+    if to_unit is not None:
+        yield Way(to_unit, is_guess=True)
+    if len(joined) != len(labels):
+        yield Way(tuple((label,) for label in labels), is_guess=True)
+
+
+def _certain_joins(labels: Sequence[str]) -> list[str]:
+    joined: list[str] = []
+    for index, label in enumerate(labels):
+        if joined and _goes_on(joined, label, labels[index:].count(label)):
+            joined[-1] += label
+        else:
+            joined.append(label)
+    return joined
+
+
+def _joined_to_units(labels: Sequence[str], first: int) -> tuple[Path, ...] | None:
+    """Join words to the next label that ends in a unit, where units end most labels."""
+    ends = [split_unit(label)[1] is not None for label in labels[first:]]
+    if sum(ends) < _MIN_UNITS or all(ends):
+        return None
+    joined: list[str] = []
+    open_label = ""
+    for label, is_end in zip(labels[first:], ends, strict=True):
+        if header_role(squash(label)) not in (None, "indicator", "action"):
+            return None
+        open_label += label
+        if is_end:
+            joined.append(open_label)
+            open_label = ""
+    if open_label:
+        return None
+    return tuple((label,) for label in (*labels[:first], *joined))
+
+
+def _goes_on(before: Sequence[str], label: str, times: int) -> bool:
+    """Whether a paragraph can only be the rest of the label before it."""
+    last, folded = squash(before[-1]), squash(label)
+    role, whole = header_role(last), header_role(last + folded)
+    if has_open_bracket(before[-1]):
+        return True
+    if _BRACKETED.fullmatch(folded):
+        return not last.endswith(")")
+    if folded in _ENDINGS:
+        return last[-1:] not in _ENDINGS
+    if whole in _JOINED_ROLES and role is None and not is_attribute(last):
+        return True
+    if (last, folded) == ("序", "号"):
+        return True
+    named = any(header_role(squash(word)) == "indicator" for word in before[:-1])
+    return (
+        named
+        and times == 1
+        and header_role(folded) in ("indicator", "group")
+        and bool(read_attributes((last,)).names)
+        and role in (None, "total")
+        and read_attributes((last + folded,)).names == read_attributes((last,)).names
+    )
+
+
+def _parts_below(labels: Sequence[str], first: int) -> tuple[Path, ...] | None:
+    """Names above, and below each the same parts: 甲县 乙县 目标 完成 目标 完成."""
+    start = len(labels)
+    while start and _is_part(labels[start - 1]):
+        start -= 1
+    names, parts = labels[:start], labels[start:]
+    for carriers in _carriers(names, first):
+        count, rest = divmod(len(parts), len(carriers)) if carriers else (0, 1)
+        if rest or count < 2 or not _is_periodic(parts, count):
+            continue
+        paths: list[Path] = []
+        below = iter(parts)
+        for position, name in enumerate(names):
+            if position in carriers:
+                paths += [(name, next(below)) for _ in range(count)]
+            else:
+                paths.append((name,))
+        return tuple(paths)
+    return None
+
+
+def _names_below(labels: Sequence[str]) -> tuple[Path, ...] | None:
+    """Parts above, and below each the same names: 2023年实绩 2024年目标 甲县 乙县 甲县 乙县."""
+    above = [i for i, label in enumerate(labels) if is_attribute(label) and i]
+    above = [i for i in above if header_role(squash(labels[i])) is None]
+    if len(above) < 2 or above[-1] - above[0] + 1 != len(above):
+        return None
+    start = next(
+        (i for i in range(above[-1] + 1, len(labels)) if header_role(squash(labels[i])) is None),
+        len(labels),
+    )
+    names = labels[start:]
+    count, rest = divmod(len(names), len(above))
+    if rest or count < 2 or list(names) != list(names[:count]) * len(above):
+        return None
+    paths: list[Path] = [(label,) for label in labels[: above[0]]]
+    for index in above:
+        paths += [(labels[index], name) for name in names[:count]]
+    return (*paths, *((label,) for label in labels[above[-1] + 1 : start]))
+
+
+def _carriers(names: Sequence[str], first: int) -> Iterator[list[int]]:
+    """Which labels may have parts below them: all that hold values, or all but the totals."""
+    roles = [header_role(squash(name)) for name in names]
+    able = [i for i, role in enumerate(roles) if i >= first and role in (None, "total")]
+    yield able
+    yield [i for i in able if not _is_total(names[i])]
+
+
+def _is_total(label: str) -> bool:
+    names = read_attributes((label,)).names
+    return not names or header_role(names[-1]) == "total"
+
+
+@cache
+def _is_part(label: str) -> bool:
+    names = read_attributes((label,)).names
+    words = either("header_words", "indicator_parts")
+    return is_attribute(label) or (bool(names) and bool(words.fullmatch(names[-1])))
+
+
+def _is_periodic(parts: Sequence[str], count: int) -> bool:
+    said = [(a.names, a.measure, a.period) for a in (read_attributes((part,)) for part in parts)]
+    return len(set(said[:count])) == count and said == said[:count] * (len(parts) // count)

@@ -1,0 +1,174 @@
+"""Tables that list organisations downwards: read their header, turn them once placed. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingestion.interpret.matrix.attributes import Path, common_unit, read_attributes
+from ingestion.interpret.matrix.header import is_foreign
+from ingestion.interpret.matrix.model import (
+    Column,
+    Header,
+    PlacedRow,
+    PlacedTable,
+    Role,
+    Slot,
+    SlotKind,
+)
+from ingestion.interpret.matrix.vocabulary import header_role
+from ingestion.values.lookups import pattern, words
+from ingestion.values.names import split_unit
+from ingestion.values.width import squash
+
+_SIDE_ROLES = ("remark", "deadline", "department", "ordinal", "action")
+_MIN_ORG_SHARE = 0.6
+_TABLE_TITLE = re.compile(r"(?:一览|情况|汇总|统计|分配|安排|公示)*表$")
+_BEFORE_YEAR = re.compile(r"^.*20\d\d年度?(?:全[省市县区])?")
+_ACROSS: dict[SlotKind, SlotKind] = {"down": "across", "across": "down"}
+
+
+def axis_position(labels: Sequence[str]) -> int | None:
+    """Where the column of organisations stands: behind ordinal and group at most; else None."""
+    for position, label in enumerate(labels[:3]):
+        folded = squash(label)
+        if pattern("header_words", "org_axis").search(folded) or is_doubtful_axis(label):
+            return position
+        if header_role(folded) not in ("ordinal", "action"):
+            return None
+    return None
+
+
+def is_doubtful_axis(label: str) -> bool:
+    """Tell whether a header means organisations only if the names below it look like some."""
+    return bool(pattern("header_words", "org_axis_doubtful").search(squash(label)))
+
+
+def looks_like_orgs(names: Sequence[str]) -> bool:
+    """Tell whether most names look like organisations or totals."""
+    return bool(names) and sum(map(looks_like_org, names)) >= _MIN_ORG_SHARE * len(names)
+
+
+def looks_like_org(name: str) -> bool:
+    """Tell whether a name ends like a place or an office, or is a total."""
+    return bool(pattern("header_words", "org_names").search(squash(name)))
+
+
+def read_turned_header(
+    paths: Sequence[Path], axis: int, caption: str, *, is_guess: bool = False
+) -> Header | None:
+    """Read the header of a table that lists organisations downwards.
+
+    Args:
+        paths: The headings over each column, from the top down.
+        axis: Position of the column of organisations.
+        caption: Names the indicator where the columns only say 目标, 完成, 完成率.
+        is_guess: The labels may as well be joined otherwise.
+
+    Returns:
+        The header, in which ``org`` of a value column is its indicator; None for other tables.
+    """
+    if any(is_foreign(path) for path in paths):
+        return None
+    shared = Counter("".join(read_attributes(path).names) for path in paths[axis + 1 :])
+    columns = [
+        _turned_column(path, position, axis, shared, caption) for position, path in enumerate(paths)
+    ]
+    alone = [path for path in paths[axis + 1 :] if not read_attributes(path).names]
+    if len(set(alone)) < len(alone):
+        return None  # 目标 完成 目标 完成: the names that these belong to stand elsewhere
+    header = Header(tuple(columns), by_org=True, is_guess=is_guess)
+    return header if header.values else None
+
+
+def _turned_column(
+    path: Path, position: int, axis: int, shared: Counter[str], caption: str
+) -> Column:
+    label = "".join(path)
+    if position == axis:
+        return Column(position, "indicator", label)
+    role = header_role(squash(label)) or header_role(squash(path[-1]))
+    if role in _SIDE_ROLES or position < axis:
+        return Column(position, role if role in _SIDE_ROLES else "remark", label)  # type: ignore[arg-type]
+    attributes = read_attributes(path)
+    name = "".join(attributes.names)
+    measure, period = attributes.measure, attributes.period
+    if name and shared[name] == 1 and measure == "rate":
+        # 案件办结率 alone is an indicator; beside a target of the same name it would be a rate
+        name, measure = _whole_name(path), "target"
+    elif name and header_role(name) not in (None, "total"):
+        name = _whole_name(path) or name
+    name = name or caption
+    if not name:
+        return Column(position, "remark", label)
+    return Column(position, "org", label, name, measure, period, attributes.unit)
+
+
+def _whole_name(path: Path) -> str:
+    """All headings that together name the indicator, without the unit."""
+    return "".join(squash(split_unit(label)[0]) for label in path)
+
+
+def turn(table: PlacedTable) -> PlacedTable:
+    """Turn a placed table so that its indicators stand in rows and its organisations in columns.
+
+    Args:
+        table: Rows are organisations; ``Header.by_org`` is set.
+
+    Returns:
+        The same cells; each slot keeps how sure its printed row was.
+    """
+    columns = tuple(_org_column(row, index) for index, row in enumerate(table.rows))
+    numbers: dict[str, int] = {}
+    rows = []
+    for index, column in enumerate(table.header.values):
+        number = numbers.setdefault(column.org, len(numbers) + 1)
+        rows.append(_indicator_row(table.rows, column, index, number))
+    return replace(table, header=Header(columns), rows=tuple(rows))
+
+
+def _org_column(row: PlacedRow, index: int) -> Column:
+    name = squash(row.indicator)
+    kind: Role = "total" if header_role(name) == "total" else "org"
+    return Column(index, kind, row.indicator, name)
+
+
+def _indicator_row(rows: Sequence[PlacedRow], column: Column, index: int, number: int) -> PlacedRow:
+    slots = tuple(_slot(row, index) for row in rows)
+    return PlacedRow(
+        row_no=number,
+        ordinal=None,
+        action=None,
+        action_declared_items=None,
+        indicator=column.org,
+        unit=column.unit,
+        names=(column.token,) if column.token else (),
+        slots=slots,
+        alignment="printed",
+        basis=(),
+        measure=column.measure,
+        period=column.period,
+    )
+
+
+def _slot(row: PlacedRow, index: int) -> Slot:
+    slot = row.slots[index]
+    return replace(
+        slot,
+        kind=_ACROSS.get(slot.kind, slot.kind),
+        alignment=row.alignment,
+        basis=row.basis,
+    )
+
+
+def caption_indicator(caption: str) -> str:
+    """What a caption says is decomposed: 新设企业 in 2030年新设企业目标任务分解表."""
+    if common_unit([caption]) is not None or not _TABLE_TITLE.search(squash(caption)):
+        return ""
+    name = squash(split_unit(caption)[0])
+    name = _TABLE_TITLE.sub("", _BEFORE_YEAR.sub("", name))
+    for word in words("header_words", "caption_endings", "reason"):
+        name = name.removesuffix(word)
+    return name
