@@ -41,6 +41,8 @@ def find_downwards(
         Header and rows, or None. The header ends where the rows fit it.
     """
     run = header_run(tokens, position)
+    if len(run) < axis + 2:
+        return None
     has_ordinals = any(header_role(squash(token.text)) == "ordinal" for token in run[:axis])
     caption = next(filter(None, map(caption_indicator, lines)), "")
     for split in range(len(run), axis + 1, -1):

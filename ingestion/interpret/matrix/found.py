@@ -38,7 +38,7 @@ def header_run(tokens: Sequence[Token], position: int) -> list[Token]:
         if ordinal_of(token.text) is not None or ends_table(token) or is_heading(token):
             break
         run.append(token)
-    return run
+    return run if len(run) < _MAX_COLUMNS else []  # so many words without a figure are a text
 
 
 def is_heading(token: Token) -> bool:
