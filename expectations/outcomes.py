@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -88,14 +88,6 @@ class CheckRun(_Result):
     def blocking(self) -> tuple[CheckOutcome, ...]:
         """The outcomes for which the release must not go out."""
         return tuple(outcome for outcome in self.outcomes if outcome.blocks)
-
-    def outcome_rows(self) -> list[dict[str, Any]]:
-        """Rows of ``raw.check_outcomes``."""
-        return [outcome.model_dump() for outcome in self.outcomes]
-
-    def failure_rows(self) -> list[dict[str, Any]]:
-        """Rows of ``raw.check_failures``."""
-        return [failure.model_dump() for failure in self.failures]
 
     def raise_if_blocked(self) -> None:
         """Stop the release if a check says so.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +10,10 @@ import pytest
 from lxml import html
 
 from ingestion.publish.annotated import annotate_file
+from tests.e2e.browser import SIZES, load_page, probe_in_frame
 
 pytestmark = pytest.mark.system("chromium")
 
-SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
-QUIET = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-extensions",
-    "--no-first-run",
-    # Every name and address but the file itself leads nowhere.
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-    "--proxy-server=127.0.0.1:9",
-    "--enable-logging=stderr",
-    "--force-prefers-reduced-motion",  # what is measured has arrived
-    "--virtual-time-budget=5000",
-)
 PROBE = """
 <script>
 addEventListener("load", () => {
@@ -96,16 +78,6 @@ addEventListener("load", () => {
 });
 </script>
 """
-# A window is never narrower than 500 pixels; a frame may be as narrow as a phone.
-FRAME = """<!DOCTYPE html>
-<iframe src="index.html#{}" width="{}" height="{}" style="border: 0"></iframe>
-<output id="probe"></output>
-<script>
-addEventListener("message", (event) => {{
-  document.getElementById("probe").textContent = event.data;
-}});
-</script>
-"""
 
 
 @pytest.fixture(scope="module")
@@ -113,24 +85,10 @@ def page(root: Path) -> str:
     return annotate_file(root / "samples" / "plans" / "zhoushan_2023_plan.txt")
 
 
-def _load(page: Path, profile: Path) -> tuple[str, str]:
-    done = subprocess.run(
-        ["chromium", *QUIET, f"--user-data-dir={profile}", "--dump-dom", page.as_uri()],
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=True,
-    )
-    return done.stdout, done.stderr
-
-
 def _probe(page: str, folder: Path, size: tuple[int, int]) -> tuple[dict[str, Any], str]:
     named = html.fromstring(page).xpath("//aside//a[contains(@class, 'k-cell')]/@id")[40]
     probe = PROBE.replace("NAMED", named)
-    (folder / "index.html").write_text(page.replace("</body>", probe + "</body>"), "utf-8")
-    (folder / "frame.html").write_text(FRAME.format(named, *size), "utf-8")
-    dom, log = _load(folder / "frame.html", folder / "profile")
-    return json.loads(html.fromstring(dom).get_element_by_id("probe").text), log
+    return probe_in_frame(page.replace("</body>", probe + "</body>"), named, folder, size)
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
@@ -167,7 +125,7 @@ def test_filters_and_links_without_script(page: str, tmp_path: Path) -> None:
       ].join("; ");
     </script></body>"""
     (tmp_path / "index.html").write_text(unchecked.replace("</body>", probe), "utf-8")
-    dom, _ = _load(tmp_path / "index.html", tmp_path / "profile")
+    dom, _ = load_page(tmp_path / "index.html", tmp_path / "profile")
     assert html.fromstring(dom).findtext(".//title") == "rgba(0, 0, 0, 0); none; block"
 
 

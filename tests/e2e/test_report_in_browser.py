@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,25 +13,10 @@ from lxml import html
 
 from ingestion.publish.release import publish
 from ingestion.settings import Settings
+from tests.e2e.browser import SIZES, load_page, probe_in_frame
 
 pytestmark = pytest.mark.system("chromium")
 
-SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
-QUIET = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-extensions",
-    "--no-first-run",
-    # Every name and address but the file itself leads nowhere.
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-    "--proxy-server=127.0.0.1:9",
-    "--enable-logging=stderr",
-    "--virtual-time-budget=5000",
-)
 PROBE = """
 <script>
 addEventListener("load", () => {
@@ -69,16 +52,6 @@ addEventListener("load", () => {
 });
 </script>
 """
-# A window is never narrower than 500 pixels; a frame may be as narrow as a phone.
-FRAME = """<!DOCTYPE html>
-<iframe src="index.html#f-f-falls" width="{}" height="{}" style="border: 0"></iframe>
-<output id="probe"></output>
-<script>
-addEventListener("message", (event) => {{
-  document.getElementById("probe").textContent = event.data;
-}});
-</script>
-"""
 
 
 @pytest.fixture(scope="module")
@@ -100,24 +73,9 @@ def report(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
     return published.report
 
 
-def _load(page: Path, profile: Path) -> tuple[str, str]:
-    done = subprocess.run(
-        ["chromium", *QUIET, f"--user-data-dir={profile}", "--dump-dom", page.as_uri()],
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=True,
-    )
-    return done.stdout, done.stderr
-
-
 def _probe(report: Path, folder: Path, size: tuple[int, int]) -> tuple[dict[str, Any], str]:
     text = report.read_text(encoding="utf-8")
-    probed = text.replace("</body>", PROBE + "</body>")
-    (folder / "index.html").write_text(probed, encoding="utf-8")
-    (folder / "frame.html").write_text(FRAME.format(*size), encoding="utf-8")
-    dom, log = _load(folder / "frame.html", folder / "profile")
-    return json.loads(html.fromstring(dom).get_element_by_id("probe").text), log
+    return probe_in_frame(text.replace("</body>", PROBE + "</body>"), "f-f-falls", folder, size)
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
@@ -141,7 +99,7 @@ def test_works_without_network_at_this_size(
 
 
 def test_references_nothing_outside_itself(report: Path, tmp_path: Path) -> None:
-    dom, _ = _load(report, tmp_path / "profile")
+    dom, _ = load_page(report, tmp_path / "profile")
     references = html.fromstring(dom).xpath("//@src | //@srcset | //@action | //@poster | //@href")
     assert references
     outside = [one for one in references if not one.startswith(("#", "data:", "data_docs/"))]
@@ -152,7 +110,7 @@ def test_shows_every_finding_without_script(report: Path, tmp_path: Path) -> Non
     text = report.read_text(encoding="utf-8")
     page = tmp_path / "index.html"
     page.write_text(re.sub(r"(?s)<script>.*?</script>", "", text), encoding="utf-8")
-    dom, _ = _load(page, tmp_path / "profile")
+    dom, _ = load_page(page, tmp_path / "profile")
     tree = html.fromstring(dom)
     assert [one.get("id") for one in tree.xpath("//details[@data-check]")] == [
         "f-f-parts",

@@ -93,8 +93,8 @@ def test_results_have_the_types_that_the_candidate_began_with(passing: Judged) -
 
 def test_rows_fit_the_raw_tables(failing: Judged) -> None:
     rows = {
-        "check_outcomes": failing.run.outcome_rows()[0],
-        "check_failures": failing.run.failure_rows()[0],
+        "check_outcomes": failing.run.outcomes[0].model_dump(),
+        "check_failures": failing.run.failures[0].model_dump(),
     }
     for table, row in rows.items():
         assert list(row) == CHECK_TABLES[table].names

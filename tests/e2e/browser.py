@@ -1,0 +1,60 @@
+"""Pages in a real browser that reaches nothing but the file itself."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--no-first-run",
+    # Every name and address but the file itself leads nowhere.
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--proxy-server=127.0.0.1:9",
+    "--enable-logging=stderr",
+    "--force-prefers-reduced-motion",  # what is measured has arrived
+    "--virtual-time-budget=5000",
+)
+# A window is never narrower than 500 pixels; a frame may be as narrow as a phone.
+FRAME = """<!DOCTYPE html>
+<iframe src="index.html#{}" width="{}" height="{}" style="border: 0"></iframe>
+<output id="probe"></output>
+<script>
+addEventListener("message", (event) => {{
+  document.getElementById("probe").textContent = event.data;
+}});
+</script>
+"""
+
+
+def load_page(page: Path, profile: Path) -> tuple[str, str]:
+    """Return the page's document after its scripts ran, and the browser's log."""
+    done = subprocess.run(
+        ["chromium", *QUIET, f"--user-data-dir={profile}", "--dump-dom", page.as_uri()],
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=True,
+    )
+    return done.stdout, done.stderr
+
+
+def probe_in_frame(
+    page: str, anchor: str, folder: Path, size: tuple[int, int]
+) -> tuple[dict[str, Any], str]:
+    """Show a page that posts what it sees in a frame of this size; return that and the log."""
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    (folder / "frame.html").write_text(FRAME.format(anchor, *size), encoding="utf-8")
+    dom, log = load_page(folder / "frame.html", folder / "profile")
+    return json.loads(html.fromstring(dom).get_element_by_id("probe").text), log
