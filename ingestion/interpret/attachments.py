@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.document_parts import AttachmentMark, attachment_mark
 from ingestion.interpret.lines import Piece, letters_only
+from ingestion.interpret.ordinals import read_label
 from ingestion.records import Attachment, Issue, Locator, Part
 from ingestion.values.width import fold_width
 
@@ -17,6 +19,9 @@ _ENTRY = re.compile(r"\s*(?P<number>\d{1,2})\s*[.、．](?!\d)\s*")
 _BETWEEN = re.compile(r"(?<=[\s;；。》])(?=\d{1,2}[.、．](?!\d))")
 _ENDS = re.compile(r"(\.(pdf|docx?|wps|ofd|xlsx?|et|zip|rar|jpg|png))?[;；。,，]*$", re.I)
 _LONG_TITLE = 80
+_SHORT_TITLE = 6
+_ALIKE = 0.8
+"""How alike the title in the list and over the annex must be: 市场监督管理 is also 市场监管."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +96,15 @@ def _named(lines: Sequence[Piece], begins: set[int]) -> Iterator[_Named]:
         if mark is None or line.start in begins or not (mark.title or mark.has_colon):
             continue
         yield from _beside(line, mark)
-        expected = None if not mark.title else _number_of(mark.title)
-        while index < len(lines):
-            entry = _ENTRY.match(fold_width(lines[index].text))
-            if entry is None or len(lines[index].text) > _LONG_TITLE:
+        expected = _number_of(mark.title)
+        while index < len(lines) and lines[index].start not in begins:
+            label = read_label(lines[index].text, expected + 1)
+            if label is None or label.style != "point" or len(lines[index].text) > _LONG_TITLE:
                 break
-            if expected is not None and int(entry["number"]) != expected + 1:
+            if expected and label.number != expected + 1:
                 break
-            if lines[index].start in begins:
-                break
-            expected = int(entry["number"])
-            yield _Named(entry["number"], lines[index].cut(entry.end()))
+            expected = label.number
+            yield _Named(str(label.number), lines[index].cut(label.length))
             index += 1
 
 
@@ -118,9 +121,10 @@ def _beside(line: Piece, mark: AttachmentMark) -> Iterator[_Named]:
         yield _Named(number, piece.cut(entry.end()) if entry else piece)
 
 
-def _number_of(title: str) -> int | None:
-    numbers = [int(m["number"]) for m in re.finditer(_ENTRY, fold_width(title))]
-    return numbers[-1] if numbers else None
+def _number_of(title: str) -> int:
+    """The last number that the line of the mark prints: 附件:1.… 2.…; 0 if it prints none."""
+    entries = [_ENTRY.match(piece) for piece in _BETWEEN.split(fold_width(title))]
+    return max((int(entry["number"]) for entry in entries if entry), default=0)
 
 
 def _head(text: str, part: Part) -> tuple[str, str]:
@@ -131,8 +135,11 @@ def _head(text: str, part: Part) -> tuple[str, str]:
 
 
 def _is_held(named: _Named, letters: str, part: Part, heads: dict[int, tuple[str, str]]) -> bool:
+    """By title, as far as two printings of a title agree, else by number."""
     number, first = heads[part.part_no]
     title = letters_only(part.title)
-    if letters in first or letters == title or (len(title) > 6 and title in letters):
+    if letters in first or letters == title or (len(title) > _SHORT_TITLE and title in letters):
         return True
-    return bool(named.number) and number == named.number
+    if named.number and number:
+        return named.number == number
+    return SequenceMatcher(None, letters, title).ratio() >= _ALIKE

@@ -62,7 +62,7 @@ def find_issuer(
     ]
     if longer:
         return longer[0]
-    return next((c for c in candidates if not _is_relative(c.text)), first)
+    return next((c for c in candidates if not is_relative(c.text)), first)
 
 
 def is_issuer_name(text: str) -> bool:
@@ -189,9 +189,9 @@ def _on_a_line_of_its_own(head: Sequence[Piece]) -> Iterator[Issuer]:
             yield Issuer((name,))
 
 
-def _is_relative(name: str) -> bool:
-    """市市场监督管理局 names no city."""
-    return name[:1] in "市省县区本"
+def is_relative(name: str) -> bool:
+    """Whether a name leaves out its place: 市市场监督管理局 names no city."""
+    return name[:1] in "市省县区本局"
 
 
 @lru_cache(maxsize=1)

@@ -27,7 +27,13 @@ from ingestion.interpret.metadata_issues import Doubts, metadata_issues
 from ingestion.interpret.plan_identity import PlanIdentity, core_title, identify_plan, standing_of
 from ingestion.interpret.printed_dates import find_issue_day, parse_date
 from ingestion.interpret.synthetic_mark import is_synthetic
-from ingestion.interpret.title import TITLE_LENGTH, named_plan, printed_titles, title_text
+from ingestion.interpret.title import (
+    TITLE_LENGTH,
+    is_page_line,
+    named_plan,
+    printed_titles,
+    title_text,
+)
 from ingestion.interpret.vocabulary import Field
 from ingestion.records import Document, DocumentKind, Issue, Part
 from ingestion.values.width import squash
@@ -35,6 +41,7 @@ from ingestion.values.width import squash
 _SUBTITLE_LINES = 4
 _LONG_SUBTITLE = 60
 _CARRIED_LINES = 12
+_OPENING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +167,7 @@ def _title(whole: _Head) -> tuple[tuple[Piece, ...], bool]:
         at = heading.text.rindex(section[1])
         return (heading.cut(at, at + len(section[1])),), False
     named = named_plan(whole.lines[:_CARRIED_LINES])
-    first = whole.lines[0]
+    first = next((p for p in whole.lines if not is_page_line(p)), whole.lines[0])
     return (named or first.cut(0, min(len(first.text), TITLE_LENGTH.stop - 1)),), False
 
 
@@ -173,11 +180,14 @@ def _carried(whole: _Head, title: str) -> tuple[str, ...]:
 
 
 def _kind(whole: _Head, title: Sequence[Piece], *, is_printed: bool) -> DocumentKind | None:
-    """By the title; a first sentence that only stands in for one tells nothing by itself."""
+    """By the title, else by the lines under it; a sentence that stands in for one tells little."""
     text = title_text(title)
-    is_telling = is_printed or len(text) <= _LONG_SUBTITLE
-    by_title = kind_by_words([text]) if is_telling else None
-    return by_title or kind_by_words(_subtitles(whole, title))
+    if is_printed or not re.search(r"[，,。；;]", text):
+        return kind_by_words([text]) or kind_by_words(_subtitles(whole, title))
+    opening = (kind_by_words([clause]) for clause in re.split(r"[，,。]", text)[:_OPENING])
+    if "news" in opening:
+        return "news"
+    return kind_by_words(p.text for p in whole.lines if section_title(p.text))
 
 
 def _document_number(whole: _Head, title: str) -> tuple[str, Piece] | None:

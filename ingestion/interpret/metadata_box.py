@@ -122,7 +122,9 @@ def _labels_of(line: Piece) -> Iterator[tuple[Label, Piece]]:
     for match, end in zip(matches, ends, strict=True):
         entry = _entry_of(match)
         if not entry.needs_colon or ":" in match[0]:
-            yield entry, line.cut(match.end(), end)
+            bare = folded[match.end() : end].rstrip(" |")
+            begin = match.end() + len(bare) - len(bare.lstrip(" |"))
+            yield entry, line.cut(begin, match.end() + len(bare))
 
 
 def _bullet(folded: str) -> int:

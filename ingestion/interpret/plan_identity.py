@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingestion.interpret.issuer import is_issuer_name
+from ingestion.interpret.issuer import is_issuer_name, is_relative
 from ingestion.interpret.lines import Piece, letters_only
 from ingestion.interpret.metadata_box import find_document_number
 from ingestion.interpret.vocabulary import document_words
@@ -69,7 +69,8 @@ def identify_plan(
     if standing == "draft":
         plan_id = f"{plan_id}|draft"
     core = core_title(title)
-    names_nobody = issuer is None and (_PLACE.match(core) is None or _EVERYBODY.match(core))
+    is_unplaced = issuer is None or is_relative(issuer)
+    names_nobody = is_unplaced and (_PLACE.match(core) is None or _EVERYBODY.match(core))
     return PlanIdentity(plan_id, not number and bool(names_nobody or year is None))
 
 

@@ -38,7 +38,7 @@ _BAR_REACH = 3
 _ADDITION = re.compile(r"(?:\([^()]{1,30}\)|\[\d{1,2}\])$")
 _LISTED = re.compile(r"(?:[^《》]*号)?《.*》$")  # how a list of documents prints a title
 _ADDED_LINE = re.compile(r"\([^()]*(?:20\d{2}|稿|草案|试行|暂行|修订|版)[^()]*\)(?:的通知)?")
-_BEGINS_LATER = re.compile(r"关于|印发|转发|批转|(?:20\d{2}|二[〇○零]..)年(?!\d{1,2}月)")
+_BEGINS_LATER = re.compile(r"关于|印发|转发|批转|第.{1,3}次|(?:20\d{2}|二[〇○零]..)年(?!\d{1,2}月)")
 _SALUTATION = re.compile(r"^各.{2,}:$")
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部条]")
 
@@ -93,7 +93,7 @@ def _candidates(head: Sequence[Piece]) -> Iterator[int]:
             return  # a table begins: what follows are its headers and rows
         if piece.start in values or not _WORDS.search(text) or len(text) not in TITLE_LENGTH:
             continue
-        if _is_page(piece) or text[-1] in _PROSE_ENDS or is_marker(piece.text):
+        if is_page_line(piece) or text[-1] in _PROSE_ENDS or is_marker(piece.text):
             continue
         if (
             parse_ordinal(text) is not None
@@ -105,7 +105,7 @@ def _candidates(head: Sequence[Piece]) -> Iterator[int]:
         yield index
 
 
-def _is_page(piece: Piece) -> bool:
+def is_page_line(piece: Piece) -> bool:
     """Furniture: navigation, labelled values, dates, the number, the red head of an issuer."""
     folded = fold_width(piece.text)
     if _BREADCRUMB.search(folded) or has_label(piece.text) or is_whole_number(piece):
