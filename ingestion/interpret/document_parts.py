@@ -8,7 +8,7 @@ its signature, without any mark: the repeated title begins that part.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -30,6 +30,8 @@ _SECTION_NUMBER = re.compile(
 _YEAR_HEADING = re.compile(r"20\d{2}年(?!\d{1,2}月)[^,，。;；]{2,14}$")
 _SHORT_NAME = 6
 _TITLE_LINES = 3
+_LONG_NAME = 160
+_SENTENCE_ENDS = "。;；:："
 _ENTRY = re.compile(r"\d{1,2}[.、.]")
 
 
@@ -149,18 +151,28 @@ def _carried_plans(
 ) -> Iterator[_Start]:
     """Where the title of a carried plan stands again, behind running text."""
     wanted = {letters for name in carried if len(letters := letters_only(name)) >= _SHORT_NAME}
-    has_prose = False
-    for index, line in enumerate(lines):
-        if line.start <= title[-1].start:
-            continue
-        if has_prose and line.text[-1] not in "。;;::":
-            for count in range(1, _TITLE_LINES + 1):
-                whole = "".join(p.text for p in lines[index : index + count])
-                if letters_only(whole) in wanted and index + count < len(lines):
-                    wanted.discard(letters_only(whole))
-                    yield _Start(line.start, whole)
-                    break
-        has_prose = has_prose or line.text[-1] in "。;::"
+    behind = [i for i, line in enumerate(lines) if line.start > title[-1].start]
+    first = next((i for i in behind if lines[i].text[-1] in _SENTENCE_ENDS), len(lines))
+    for index in range(first + 1, len(lines)):
+        if not wanted:
+            return
+        name = _repeated_title(lines, index, wanted)
+        if name:
+            wanted.discard(letters_only(name))
+            yield _Start(lines[index].start, name)
+
+
+def _repeated_title(lines: Sequence[Piece], index: int, wanted: Collection[str]) -> str | None:
+    """The wanted title that the lines from ``index`` on print and nothing else, if they do."""
+    whole = ""
+    for line in lines[index : index + _TITLE_LINES]:
+        whole += line.text
+        letters = letters_only(whole) if len(whole) <= _LONG_NAME else ""
+        if letters in wanted:
+            return whole if line is not lines[-1] else None
+        if not any(name.startswith(letters) for name in wanted if letters):
+            return None
+    return None
 
 
 def _stands_at(lines: Sequence[Piece], annex: int, plan: int) -> bool:

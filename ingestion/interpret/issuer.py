@@ -204,7 +204,7 @@ def _issuer_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _verb_pattern() -> re.Pattern[str]:
     verbs = "|".join(re.escape(entry.word) for entry in document_words().title_verbs)
-    return re.compile(rf"{verbs}|20\d{{2}}|二[〇○零]|第[一二三四]|“|\"|《")
+    return re.compile(rf"(?=(?:{verbs}|20\d{{2}}|二[〇○零]|第[一二三四]|“|\"|《))")  # may overlap
 
 
 @lru_cache(maxsize=1)

@@ -191,7 +191,7 @@ def _weight(head: Sequence[Piece], candidates: Sequence[int], title: Title, inde
     if are_issuer_names(squash(text)):
         weight -= 5
     if find_document_number(head[index]) and len(title) == 1 and title[0].start > head[index].start:
-        weight -= 3  # a line that lists the number before the title
+        weight -= 6  # a line that lists the number before the title
     return weight
 
 

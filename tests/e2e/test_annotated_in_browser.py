@@ -74,6 +74,17 @@ addEventListener("load", () => {
   seen.withoutCells = [entries(), fill(proven)];
   change("f-cell", true);
   seen.again = entries();
+  change("only-doubt", true);
+  const left = [...document.querySelectorAll("aside .e")].filter(isShown);
+  seen.onlyDoubt = [left.length, left.every((one) => one.matches(".doubt")), fill(proven)];
+  change("only-doubt", false);
+
+  const matrix = document.querySelector("details.matrix");
+  matrix.open = true;
+  const cell = [...matrix.querySelectorAll("a.x")].at(-1);
+  cell.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail: 1 }));
+  seen.fromTable = [document.querySelector(cell.hash).matches(".on"), cell.matches(".on")];
+  seen.markOfTable = inPane(document.querySelector("article .m.on"));
   parent.postMessage(JSON.stringify(seen), "*");
 });
 </script>
@@ -106,6 +117,10 @@ def test_leads_both_ways_and_filters_at_this_size(
     assert (seen["next"], seen["back"], seen["doubt"], seen["cleared"]) == (1, True, True, 0)
     assert seen["lines"] == ["solid", "dashed"]
     transparent = "rgba(0, 0, 0, 0)"
+    assert 0 < seen["onlyDoubt"][0] < seen["all"]
+    assert seen["onlyDoubt"][1:] == [True, transparent]
+    assert seen["fromTable"] == [True, True]
+    assert seen["markOfTable"]
     assert 0 < seen["withoutProven"][0] < seen["all"] == seen["again"]
     assert seen["tally"] == f"显示 {seen['withoutProven'][0]} / {seen['all']} 条"
     assert seen["withoutProven"][1] == seen["withoutCells"][1] == transparent
