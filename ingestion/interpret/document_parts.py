@@ -28,6 +28,7 @@ _SECTION_NUMBER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分[、::]?\s*"
 )
 _YEAR_HEADING = re.compile(r"20\d{2}年(?!\d{1,2}月)[^,，。;；]{2,14}$")
+_FILE = re.compile(r"\.(pdf|docx?|wps|ofd|xlsx?|et|zip|rar)$", re.I)
 _SHORT_NAME = 6
 _TITLE_LINES = 3
 _LONG_NAME = 160
@@ -202,6 +203,8 @@ def _begins_attachment(lines: Sequence[Piece], marks: Sequence[AttachmentMark], 
     after = lines[mark.index + 1 : following]
     if not mark.title:
         return bool(after) and not (mark.has_colon and _ENTRY.match(fold_width(after[0].text)))
+    if _FILE.search(mark.title):
+        return False  # a link to a file
     if _ENTRY.match(fold_width(mark.title)) and not mark.number:
         return False  # 附件:1.… begins the announcement
     if any(not other.title for other in marks[place + 1 :]):

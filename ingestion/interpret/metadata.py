@@ -30,7 +30,7 @@ from ingestion.interpret.synthetic_mark import is_synthetic
 from ingestion.interpret.title import (
     TITLE_LENGTH,
     is_page_line,
-    named_plan,
+    named_plans,
     printed_titles,
     title_text,
 )
@@ -166,7 +166,7 @@ def _title(whole: _Head) -> tuple[tuple[Piece, ...], bool]:
     if heading and section:
         at = heading.text.rindex(section[1])
         return (heading.cut(at, at + len(section[1])),), False
-    named = named_plan(whole.lines[:_CARRIED_LINES])
+    named = next(named_plans(whole.lines[:_CARRIED_LINES]), None)
     first = next((p for p in whole.lines if not is_page_line(p)), whole.lines[0])
     return (named or first.cut(0, min(len(first.text), TITLE_LENGTH.stop - 1)),), False
 
@@ -174,9 +174,9 @@ def _title(whole: _Head) -> tuple[tuple[Piece, ...], bool]:
 def _carried(whole: _Head, title: str) -> tuple[str, ...]:
     """Titles of plans that the document carries, by its own title and by its first lines."""
     core = core_title(title)
-    by_title = (core,) if core != squash(title) else ()
-    named = named_plan(whole.lines[: len(whole.head) + _CARRIED_LINES])
-    return (*by_title, named.text) if named else by_title
+    by_title = (core, *re.findall(r"《([^《》]+)》", title)) if core != squash(title) else ()
+    named = named_plans(whole.lines[: len(whole.head) + _CARRIED_LINES])
+    return (*by_title, *(piece.text for piece in named))
 
 
 def _kind(whole: _Head, title: Sequence[Piece], *, is_printed: bool) -> DocumentKind | None:

@@ -15,7 +15,8 @@ from ingestion.values.width import fold_width, squash
 _HEAD_LINES = 60
 _LONG_LINE = 200
 _MAX_VALUE = 90
-_BULLET = re.compile(r"[\s•·●◆■▪○*\-|]*")
+_DATE_LENGTH = 14
+_BULLET = re.compile(r"[\s•·●◆■▪○*\-|\[【(]*")
 _INDEX = re.compile(r"[0-9A-Z][0-9A-Z\-]{6,30}/20\d{2}-[0-9A-Z\-]{3,20}")
 _NUMBER = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff]{1,14})\s*[〔\[【(〈﹝{](?P<year>\s*20\d{2}\s*)[〕\]】)〉﹞}]\s*"
@@ -116,7 +117,10 @@ def _labels_of(line: Piece) -> Iterator[tuple[Label, Piece]]:
     """Label and value pairs of one line; a value ends where the next label begins."""
     folded = fold_width(line.text)
     matches = list(_label_pattern().finditer(folded))
-    if not matches or matches[0].start() > _bullet(folded):
+    if not matches:
+        return
+    is_inside = matches[0].start() > _bullet(folded)  # the name of a site stands before the labels
+    if is_inside and not any(_is_dated(match, folded) for match in matches):
         return
     ends = [match.start() for match in matches[1:]] + [len(folded)]
     for match, end in zip(matches, ends, strict=True):
@@ -125,6 +129,12 @@ def _labels_of(line: Piece) -> Iterator[tuple[Label, Piece]]:
             bare = folded[match.end() : end].rstrip(" |")
             begin = match.end() + len(bare) - len(bare.lstrip(" |"))
             yield entry, line.cut(begin, match.end() + len(bare))
+
+
+def _is_dated(match: re.Match[str], folded: str) -> bool:
+    """Whether a label inside a line is that of a day, with the day behind it."""
+    behind = folded[match.end() : match.end() + _DATE_LENGTH]
+    return ":" in match[0] and _entry_of(match).field in _DATES and bool(parse_date(behind))
 
 
 def _bullet(folded: str) -> int:

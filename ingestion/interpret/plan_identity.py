@@ -23,6 +23,7 @@ _ADDITION = re.compile(r"[(（【][^()（）【】]{1,20}[)）】]")
 _FORWARDED = re.compile(r"(?:转发|批转)《?(?P<issuer>[\u4e00-\u9fff]{2,30}?)关于")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:省|市|县|区|州|盟|旗|镇|乡|街道|局|厅|委|部|院)")
 _EVERYBODY = re.compile(r"^(?:全|本|我|各)[省市县区局]")
+_SENT_ON = re.compile(r"[)）]?[^,，。]{0,8}(?:转发|批转)")
 _FORWARD_REACH = 12
 
 
@@ -61,7 +62,7 @@ def identify_plan(
     """
     standing = standing_of(title)
     if standing == "forwarded":
-        issuer, number = _forwarded(title, number, body)
+        issuer, number = _forwarded(title, issuer, number, body)
     if number:
         plan_id = f"{issuer}|{number}" if issuer else number
     else:
@@ -102,12 +103,15 @@ def _by_title(issuer: str | None, title: str, year: int | None) -> str:
     return f"{issuer}|{letters}|{year or ''}" if issuer else f"{letters}|{year or ''}"
 
 
-def _forwarded(title: str, own: str | None, body: Sequence[Piece]) -> tuple[str | None, str | None]:
-    """Issuer and number of the plan that is forwarded, as far as they are printed."""
+def _forwarded(
+    title: str, issuer: str | None, own: str | None, body: Sequence[Piece]
+) -> tuple[str | None, str | None]:
+    """Issuer and number of the plan that is forwarded where both are printed, else its sender's."""
     named = _FORWARDED.search(squash(title))
-    issuer = named["issuer"] if named and is_issuer_name(named["issuer"]) else None
+    if named is None or not is_issuer_name(named["issuer"]):
+        return issuer, own
     for line in body[:_FORWARD_REACH]:
         found = find_document_number(line)
-        if found and found[0] != own:
-            return issuer, found[0]
-    return issuer, None
+        if found and _SENT_ON.match(line.text, found[1].end - line.start):
+            return named["issuer"], found[0]
+    return issuer, own

@@ -39,6 +39,7 @@ _ADDITION = re.compile(r"(?:\([^()]{1,30}\)|\[\d{1,2}\])$")
 _LISTED = re.compile(r"(?:[^《》]*号)?《.*》$")  # how a list of documents prints a title
 _ADDED_LINE = re.compile(r"\([^()]*(?:20\d{2}|稿|草案|试行|暂行|修订|版)[^()]*\)(?:的通知)?")
 _BEGINS_LATER = re.compile(r"关于|印发|转发|批转|第.{1,3}次|(?:20\d{2}|二[〇○零]..)年(?!\d{1,2}月)")
+_CHANNEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[丨|｜]\s*(?=[\u4e00-\u9fff]{4})")
 _SALUTATION = re.compile(r"^各.{2,}:$")
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部条]")
 
@@ -166,7 +167,10 @@ def _is_ended(head: Sequence[Piece], usable: set[int], index: int) -> bool:
 
 
 def _trimmed(title: Title) -> Title:
-    """Without the document number that a page prints before or behind the title."""
+    """Without the channel of the page, and the number that it prints before or behind the title."""
+    channel = _CHANNEL.match(title[0].text)
+    if channel:
+        title = (title[0].cut(channel.end()), *title[1:])
     last = title[-1]
     number = find_document_number(last)
     if number is None:
@@ -219,13 +223,12 @@ def _is_bar(piece: Piece) -> bool:
 
 @lru_cache(maxsize=1)
 def _carrying() -> re.Pattern[str]:
-    return re.compile(r"《(?P<name>[^《》]{4,80})》[^《》。]{0,60}?(?:印发|下发|转发|发布|公布)")
+    name = r"《(?P<name>[^《》]{4,80})》(?=(?:[、和及与]《[^《》]{4,80}》)*"
+    return re.compile(name + r"[^《》。]{0,60}?(?:印发|下发|转发|发布|公布))")
 
 
-def named_plan(lines: Sequence[Piece]) -> Piece | None:
-    """Where the text names the plan that it carries: 现将《…》印发给你们."""
+def named_plans(lines: Sequence[Piece]) -> Iterator[Piece]:
+    """Where the text names the plans that it carries: 现将《…》和《…》印发给你们."""
     for line in lines:
-        match = _carrying().search(line.text)
-        if match:
-            return line.cut(match.start("name"), match.end("name"))
-    return None
+        for match in _carrying().finditer(line.text):
+            yield line.cut(match.start("name"), match.end("name"))

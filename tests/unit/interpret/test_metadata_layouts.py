@@ -217,3 +217,40 @@ def test_a_link_to_the_document_itself_is_no_annex():
 )
 def test_reads_the_kind_of_more_titles(title, kind):
     assert document_of(f"{title}\n正文如下。\n").kind == kind
+
+
+def test_the_channel_of_a_page_is_no_part_of_the_title():
+    document = document_of(f"政务服务丨南山市教育局关于建校的意见\n各学校：\n{PROSE}\n")
+    assert (document.title, document.issuer) == ("南山市教育局关于建校的意见", "南山市教育局")
+
+
+def test_a_notice_may_carry_two_plans():
+    text = (
+        "南山市教育局关于印发《南山市甲类学校要点》和《南山市乙类学校要点》的通知\n"
+        f"各学校：\n{PROSE}\n南山市教育局\n2031年3月5日\n"
+        f"南山市甲类学校要点\n{PROSE}\n南山市乙类学校要点\n{PROSE}\n"
+    )
+    titles = [part.title for part in document_of(text).parts]
+    assert titles[1:] == ["南山市甲类学校要点", "南山市乙类学校要点"]
+
+
+def test_a_link_to_a_file_begins_no_part():
+    text = (
+        f"2031年要点\n{PROSE}\n附件：任务分工.doc\n南山市教育局\n2031年3月5日\n甲。\n乙。\n丙。\n"
+    )
+    document = document_of(text)
+    assert len(document.parts) == 1
+    assert [(a.title, a.part_no) for a in document.attachments] == [("任务分工", None)]
+
+
+@pytest.mark.parametrize(
+    "bar",
+    [
+        "[ 来源: | 作者:admin | 发布时间:2031-02-28 | 浏览:19次 ]",
+        "南山县门户网站 www.example.cn 发布时间:2031-02-28 15:54 浏览次数:",
+        "• 发布日期:\n\n2031年02月28日 16:34",
+        "时间:2031年02月28日来源:市政府办公室",
+    ],
+)
+def test_reads_the_bar_under_a_title_however_it_is_set(bar):
+    assert document_of(f"南山市2031年要点\n{bar}\n正文如下。\n").published_on == date(2031, 2, 28)
