@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 from lxml import html
 
 from ingestion.publish.annotated import annotate_file
-from tests.e2e.browser import SIZES, load_page, probe_in_frame
+from tests.e2e.browser import SIZES, load_page, print_page, probe_in_frame
 
 pytestmark = pytest.mark.system("chromium")
 
@@ -142,6 +143,17 @@ def test_filters_and_links_without_script(page: str, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(unchecked.replace("</body>", probe), "utf-8")
     dom, _ = load_page(tmp_path / "index.html", tmp_path / "profile")
     assert html.fromstring(dom).findtext(".//title") == "rgba(0, 0, 0, 0); none; block"
+
+
+def test_paper_holds_the_text_and_the_list(page: str, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(page, "utf-8")
+    paper = print_page(tmp_path / "index.html", tmp_path / "profile")
+    sheets = [sheet.get_textpage().get_text_range() for sheet in pdfium.PdfDocument(paper)]
+    assert all(len(sheet) > 300 for sheet in sheets[:-1])
+    printed = "".join("".join(sheets).split())
+    rows = html.fromstring(page).xpath("//article//p[@class='strip']")
+    assert len(rows) > 10
+    assert all("".join(row.text_content().split())[:6] in printed for row in rows)
 
 
 def test_references_nothing_outside_itself(page: str) -> None:
