@@ -50,6 +50,24 @@ def load_page(page: Path, profile: Path) -> tuple[str, str]:
     return done.stdout, done.stderr
 
 
+def print_page(page: Path, profile: Path) -> bytes:
+    """Return the page as it comes out on paper: a PDF."""
+    paper = profile.parent / "paper.pdf"
+    subprocess.run(
+        [
+            "chromium",
+            *QUIET,
+            f"--user-data-dir={profile}",
+            f"--print-to-pdf={paper}",
+            page.as_uri(),
+        ],
+        capture_output=True,
+        timeout=90,
+        check=True,
+    )
+    return paper.read_bytes()
+
+
 def probe_in_frame(
     page: str, anchor: str, folder: Path, size: tuple[int, int]
 ) -> tuple[dict[str, Any], str]:

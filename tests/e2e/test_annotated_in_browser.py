@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 from lxml import html
 
 from ingestion.publish.annotated import annotate_file
-from tests.e2e.browser import SIZES, load_page, probe_in_frame
+from tests.e2e.browser import SIZES, load_page, print_page, probe_in_frame
 
 pytestmark = pytest.mark.system("chromium")
 
@@ -74,6 +75,17 @@ addEventListener("load", () => {
   seen.withoutCells = [entries(), fill(proven)];
   change("f-cell", true);
   seen.again = entries();
+  change("only-doubt", true);
+  const left = [...document.querySelectorAll("aside .e")].filter(isShown);
+  seen.onlyDoubt = [left.length, left.every((one) => one.matches(".doubt")), fill(proven)];
+  change("only-doubt", false);
+
+  const matrix = document.querySelector("details.matrix");
+  matrix.open = true;
+  const cell = [...matrix.querySelectorAll("a.x")].at(-1);
+  cell.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail: 1 }));
+  seen.fromTable = [document.querySelector(cell.hash).matches(".on"), cell.matches(".on")];
+  seen.markOfTable = inPane(document.querySelector("article .m.on"));
   parent.postMessage(JSON.stringify(seen), "*");
 });
 </script>
@@ -106,6 +118,10 @@ def test_leads_both_ways_and_filters_at_this_size(
     assert (seen["next"], seen["back"], seen["doubt"], seen["cleared"]) == (1, True, True, 0)
     assert seen["lines"] == ["solid", "dashed"]
     transparent = "rgba(0, 0, 0, 0)"
+    assert 0 < seen["onlyDoubt"][0] < seen["all"]
+    assert seen["onlyDoubt"][1:] == [True, transparent]
+    assert seen["fromTable"] == [True, True]
+    assert seen["markOfTable"]
     assert 0 < seen["withoutProven"][0] < seen["all"] == seen["again"]
     assert seen["tally"] == f"显示 {seen['withoutProven'][0]} / {seen['all']} 条"
     assert seen["withoutProven"][1] == seen["withoutCells"][1] == transparent
@@ -127,6 +143,17 @@ def test_filters_and_links_without_script(page: str, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(unchecked.replace("</body>", probe), "utf-8")
     dom, _ = load_page(tmp_path / "index.html", tmp_path / "profile")
     assert html.fromstring(dom).findtext(".//title") == "rgba(0, 0, 0, 0); none; block"
+
+
+def test_paper_holds_the_text_and_the_list(page: str, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(page, "utf-8")
+    paper = print_page(tmp_path / "index.html", tmp_path / "profile")
+    sheets = [sheet.get_textpage().get_text_range() for sheet in pdfium.PdfDocument(paper)]
+    assert all(len(sheet) > 300 for sheet in sheets[:-1])
+    printed = "".join("".join(sheets).split())
+    rows = html.fromstring(page).xpath("//article//p[@class='strip']")
+    assert len(rows) > 10
+    assert all("".join(row.text_content().split())[:6] in printed for row in rows)
 
 
 def test_references_nothing_outside_itself(page: str) -> None:

@@ -30,15 +30,18 @@ class Setting:
     year: int | None
 
 
-def setting_of(document: Document, headings: Sequence[str]) -> Setting:
-    """Kind and year by the document and its headings; the nearest telling heading decides.
+def setting_of(document: Document, headings: Sequence[str], place: int = 0) -> Setting:
+    """Kind and year by the part and its headings; the nearest telling heading decides.
 
     Args:
-        document: The document record.
+        document: The document record; its parts may differ in kind and year.
         headings: Headings above the text, outermost first.
+        place: Offset of the text, which tells the part.
     """
-    base: QuantityKind = "target" if document.kind in ("plan", "task_list") else "actual"
-    kind, year = base, document.year
+    part = next((p for p in document.parts if p.start <= place < p.end), None)
+    own_kind = (part and part.kind) or document.kind
+    base: QuantityKind = "target" if own_kind in ("plan", "task_list") else "actual"
+    kind, year = base, (part and part.year) or document.year
     kind_found = year_found = False
     for heading in reversed(headings):
         if len(heading) > _LONG_HEADING:

@@ -55,7 +55,7 @@ def find_quantities(
     """
     found: list[Quantity] = []
     for block in prose_blocks(read, document, covered, prose):
-        setting = setting_of(document, block.headings)
+        setting = setting_of(document, block.headings, block.places[0] if block.places else 0)
         found.extend(_block_quantities(_Frame(read, document, block, setting)))
     return tuple(sorted(found, key=lambda quantity: (quantity.start, quantity.end)))
 
