@@ -13,9 +13,10 @@ from ingestion.interpret.narrative.words import (
 )
 
 MAX_LENGTH = 44
+_MAX_LIST = 300
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = re.compile(
-    r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?"
+    r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?"
 )
 _PER = re.compile(r"(?:按照|按|依照)?每[十百千万]+[人户]$")
 _COMPARED = re.compile(
@@ -27,7 +28,9 @@ _FOR_WHOM = re.compile(
 _WHERE = re.compile(
     r"^(?:在(?!线)|依托|通过|结合).{1,40}?(?:开展|举办|组织|建成|打造|建设|实施|设立|新建|试点)(?=.{2,})"
 )
-_INSIDE_VERBS = re.compile(r"(?<=.)(?:组织开展|开展|全面实现|实现(?!率)|力争|确保|争取)(?=.)")
+_INSIDE_VERBS = re.compile(
+    r"(?<=.)(?:组织开展|开展|全面实现|可?实现(?!率)|可达|力争|确保|争取)(?=.)"
+)
 _FILLING = re.compile(r"※|\s")
 _LABEL = re.compile(
     r"^(?:\(?[一二三四五六七八九十\d]{1,3}[\).、.]{1,2}|[一二三四五六七八九十]是|——|—|※)"
@@ -38,18 +41,20 @@ _PREPOSITION = re.compile(r"^(?:向|对|为|在|从|由|把|将|给|于|以|使|
 _QUOTED = re.compile(r"“[^“”]*”")
 
 
-def head_phrase(text: str) -> str:
+def head_phrase(text: str, *, is_list: bool = False) -> str:
     """Word what stands before a number: labels, dates, verbs and adverbs of plan language go.
 
     Args:
         text: Clause up to the number without words of level and bound.
+        is_list: Every member of a list is wanted, whatever its length, not only the last one.
 
     Returns:
         The phrase; empty if nothing of its own remains.
     """
     phrase = _FILLING.sub("", text)
     phrase = _QUOTED_MANNER.sub("", phrase)
-    phrase = _last_member().sub("", _PER.sub("", _COMPARED.sub("", phrase)))
+    phrase = _PER.sub("", _COMPARED.sub("", phrase))
+    phrase = phrase if is_list else _last_member().sub("", phrase)
     before = None
     while before != phrase:
         before = phrase
@@ -57,7 +62,7 @@ def head_phrase(text: str) -> str:
     if _PREPOSITION.match(phrase):
         return ""
     phrase = _INSIDE_VERBS.sub("", phrase, count=1) if len(phrase) > 6 else phrase
-    return _tidy(phrase)
+    return _tidy(phrase) if not is_list else _tidy(phrase, _MAX_LIST)
 
 
 def tail_phrase(text: str, limit: int = MAX_LENGTH) -> str:
@@ -125,7 +130,7 @@ def _strip_once(phrase: str) -> str:
     return phrase[match.end() :] if match else phrase
 
 
-def _tidy(phrase: str) -> str:
+def _tidy(phrase: str, limit: int = MAX_LENGTH) -> str:
     phrase = _BRACKETS.sub(
         lambda m: m[0] if 1 < len(m[0]) <= 8 and not re.search(r"\d", m[0]) else "", phrase
     )
@@ -136,4 +141,4 @@ def _tidy(phrase: str) -> str:
         phrase = phrase.replace("“", "")
     if phrase.count("”") > phrase.count("“"):
         phrase = phrase.replace("”", "")
-    return phrase[-MAX_LENGTH:]
+    return phrase[-limit:]

@@ -20,6 +20,7 @@ from ingestion.interpret.narrative.wording import (
     word_rank,
     word_zero,
 )
+from ingestion.interpret.narrative.words import starts_with
 from ingestion.records import Comparator, QuantityKind
 
 _FROM = re.compile(r"(?:从|由|自)(?P<year>(?:(?:19|20)\d{2}年底?|※{5,6}底?|上年|去年)?的?)$")
@@ -81,19 +82,29 @@ def _kept(block: Block, masked: str, clause: Span, inside: list[Mention]) -> lis
 
 def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> list[_Draft]:
     drafts = []
-    for mention, (before, after) in zip(inside, stretches(masked, clause, inside), strict=True):
+    spans = stretches(masked, clause, inside)
+    for index, (mention, (before, after)) in enumerate(zip(inside, spans, strict=True)):
         text = block.text[before[0] : before[1]]
         begin = _FROM.search(masked[before[0] : before[1]])
         lead_text = text[: begin.start()] if begin else text
         lead = split_lead(lead_text, before[0], mention.unit)
         if begin:
             lead = replace(lead, start=before[0] + begin.start())
-        drafts.append(_Draft(mention, lead, text, block.text[after[0] : after[1]], clause=clause))
+        behind = block.text[after[0] : after[1]]
+        if index + 1 < len(spans) and spans[index + 1][0] == after:
+            behind = _own_noun(behind)
+        drafts.append(_Draft(mention, lead, text, behind, clause=clause))
     _mark_baselines(masked, drafts)
     for draft in drafts:
         if _EARLIER.search(draft.before):
             draft.kind = "baseline"
     return drafts
+
+
+def _own_noun(behind: str) -> str:
+    """46个项目完成投资9亿元: what the second number measures is not counted by the first."""
+    verb = starts_with("next_begins").search(behind, 2)
+    return behind[: verb.start()] if verb else behind
 
 
 def _mark_baselines(masked: str, drafts: list[_Draft]) -> None:
@@ -109,7 +120,9 @@ def _mark_baselines(masked: str, drafts: list[_Draft]) -> None:
 
 
 def _word(drafts: list[_Draft], memory: Memory) -> None:
-    names = name_in_turn([d.lead.head for d in drafts], [d.before for d in drafts], memory.named)
+    heads, befores = [d.lead.head for d in drafts], [d.before for d in drafts]
+    names = name_in_turn(heads, befores, memory.last_named(len(heads)), memory.turns)
+    memory.turns = len(names)
     previous: _Draft | None = None
     for index, draft in enumerate(drafts):
         is_high = previous is not None and previous.kind == "baseline"

@@ -101,8 +101,13 @@ def _share_value(match: re.Match[str]) -> Decimal | None:
 
 def find_times(masked: str) -> Iterator[Mention]:
     """翻番 is twice, 翻两番 four times."""
-    for match in re.finditer(r"翻(?P<times>[一两二三]?)番", masked):
+    for match in re.finditer(r"翻了?(?P<times>[一两二三]?)番(?P<more>多)?", masked):
         doublings = parse_amount(match["times"]) if match["times"] else Decimal(1)
         yield Mention(
-            match.start(), match.end(), plain(2 ** (doublings or Decimal(1))), "倍", "times"
+            match.start(),
+            match.end(),
+            plain(2 ** (doublings or Decimal(1))),
+            "倍",
+            "times",
+            ">" if match["more"] else None,
         )

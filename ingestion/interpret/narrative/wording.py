@@ -17,6 +17,7 @@ from ingestion.interpret.narrative.phrase import (
 )
 from ingestion.interpret.narrative.words import (
     alternatives,
+    any_pattern,
     count_units,
     section_words,
     starts_with,
@@ -56,25 +57,33 @@ class Memory:
     subject: str = ""
     had_quantity: bool = False
     host: str = ""
-    named: list[str] = field(default_factory=list)
+    named: dict[str, str] = field(default_factory=dict)
+    turns: int = 0
+    had_count: bool = False
 
     def note_quantity(self, indicator: str, mention: Mention, lead: Lead) -> None:
         """Remember the latest quantity."""
         if not indicator:
             return
         self.indicator = _HIGHER.sub("", indicator) or indicator
-        if indicator not in self.named:
-            self.named.append(indicator)
+        self.named.setdefault(indicator, mention.unit)
         self.unit = mention.unit
+        self.had_count = mention.unit in count_units()
         verb = inherited_verb().match(indicator)
         if verb:
             self.verb = verb[0]
         elif not lead.head.startswith("、"):
             self.verb = self.verb if self.unit == mention.unit else ""
 
+    def last_named(self, count: int) -> list[str]:
+        """The latest indicators of this sentence, of one unit if there are so many."""
+        alike = [name for name, unit in self.named.items() if unit == self.unit]
+        return (alike if len(alike) >= count else list(self.named))[-count:]
+
     def note_clause(self, clause: str, has_quantity: bool) -> None:
         """Remember the latest clause that may be a subject."""
         self.had_quantity = has_quantity
+        self.had_count = self.had_count and has_quantity
         if has_quantity:
             return
         if _ADVERB.search(clause):
@@ -86,6 +95,8 @@ class Memory:
     def end_sentence(self, *, at_stop: bool = True) -> None:
         """A new sentence inherits nothing; behind a semicolon the last indicator may be meant."""
         self.verb = ""
+        self.turns = 0
+        self.had_count = False
         if not at_stop:
             self.subject = ""
             return
@@ -125,7 +136,12 @@ def _with_memory(head: str, memory: Memory) -> str:
         return _NEW.sub("", named) + head
     if named and head in section_words(_WORDS, "bare_verbs"):
         return re.sub(r"^(?:新?开工|新增|受理)", "", named) + head
-    return _with_subject(head, memory) if is_weak(head) else ""
+    is_size = _is_size_of_the_last(head, memory)
+    return _with_subject(head, memory) if is_size or is_weak(head) else ""
+
+
+def _is_size_of_the_last(head: str, memory: Memory) -> bool:
+    return memory.had_count and bool(any_pattern(_WORDS, "sizes").fullmatch(head))
 
 
 def word_rank(stretch: Stretch, memory: Memory) -> str:
@@ -189,6 +205,8 @@ def _is_share(stretch: Stretch) -> bool:
 
 
 def _with_subject(head: str, memory: Memory) -> str:
+    if _is_size_of_the_last(head, memory):
+        return head if head in memory.indicator else _NEW.sub("", memory.indicator) + head
     if memory.subject:
         return head if head in memory.subject else memory.subject + head
     if memory.indicator and memory.had_quantity and _OF_THE_LAST.search(head):
