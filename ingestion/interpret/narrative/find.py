@@ -69,15 +69,25 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
     if not mentions and not inner:
         return
     memory = Memory()
+    year: int | None = None  # said before a semicolon, it holds behind it
     for span in sentences(block.masked, 0, len(block.text)):
         inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
         readings = list(read_sentence(block, block.masked, span, inside, memory))
         memory.end_sentence(at_stop=block.text[span[1] - 1] != ";")
-        yield from _records(frame, span[0], readings)
+        yield from _records(frame, span[0], readings, year)
         for opened in inner:
             if span[0] <= opened[0] and opened[1] <= span[1]:
                 nested = _in_brackets(block, opened, readings)
-                yield from _records(frame, nested[0].clause[0] if nested else 0, nested)
+                yield from _records(frame, nested[0].clause[0] if nested else 0, nested, year)
+        year = _year_after(frame, span, year)
+
+
+def _year_after(frame: _Frame, span: Span, before: int | None) -> int | None:
+    words = frame.block.text[slice(*span)]
+    if not words.endswith(";"):
+        return None
+    said = year_in(_ASIDE.sub("", words), frame.setting)
+    return said if said is not None else before
 
 
 def _mentions(text: str, masked: str) -> list[Mention]:
@@ -106,21 +116,25 @@ def _in_brackets(block: Block, span: Span, readings: Sequence[Reading]) -> list[
     memory.indicator = memory.host = host.indicator
     memory.unit = host.mention.unit
     return [
-        replace(r, indicator=_nested(r.indicator, host.indicator), clause=(host.clause[0], span[1]))
+        replace(r, indicator=_nested(r, host.indicator), clause=(host.clause[0], span[1]))
         for r in read_sentence(block, masked, span, shifted, memory)
     ]
 
 
-def _nested(indicator: str, host: str) -> str:
+def _nested(reading: Reading, host: str) -> str:
+    """省级10家 is about what stands before the bracket; 10个省级试点 names its own."""
+    indicator = reading.indicator
     is_short = len(indicator) <= 6 and not indicator.endswith(host[-2:])
-    return indicator + host if is_short and indicator != host else indicator
+    return indicator + host if is_short and not reading.is_named_behind else indicator
 
 
-def _records(frame: _Frame, begin: int, readings: Sequence[Reading]) -> Iterator[Quantity]:
+def _records(
+    frame: _Frame, begin: int, readings: Sequence[Reading], year_before: int | None
+) -> Iterator[Quantity]:
     """Set readings of one sentence into time and place, clause by clause."""
     text, setting = frame.block.text, frame.setting
     kind: QuantityKind | None = None
-    said_year: int | None = None
+    said_year = year_before
     seen_to = begin
     for reading in readings:
         if reading.clause[1] > seen_to:

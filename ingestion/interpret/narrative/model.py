@@ -85,3 +85,4 @@ class Reading:
     change: Change | None
     kind: QuantityKind | None = None
     clause: tuple[int, int] = field(default=(0, 0))
+    is_named_behind: bool = False

@@ -23,7 +23,9 @@ _NUMBER_OF = re.compile(r"(?:数|量|人口)$")
 _LONG_DIGITS = re.compile(r"^\d{5,}$")
 
 
-def is_refused(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
+def is_refused(
+    masked: str, mention: Mention, lead: Lead, after: str, *, is_shared: bool = False
+) -> bool:
     """Whether a number is no quantity.
 
     Args:
@@ -31,6 +33,7 @@ def is_refused(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
         mention: The number.
         lead: The words before it.
         after: Text from its end to the end of the clause or the next number.
+        is_shared: Whether that text reaches the next number without a joint.
 
     Returns:
         True if it names, dates or defines something.
@@ -43,7 +46,10 @@ def is_refused(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
         return _is_no_limit(masked, mention, lead, after)
     if mention.unit == "岁":
         return not lead.steps
-    if lead.head.endswith("等") and after.startswith(("部门", "单位")):
+    is_others = lead.head.endswith("等") and after.startswith(("部门", "单位"))
+    # 存栏20万头的大县4个: only the second counts
+    is_size = is_shared and after.startswith("的") and mention.unit != "%" and not lead.is_level
+    if is_others or is_size:
         return True
     return _defines_thing(masked, mention, lead, after) or _is_reference_set(masked, mention)
 

@@ -41,6 +41,7 @@ class _Draft:
     indicator: str = ""
     kind: QuantityKind | None = None
     clause: Span = (0, 0)
+    is_shared: bool = False
 
 
 def read_sentence(
@@ -74,7 +75,9 @@ def _kept(block: Block, masked: str, clause: Span, inside: list[Mention]) -> lis
     is_paired = False  # with the baseline before it
     for draft in drafts:
         pairs = draft.kind == "baseline" or is_paired
-        if pairs or not is_refused(masked, draft.mention, draft.lead, draft.after):
+        if pairs or not is_refused(
+            masked, draft.mention, draft.lead, draft.after, is_shared=draft.is_shared
+        ):
             kept.append(draft.mention)
         is_paired = draft.kind == "baseline"
     return drafts if len(kept) == len(inside) else _drafts(block, masked, clause, kept)
@@ -91,9 +94,9 @@ def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> l
         if begin:
             lead = replace(lead, start=before[0] + begin.start())
         behind = block.text[after[0] : after[1]]
-        if index + 1 < len(spans) and spans[index + 1][0] == after:
-            behind = _own_noun(behind)
-        drafts.append(_Draft(mention, lead, text, behind, clause=clause))
+        is_shared = index + 1 < len(spans) and spans[index + 1][0] == after
+        behind = _own_noun(behind) if is_shared else behind
+        drafts.append(_Draft(mention, lead, text, behind, clause=clause, is_shared=is_shared))
     _mark_baselines(masked, drafts)
     for draft in drafts:
         if _EARLIER.search(draft.before):
@@ -188,4 +191,5 @@ def _reading(draft: _Draft) -> Reading:
         change="increase" if mention.form == "times" else change,
         kind=draft.kind,
         clause=draft.clause,
+        is_named_behind=bool(draft.indicator) and draft.after.startswith(draft.indicator),
     )

@@ -28,9 +28,16 @@ _BREAK = re.compile(r"^[,;。、:)!?(]")
 _WORDS = "narrative_words"
 _ASIDE = re.compile(r"^[^,;。、()]{0,2}\([^()\d]{1,8}\)(?=.)")
 _HIGHER = re.compile(
-    r"(?:高于|低于|快于|慢于|好于|领先).*$|(?:增速|增幅|总量|规模)?比[^,;。]{1,8}[高低快慢多少]$"
+    r"(?:高于|低于|快于|慢于|好于|领先).*$|(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$"
 )
-_THAN = re.compile(r"(?:增速|增幅|总量|规模)?比[^,;。]{1,8}[高低快慢多少]$")
+_GRADES = r"(?:(?:国家|世界|[省部市州县区镇乡村校特]{1,2}|[一二三四五])级|[2-5]A级?|A{2,5}级?)"
+_GRADE = re.compile(rf"{_GRADES}(?:及?以上)?")
+_OWN_GRADE = re.compile(rf"^.{{0,6}}?{_GRADES}(?:及?以上)?")
+_AMOUNT = r"[\d.]*[十百千万亿]*"
+_SIZE_CLASS = re.compile(
+    rf"{_AMOUNT}(?:[-—~至]{_AMOUNT})?(?<=[\d十百千万亿])[元亩人吨户]?(?:及?以[上下]|(?:规模|级))?的?"
+)
+_THAN = re.compile(r"(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$")
 _LONG_HEAD = 16
 _LISTED = re.compile(r"[、和及与]")
 _OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|环节|比例)$")
@@ -130,6 +137,10 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
 def _with_memory(head: str, memory: Memory) -> str:
     """A head that says nothing by itself, with what it is about; empty if it does."""
     named = memory.indicator
+    if named and _SIZE_CLASS.fullmatch(head):
+        return _with_class(head, named)
+    if named and _GRADE.fullmatch(head):
+        return head + _OWN_GRADE.sub("", named)
     if named and (_compared().match(head) or _THAN.match(head)):
         return named + head
     if named and head in ("总数", "总量"):
@@ -138,6 +149,14 @@ def _with_memory(head: str, memory: Memory) -> str:
         return re.sub(r"^(?:新?开工|新增|受理)", "", named) + head
     is_size = _is_size_of_the_last(head, memory)
     return _with_subject(head, memory) if is_size or is_weak(head) else ""
+
+
+def _with_class(size: str, named: str) -> str:
+    """10亿元以上 behind 产值1亿元以上的企业: the same things of another size."""
+    found = _SIZE_CLASS.search(named)
+    if found is None:
+        return size.rstrip("的") + "的" + named
+    return named[: found.start()] + size.rstrip("的") + "的" + named[found.end() :]
 
 
 def _is_size_of_the_last(head: str, memory: Memory) -> bool:
