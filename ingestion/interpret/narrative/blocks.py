@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingestion.interpret.narrative.model import Block
-from ingestion.interpret.narrative.words import any_pattern
+from ingestion.interpret.narrative.words import any_pattern, unit_expression
 from ingestion.values.width import fold_width
 
 BLOT = "※"
@@ -91,7 +91,7 @@ def mask(text: str) -> str:
     for expression in (_TITLES, _QUOTED):
         masked = expression.sub(_blot_inside, masked)
     masked = any_pattern("narrative_names", "names").sub(_blot, masked)
-    return _BRACKETED.sub(_blot_inside, masked)
+    return _BRACKETED.sub(_blot_aside, masked)
 
 
 def bracketed(block: Block, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -122,6 +122,12 @@ def _is_word(char: str) -> bool:
 
 def _blot(match: re.Match[str]) -> str:
     return BLOT * len(match[0])
+
+
+def _blot_aside(match: re.Match[str]) -> str:
+    """Hide an aside, but not a second unit: 1250套(户)."""
+    is_unit = re.fullmatch(unit_expression(), match[0][1:-1])
+    return match[0] if is_unit else _blot_inside(match)
 
 
 def _blot_inside(match: re.Match[str]) -> str:

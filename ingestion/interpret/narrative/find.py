@@ -18,6 +18,7 @@ from ingestion.interpret.narrative.context import Setting, kind_of, place_in, se
 from ingestion.interpret.narrative.implicit import find_implicit
 from ingestion.interpret.narrative.model import Block, Mention, Prose, Reading
 from ingestion.interpret.narrative.numbers import find_mentions
+from ingestion.interpret.narrative.phrase import topic_phrase
 from ingestion.interpret.narrative.sections import prose_blocks
 from ingestion.interpret.narrative.sentence import read_sentence
 from ingestion.interpret.narrative.wording import Memory
@@ -68,7 +69,7 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
     inner = bracketed(block, 0, len(block.text))
     if not mentions and not inner:
         return
-    memory = Memory()
+    memory = Memory(topic=topic_phrase([block.text, *reversed(block.headings)]))
     year: int | None = None  # said before a semicolon, it holds behind it
     for span in sentences(block.masked, 0, len(block.text)):
         inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]

@@ -42,7 +42,7 @@ def _number_expression() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<number>{_DIGITS})(?P<more>[余多来]|几)?(?P<magnitude>{_MAGNITUDE})?(?P<more_2>[余多])?"
         rf"(?P<counted>个(?=工作日|小时|百分点|工作时))?"
-        rf"(?P<unit>{unit_expression()})?(?P<slash>/每?(?:{per_expression()}))?(?P<more_3>[余多])?"
+        rf"(?P<unit>(?:{unit_expression()})(?:\((?:{unit_expression()})\))?)?(?P<slash>/每?(?:{per_expression()}))?(?P<more_3>[余多])?"
     )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from ingestion.interpret.narrative.words import (
     alternatives,
+    any_pattern,
+    ends_with,
     front_expression,
     section_words,
     starts_with,
@@ -14,6 +17,7 @@ from ingestion.interpret.narrative.words import (
 
 MAX_LENGTH = 44
 _MAX_LIST = 300
+_MAX_TOPIC = 20
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = re.compile(
     r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?"
@@ -87,7 +91,21 @@ def subject_phrase(text: str) -> str:
 
 def is_weak(phrase: str) -> bool:
     """Whether a phrase only names a measure and not what it is measured on."""
-    return not phrase or phrase in _weak_heads()
+    return (
+        not phrase
+        or phrase in _weak_heads()
+        or bool(any_pattern("narrative_words", "weak_patterns").fullmatch(phrase))
+    )
+
+
+def topic_phrase(texts: Iterable[str]) -> str:
+    """The first of some labels and headings that names a thing: 一、老旧小区改造."""
+    for text in texts:
+        phrase = _LABEL.sub("", re.split(r"[:。]", text, maxsplit=1)[0])
+        is_thing = ends_with("topic_ends").search(phrase) and not re.search(r"[,;\d]", phrase)
+        if is_thing and 3 <= len(phrase) <= _MAX_TOPIC:
+            return head_phrase(phrase)
+    return ""
 
 
 def is_empty(phrase: str) -> bool:

@@ -19,11 +19,15 @@ from ingestion.interpret.narrative.words import (
     alternatives,
     any_pattern,
     count_units,
+    patterns,
     section_words,
     starts_with,
 )
 
 _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新培育|累计)")
+_HAPPENED = re.compile(
+    r"^(?:累计|年度|全年)*(?:新开工|开工|新增|受理|签约|新签约|新建|处理|计划)|占[^占]{0,8}$"
+)
 _BREAK = re.compile(r"^[,;。、:)!?(]")
 _WORDS = "narrative_words"
 _ASIDE = re.compile(r"^[^,;。、()]{0,2}\([^()\d]{1,8}\)(?=.)")
@@ -67,6 +71,8 @@ class Memory:
     named: dict[str, str] = field(default_factory=dict)
     turns: int = 0
     had_count: bool = False
+    counted: str = ""
+    topic: str = ""
 
     def note_quantity(self, indicator: str, mention: Mention, lead: Lead) -> None:
         """Remember the latest quantity."""
@@ -76,6 +82,8 @@ class Memory:
         self.named.setdefault(indicator, mention.unit)
         self.unit = mention.unit
         self.had_count = mention.unit in count_units()
+        if self.had_count and not (self.counted and indicator.startswith(self.counted)):
+            self.counted = _thing(indicator)
         verb = inherited_verb().match(indicator)
         if verb:
             self.verb = verb[0]
@@ -97,7 +105,7 @@ class Memory:
             return
         subject = subject_phrase(clause.rstrip("。;!?…,:"))
         if len(subject) >= 3:
-            self.subject = subject
+            self.subject, self.counted = subject, ""
 
     def end_sentence(self, *, at_stop: bool = True) -> None:
         """A new sentence inherits nothing; behind a semicolon the last indicator may be meant."""
@@ -107,7 +115,7 @@ class Memory:
         if not at_stop:
             self.subject = ""
             return
-        self.indicator = ""
+        self.indicator = self.counted = ""
         self.subject = ""
         self.named.clear()
 
@@ -145,8 +153,8 @@ def _with_memory(head: str, memory: Memory) -> str:
         return named + head
     if named and head in ("总数", "总量"):
         return _NEW.sub("", named) + head
-    if named and head in section_words(_WORDS, "bare_verbs"):
-        return re.sub(r"^(?:新?开工|新增|受理)", "", named) + head
+    if head in section_words(_WORDS, "bare_verbs") and (memory.counted or named or memory.topic):
+        return (memory.counted or _thing(named) or memory.topic) + head
     is_size = _is_size_of_the_last(head, memory)
     return _with_subject(head, memory) if is_size or is_weak(head) else ""
 
@@ -226,12 +234,26 @@ def _is_share(stretch: Stretch) -> bool:
 def _with_subject(head: str, memory: Memory) -> str:
     if _is_size_of_the_last(head, memory):
         return head if head in memory.indicator else _NEW.sub("", memory.indicator) + head
+    if memory.counted and _is_of_counted(head):
+        return memory.counted + head
     if memory.subject:
         return head if head in memory.subject else memory.subject + head
     if memory.indicator and memory.had_quantity and _OF_THE_LAST.search(head):
         base = memory.indicator
         return base if base.endswith(head) else _without_measure(base).removesuffix(head[:2]) + head
-    return (memory.host + head) if memory.host else head
+    return (memory.host or memory.topic) + head
+
+
+def _is_of_counted(head: str) -> bool:
+    return any(
+        entry["of_counted"] and expression.fullmatch(head)
+        for entry, expression in patterns(_WORDS, "weak_patterns")
+    )
+
+
+def _thing(indicator: str) -> str:
+    """What was counted, without what happened to it: 新开工安置房 gives 安置房."""
+    return _HAPPENED.sub("", indicator) or indicator
 
 
 def _without_measure(indicator: str) -> str:
