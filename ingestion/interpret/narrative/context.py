@@ -28,6 +28,7 @@ class Setting:
 
     kind: QuantityKind
     year: int | None
+    is_told: bool = False
 
 
 def setting_of(document: Document, headings: Sequence[str]) -> Setting:
@@ -49,7 +50,7 @@ def setting_of(document: Document, headings: Sequence[str]) -> Setting:
         years = _YEAR.findall(heading)
         if len(years) == 1 and not year_found:
             year, year_found = int(years[0]), True
-    return Setting(kind, year)
+    return Setting(kind, year, kind_found)
 
 
 def kind_of(

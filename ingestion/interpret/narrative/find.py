@@ -21,6 +21,7 @@ from ingestion.interpret.narrative.numbers import find_mentions
 from ingestion.interpret.narrative.phrase import topic_phrase
 from ingestion.interpret.narrative.sections import prose_blocks
 from ingestion.interpret.narrative.sentence import read_sentence
+from ingestion.interpret.narrative.votes import Votes
 from ingestion.interpret.narrative.wording import Memory
 from ingestion.records import Document, Locator, Quantity, QuantityKind
 
@@ -35,6 +36,14 @@ class _Frame:
     document: Document
     block: Block
     setting: Setting
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Year and tense said before a semicolon: they hold behind it."""
+
+    year: int | None = None
+    kind: QuantityKind | None = None
 
 
 def find_quantities(
@@ -55,8 +64,12 @@ def find_quantities(
         Quantities in reading order. Each quote equals the text at its offsets.
     """
     found: list[Quantity] = []
-    for block in prose_blocks(read, document, covered, prose):
+    blocks = list(prose_blocks(read, document, covered, prose))
+    votes = Votes(blocks)
+    for block in blocks:
         setting = setting_of(document, block.headings)
+        if not setting.is_told:
+            setting = replace(setting, kind=votes.kind_of(block, setting.kind))
         found.extend(_block_quantities(_Frame(read, document, block, setting)))
     return tuple(sorted(found, key=lambda quantity: (quantity.start, quantity.end)))
 
@@ -70,25 +83,27 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
     if not mentions and not inner:
         return
     memory = Memory(topic=topic_phrase([block.text, *reversed(block.headings)]))
-    year: int | None = None  # said before a semicolon, it holds behind it
+    said = _Said()
     for span in sentences(block.masked, 0, len(block.text)):
         inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
         readings = list(read_sentence(block, block.masked, span, inside, memory))
         memory.end_sentence(at_stop=block.text[span[1] - 1] != ";")
-        yield from _records(frame, span[0], readings, year)
+        yield from _records(frame, span[0], readings, said)
         for opened in inner:
             if span[0] <= opened[0] and opened[1] <= span[1]:
                 nested = _in_brackets(block, opened, readings)
-                yield from _records(frame, nested[0].clause[0] if nested else 0, nested, year)
-        year = _year_after(frame, span, year)
+                yield from _records(frame, nested[0].clause[0] if nested else 0, nested, said)
+        said = _said_after(frame, span, said, has_quantity=bool(readings))
 
 
-def _year_after(frame: _Frame, span: Span, before: int | None) -> int | None:
+def _said_after(frame: _Frame, span: Span, before: _Said, *, has_quantity: bool) -> _Said:
     words = frame.block.text[slice(*span)]
     if not words.endswith(";"):
-        return None
-    said = year_in(_ASIDE.sub("", words), frame.setting)
-    return said if said is not None else before
+        return _Said()
+    plain = _ASIDE.sub("", words)
+    year = year_in(plain, frame.setting)
+    year = year if year is not None else before.year
+    return _Said(year, kind_of(frame.setting, plain, year, before.kind) if has_quantity else None)
 
 
 def _mentions(text: str, masked: str) -> list[Mention]:
@@ -130,12 +145,11 @@ def _nested(reading: Reading, host: str) -> str:
 
 
 def _records(
-    frame: _Frame, begin: int, readings: Sequence[Reading], year_before: int | None
+    frame: _Frame, begin: int, readings: Sequence[Reading], said: _Said
 ) -> Iterator[Quantity]:
     """Set readings of one sentence into time and place, clause by clause."""
     text, setting = frame.block.text, frame.setting
-    kind: QuantityKind | None = None
-    said_year = year_before
+    kind, said_year = said.kind, said.year
     seen_to = begin
     for reading in readings:
         if reading.clause[1] > seen_to:

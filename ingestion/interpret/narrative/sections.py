@@ -104,6 +104,8 @@ def _paragraphs(lines: Sequence[Piece]) -> Iterator[tuple[int, int]]:
 
 def _runs_on(line: str, following: str) -> bool:
     folded, next_folded = fold_width(line).rstrip(), fold_width(following)
+    if is_furniture(folded):
+        return False
     if _CUT.search(folded) and _level(folded) in (None, 2, 3, 4) and _level(next_folded) is None:
         return True
     return (
