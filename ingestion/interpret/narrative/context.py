@@ -9,10 +9,16 @@ from dataclasses import dataclass
 from ingestion.interpret.narrative.words import any_pattern, front_expression, patterns
 from ingestion.records import Document, QuantityKind
 from ingestion.values.lookups import entries
+from ingestion.values.width import fold_width
 
 _TIME = "narrative_time"
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年)")
 _COMPARED = re.compile(r"(?:较|比|与|从|由|同|相比)$")
+_LAST_YEAR = re.compile(r"(?:19|20)\d{2}年?[-—–~至到]{1,2}(20\d{2})(?=年|\))")
+_FIVES = "一二三四五六"
+_FIVE_YEARS = re.compile(rf"十([{_FIVES}])(?:个?五年规划|五”?[^,。]{{0,20}}规划)")
+_FIRST_END = 2010  # the twelfth ends in 2015
+_SCOPE_YEAR = re.compile(r"^(?:力争|争取)?(?:到|至)(20\d{2})年(?:年?底|末)?[,，]")
 _LONG_HEADING = 40
 _PLACE = re.compile(
     r"^(?:在)?(?P<places>各地|(?:[一-鿿]{2,4}(?:、[一-鿿]{2,4}){1,4}(?=等?地?(?:开展|举办|两地|三地|等地))))"
@@ -39,7 +45,7 @@ def setting_of(document: Document, headings: Sequence[str]) -> Setting:
         headings: Headings above the text, outermost first.
     """
     base: QuantityKind = "target" if document.kind in ("plan", "task_list") else "actual"
-    kind, year = base, document.year
+    kind, year = base, _year_of(document)
     kind_found = year_found = False
     for heading in reversed(headings):
         if len(heading) > _LONG_HEADING:
@@ -51,6 +57,17 @@ def setting_of(document: Document, headings: Sequence[str]) -> Setting:
         if len(years) == 1 and not year_found:
             year, year_found = int(years[0]), True
     return Setting(kind, year, kind_found)
+
+
+def _year_of(document: Document) -> int | None:
+    """A plan over years sets its targets for the last of them; a page without a year is dated."""
+    last = max((int(year) for year in _LAST_YEAR.findall(fold_width(document.title))), default=0)
+    if last > (document.year or 0):
+        return last
+    five_years = _FIVE_YEARS.search(document.title)
+    if five_years and document.kind == "plan":
+        return _FIRST_END + 5 * (_FIVES.index(five_years[1]) - 1)
+    return document.year or (document.published_on.year if document.published_on else None)
 
 
 def kind_of(
@@ -79,6 +96,7 @@ def year_in(words: str, setting: Setting) -> int | None:
         (match.start(), int(match[1]))
         for match in _YEAR.finditer(words)
         if not _COMPARED.search(words[: match.start()])
+        and not words.startswith("同期", match.end() + 1)
     ]
     for entry in entries(_TIME, "years"):
         for word in entry["words"]:
@@ -88,6 +106,20 @@ def year_in(words: str, setting: Setting) -> int | None:
             if place >= 0 and setting.year and not _COMPARED.search(words[:place]):
                 found.append((place, setting.year + int(entry["offset"])))
     return max(found)[1] if found else None
+
+
+def scope_of(words: str) -> QuantityKind | None:
+    """Kind that a sentence gives to the rest of its paragraph, if it opens a period."""
+    for entry, expression in patterns(_TIME, "scopes"):
+        if expression.search(words):
+            return "actual" if entry["kind"] == "actual" else "target"
+    return None
+
+
+def scope_year_of(words: str) -> int | None:
+    """Year that a sentence gives to the rest of its paragraph (到2025年)."""
+    found = _SCOPE_YEAR.match(words)
+    return int(found[1]) if found else None
 
 
 def place_in(words: str) -> str | None:

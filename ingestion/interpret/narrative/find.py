@@ -14,7 +14,15 @@ from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import Span
 from ingestion.interpret.narrative.blocks import bracketed, mask_inside, source_span
 from ingestion.interpret.narrative.clauses import sentences
-from ingestion.interpret.narrative.context import Setting, kind_of, place_in, setting_of, year_in
+from ingestion.interpret.narrative.context import (
+    Setting,
+    kind_of,
+    place_in,
+    scope_of,
+    scope_year_of,
+    setting_of,
+    year_in,
+)
 from ingestion.interpret.narrative.implicit import find_implicit
 from ingestion.interpret.narrative.model import Block, Mention, Prose, Reading
 from ingestion.interpret.narrative.numbers import find_mentions
@@ -44,6 +52,8 @@ class _Said:
 
     year: int | None = None
     kind: QuantityKind | None = None
+    scope: QuantityKind | None = None  # of the paragraph
+    scope_year: int | None = None
 
 
 def find_quantities(
@@ -66,10 +76,16 @@ def find_quantities(
     found: list[Quantity] = []
     blocks = list(prose_blocks(read, document, covered, prose))
     votes = Votes(blocks)
+    lead_in: tuple[tuple[str, ...], int] | None = None  # 到2025年: and what it holds for
     for block in blocks:
         setting = setting_of(document, block.headings)
         if not setting.is_told:
             setting = replace(setting, kind=votes.kind_of(block, setting.kind))
+        if lead_in and lead_in[0] == block.headings:
+            setting = replace(setting, year=lead_in[1])
+        if block.text.endswith(":"):
+            year = year_in(block.text, setting)
+            lead_in = (block.headings, year) if year else None
         found.extend(_block_quantities(_Frame(read, document, block, setting)))
     return tuple(sorted(found, key=lambda quantity: (quantity.start, quantity.end)))
 
@@ -99,11 +115,16 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
 def _said_after(frame: _Frame, span: Span, before: _Said, *, has_quantity: bool) -> _Said:
     words = frame.block.text[slice(*span)]
     if not words.endswith(";"):
-        return _Said()
+        return _Said(
+            scope=scope_of(words) or before.scope,
+            scope_year=scope_year_of(words) or before.scope_year,
+        )
     plain = _ASIDE.sub("", words)
     year = year_in(plain, frame.setting)
     year = year if year is not None else before.year
-    return _Said(year, kind_of(frame.setting, plain, year, before.kind) if has_quantity else None)
+    kind = kind_of(frame.setting, plain, year, before.kind) if has_quantity else None
+    scope_year = scope_year_of(plain) or before.scope_year
+    return _Said(year, kind, scope_of(plain) or before.scope, scope_year)
 
 
 def _mentions(text: str, masked: str) -> list[Mention]:
@@ -156,11 +177,12 @@ def _records(
             words = _ASIDE.sub("", text[seen_to : reading.clause[1]])
             year = year_in(words, setting)
             said_year = year if year is not None else said_year
-            kind = kind_of(setting, words, year, kind)
+            kind = kind_of(setting, words, year, kind or said.scope)
             seen_to = reading.clause[1]
         place = place_in(text[reading.clause[0] : reading.clause[1]])
-        own_kind = reading.kind or kind or setting.kind
-        yield _record(frame, reading, own_kind, said_year or setting.year, place)
+        own_kind = reading.kind or kind or said.scope or setting.kind
+        own_year = said_year or said.scope_year or setting.year
+        yield _record(frame, reading, own_kind, own_year, place)
 
 
 def _record(

@@ -16,6 +16,11 @@ from ingestion.interpret.narrative.words import (
 )
 
 MAX_LENGTH = 44
+_LONG_LIST = 16
+# 获评甲、乙、丙等荣誉, 培训甲、乙等人员: examples of what is counted.
+_EXAMPLES = re.compile(
+    r"^(?P<verb>.*?(?:获评|获得|荣获|入选|培训|检查|涉及|开展))?[^、,]{1,30}(?:、[^、,]{1,30})+等(?=[^、等]{2,8}$)"
+)
 _MAX_LIST = 300
 _MAX_TOPIC = 20
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -149,6 +154,8 @@ def _strip_once(phrase: str) -> str:
 
 
 def _tidy(phrase: str, limit: int = MAX_LENGTH) -> str:
+    if limit == MAX_LENGTH and len(phrase) > _LONG_LIST:
+        phrase = _EXAMPLES.sub(lambda match: match["verb"] or "", phrase)
     phrase = _BRACKETS.sub(
         lambda m: m[0] if 1 < len(m[0]) <= 8 and not re.search(r"\d", m[0]) else "", phrase
     )

@@ -25,6 +25,7 @@ from ingestion.records import Comparator, QuantityKind
 
 _FROM = re.compile(r"(?:从|由|自)(?P<year>(?:(?:19|20)\d{2}年底?|※{5,6}底?|上年|去年)?的?)$")
 _TO = re.compile(r"(?:至|到|为|成|至※+|到※+的?)(?:不超过|不足|近|超|约|的)?$")
+_THAN_BEFORE = re.compile(r"(?:比|较)(?:(?:19|20)\d{2}年|去年|上年|上年同期|去年同期|年初)的?$")
 _EARLIER = re.compile(r"(?:上年同期|去年同期|基期|基期值|基数)(?:为|是)?$")
 _MAX_PREFIX = 6
 _SHORT_HEAD = 8
@@ -98,6 +99,7 @@ def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> l
         behind = _own_noun(behind) if is_shared else behind
         drafts.append(_Draft(mention, lead, text, behind, clause=clause, is_shared=is_shared))
     _mark_baselines(masked, drafts)
+    _mark_compared(masked, drafts)
     for draft in drafts:
         if _EARLIER.search(draft.before):
             draft.kind = "baseline"
@@ -122,6 +124,16 @@ def _mark_baselines(masked: str, drafts: list[_Draft]) -> None:
             high.lead = replace(high.lead, head="", is_level=True, change=None)
 
 
+def _mark_compared(masked: str, drafts: list[_Draft]) -> None:
+    """比上年的 A 增加 B: the first is where it stood, and neither has words of its own."""
+    for low, high in pairwise(drafts):
+        between = masked[low.mention.end : high.mention.start]
+        if _THAN_BEFORE.search(low.before) and len(between) <= _MAX_PREFIX and high.lead.change:
+            low.kind, low.after = "baseline", ""
+            low.lead = replace(low.lead, head="")
+            high.before, high.lead = "", replace(high.lead, head="")
+
+
 def _word(drafts: list[_Draft], memory: Memory) -> None:
     heads, befores = [d.lead.head for d in drafts], [d.before for d in drafts]
     names = name_in_turn(heads, befores, memory.last_named(len(heads)), memory.turns)
@@ -138,7 +150,7 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
             stretch = Stretch(draft.lead, draft.before, draft.after, draft.mention)
             draft.indicator = _worded(stretch, memory)
             draft.indicator = _shared_head(draft, previous) + draft.indicator
-        memory.note_quantity(draft.indicator, draft.mention, draft.lead)
+        memory.note_quantity(draft.indicator, draft.mention)
         previous = draft
     _fill_gaps(drafts)
     shared = share_predicate([d.indicator for d in drafts], [d.after for d in drafts])

@@ -19,11 +19,20 @@ from ingestion.interpret.narrative.words import (
     alternatives,
     any_pattern,
     count_units,
+    ends_with,
+    money_units,
     patterns,
     section_words,
     starts_with,
 )
 
+_TASK = re.compile(
+    r"(?:全年|年度|年初|既定|下达|本年度|年|序时|责任|目标|任务|计划)+(?:任务|目标|计划)?(?:数|值)?的?"
+)
+_MONEY_NOUN = re.compile(
+    r"(?:资|值|额|收入|支出|款|费|金|税|债|出口|进口|贷|利润|收益|效益|价|券|补贴|补助|投入|损失|成本)$"
+)
+_LENGTHS = ("公里", "千米", "米", "亩", "公顷", "平方米", "平方公里", "延长米")
 _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新培育|累计)")
 _HAPPENED = re.compile(
     r"^(?:累计|年度|全年)*(?:新开工|开工|新增|受理|签约|新签约|新建|处理|计划)|占[^占]{0,8}$"
@@ -70,25 +79,31 @@ class Memory:
     host: str = ""
     named: dict[str, str] = field(default_factory=dict)
     turns: int = 0
-    had_count: bool = False
     counted: str = ""
     topic: str = ""
+    measure: str = ""  # of money, said last in this sentence
+    is_open: bool = False  # a quantity stands before in the same clause
 
-    def note_quantity(self, indicator: str, mention: Mention, lead: Lead) -> None:
+    def note_quantity(self, indicator: str, mention: Mention) -> None:
         """Remember the latest quantity."""
         if not indicator:
             return
-        self.indicator = _HIGHER.sub("", indicator) or indicator
+        self.indicator = _HIGHER.sub("", indicator).removesuffix("排名") or indicator
+        if mention.unit in money_units():
+            measure = ends_with("left_out_measures").search(indicator)
+            self.measure = measure[0] if measure else ""
+        self.is_open = True
         self.named.setdefault(indicator, mention.unit)
         self.unit = mention.unit
-        self.had_count = mention.unit in count_units()
-        if self.had_count and not (self.counted and indicator.startswith(self.counted)):
-            self.counted = _thing(indicator)
+        is_count = mention.unit in count_units()
+        if is_count and not (self.counted and indicator.startswith(self.counted)):
+            is_topic = self.topic and indicator.startswith(self.topic)
+            self.counted = self.topic if is_topic else _thing(indicator)
         verb = inherited_verb().match(indicator)
         if verb:
             self.verb = verb[0]
-        elif not lead.head.startswith("、"):
-            self.verb = self.verb if self.unit == mention.unit else ""
+        elif not self.is_open:
+            self.verb = ""
 
     def last_named(self, count: int) -> list[str]:
         """The latest indicators of this sentence, of one unit if there are so many."""
@@ -98,7 +113,7 @@ class Memory:
     def note_clause(self, clause: str, has_quantity: bool) -> None:
         """Remember the latest clause that may be a subject."""
         self.had_quantity = has_quantity
-        self.had_count = self.had_count and has_quantity
+        self.is_open = False
         if has_quantity:
             return
         if _ADVERB.search(clause):
@@ -111,11 +126,10 @@ class Memory:
         """A new sentence inherits nothing; behind a semicolon the last indicator may be meant."""
         self.verb = ""
         self.turns = 0
-        self.had_count = False
         if not at_stop:
             self.subject = ""
             return
-        self.indicator = self.counted = ""
+        self.indicator = self.counted = self.measure = ""
         self.subject = ""
         self.named.clear()
 
@@ -139,24 +153,41 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
         return _with_tail(head, tail, stretch, memory)
     if is_empty(head):
         return _understood(stretch, memory)
-    return _with_memory(head, memory) or _with_verb(head, stretch, memory)
+    worded = _with_memory(head, memory) or _with_verb(head, stretch, memory)
+    return worded + _left_out_measure(worded, stretch, memory)
 
 
 def _with_memory(head: str, memory: Memory) -> str:
     """A head that says nothing by itself, with what it is about; empty if it does."""
-    named = memory.indicator
-    if named and _SIZE_CLASS.fullmatch(head):
-        return _with_class(head, named)
-    if named and _GRADE.fullmatch(head):
-        return head + _OWN_GRADE.sub("", named)
-    if named and (_compared().match(head) or _THAN.match(head)):
-        return named + head
-    if named and head in ("总数", "总量"):
-        return _NEW.sub("", named) + head
-    if head in section_words(_WORDS, "bare_verbs") and (memory.counted or named or memory.topic):
-        return (memory.counted or _thing(named) or memory.topic) + head
+    if memory.indicator:
+        worded = _relative(head, memory.indicator)
+        if worded:
+            return worded
+    thing = memory.counted or _thing(memory.indicator) or memory.topic
+    if thing and head in section_words(_WORDS, "bare_verbs"):
+        return thing + head
     is_size = _is_size_of_the_last(head, memory)
     return _with_subject(head, memory) if is_size or is_weak(head) else ""
+
+
+def _relative(head: str, named: str) -> str:
+    """A head that only says how it differs from the indicator before; empty if it is none."""
+    if _SIZE_CLASS.fullmatch(head):
+        return _with_class(head, named)
+    if _GRADE.fullmatch(head):
+        return head + _OWN_GRADE.sub("", named)
+    if _compared().match(head) or _THAN.match(head):
+        return named + head
+    if head in ("总数", "总量"):
+        return _NEW.sub("", named) + head
+    return _thing(named) + "完成" + head if _TASK.fullmatch(head) else ""
+
+
+def _left_out_measure(worded: str, stretch: Stretch, memory: Memory) -> str:
+    """完成投资90亿元,其中公路50亿元: the part leaves out what the total is of."""
+    if stretch.mention.unit not in money_units() or not memory.measure:
+        return ""
+    return "" if _MONEY_NOUN.search(worded) or stretch.lead.change else memory.measure
 
 
 def _with_class(size: str, named: str) -> str:
@@ -168,7 +199,7 @@ def _with_class(size: str, named: str) -> str:
 
 
 def _is_size_of_the_last(head: str, memory: Memory) -> bool:
-    return memory.had_count and bool(any_pattern(_WORDS, "sizes").fullmatch(head))
+    return bool(memory.counted and any_pattern(_WORDS, "sizes").fullmatch(head))
 
 
 def word_rank(stretch: Stretch, memory: Memory) -> str:
@@ -210,6 +241,8 @@ def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
     elif stretch.mention.form == "words" and _LISTED.search(stretch.before):
         verb = starts_with("issuing_verbs").search(stretch.before[:8])
         head = verb[0] if verb else ""
+    if re.match(r"[对向](?=.{4})", head):
+        head = head[1:]
     if len(head) > _LONG_HEAD and len(tail) >= 4:
         head = re.sub(r"^.*(?:的|等|、)", "", head)
     return head + tail
@@ -233,7 +266,7 @@ def _is_share(stretch: Stretch) -> bool:
 
 def _with_subject(head: str, memory: Memory) -> str:
     if _is_size_of_the_last(head, memory):
-        return head if head in memory.indicator else _NEW.sub("", memory.indicator) + head
+        return head if head in memory.counted else memory.counted + head
     if memory.counted and _is_of_counted(head):
         return memory.counted + head
     if memory.subject:
@@ -265,12 +298,16 @@ def _without_measure(indicator: str) -> str:
 
 def _with_verb(head: str, stretch: Stretch, memory: Memory) -> str:
     """A member of a list without a verb of its own takes that of the member before."""
-    if not memory.verb or inherited_verb().match(head) or stretch.mention.unit != memory.unit:
+    if not memory.verb or inherited_verb().match(head):
         return head
     if stretch.lead.head.lstrip("、,和及与") != head:
         return head
+    is_counted = stretch.mention.unit in count_units() or stretch.mention.unit in _LENGTHS
+    if is_counted and memory.is_open and memory.verb in section_words(_WORDS, "inherited_by_all"):
+        return memory.verb + head
     is_same_thing = head[-2:] == memory.indicator[-2:] and stretch.mention.unit in count_units()
-    return memory.verb + head if is_same_thing and not stretch.lead.steps else head
+    is_alike = is_same_thing and stretch.mention.unit == memory.unit
+    return memory.verb + head if is_alike and not stretch.lead.steps else head
 
 
 @cache
