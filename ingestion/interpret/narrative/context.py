@@ -35,6 +35,7 @@ class Setting:
     kind: QuantityKind
     year: int | None
     is_told: bool = False
+    begins: int | None = None  # first year of a plan over years
 
 
 def setting_of(document: Document, headings: Sequence[str]) -> Setting:
@@ -56,7 +57,8 @@ def setting_of(document: Document, headings: Sequence[str]) -> Setting:
         years = _YEAR.findall(heading)
         if len(years) == 1 and not year_found:
             year, year_found = int(years[0]), True
-    return Setting(kind, year, kind_found)
+    begins = document.year if not year_found and document.year and year else None
+    return Setting(kind, year, kind_found, begins)
 
 
 def _year_of(document: Document) -> int | None:
@@ -84,10 +86,16 @@ def kind_of(
     ahead = _last(words, "target")
     back = _last(words, "actual")
     if ahead < 0 and back < 0:
-        if year is not None and setting.year is not None and year != setting.year:
-            return "target" if year > setting.year else "actual"
+        if year is not None and setting.year is not None and year > setting.year:
+            return "target"
+        if year is not None and setting.year is not None and year < _begin(setting):
+            return "actual"
         return setting.kind if _last(words, "present") >= 0 else before or setting.kind
     return "target" if ahead > back else "actual"
+
+
+def _begin(setting: Setting) -> int:
+    return min(setting.begins or setting.year or 0, setting.year or 0)
 
 
 def year_in(words: str, setting: Setting) -> int | None:
