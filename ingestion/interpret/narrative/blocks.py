@@ -18,6 +18,8 @@ _QUOTED = re.compile(r"“[^“”]{1,40}”|‘[^‘’]{1,40}’|\"[^\"“”]
 _BRACKETED = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]|【[^【】]{1,200}】")
 # A run this long is no number; left alone it would make every expression slow.
 _RUNS = re.compile(r"[\d.,:+*-]{30,}|[一二两三四五六七八九十百千万亿]{16,}")
+# 9.12个站点: a label and a count, for a half station is none.
+_GLUED_LABEL = re.compile(r"^\d{1,2}\.(?=\d+(?:个|家|名|项|件|场|次|所|座|条|户|人|台))")
 _MAX_BLOCK = 3000
 _QUANTITY_LIKE = re.compile(r"\d|[一二两三四五六七八九十百千]+[个家项件名场]")
 
@@ -87,7 +89,7 @@ def mask(text: str) -> str:
     Returns:
         Text of the same length.
     """
-    masked = _RUNS.sub(_blot, text)
+    masked = _RUNS.sub(_blot, _GLUED_LABEL.sub(_blot, text))
     for expression in (_TITLES, _QUOTED):
         masked = expression.sub(_blot_inside, masked)
     masked = any_pattern("narrative_names", "names").sub(_blot, masked)

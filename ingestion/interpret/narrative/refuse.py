@@ -51,7 +51,8 @@ def is_refused(
         return not (lead.steps or _MEASURED_TIME.search(lead.head))
     is_others = lead.head.endswith("等") and after.startswith(("部门", "单位"))
     # 存栏20万头的大县4个: only the second counts
-    is_size = is_shared and after.startswith("的") and mention.unit != "%" and not lead.is_level
+    is_size = is_shared and after.startswith("的") and mention.unit != "%"
+    is_size = is_size and (after == "的" or not lead.is_level)
     if is_others or is_size:
         return True
     return _defines_thing(masked, mention, lead, after) or _is_reference_set(masked, mention)

@@ -23,10 +23,12 @@ from ingestion.interpret.narrative.wording import (
 from ingestion.interpret.narrative.words import starts_with
 from ingestion.records import Comparator, QuantityKind
 
-_FROM = re.compile(r"(?:从|由|自)(?P<year>(?:(?:19|20)\d{2}年底?|※{5,6}底?|上年|去年)?的?)$")
+_FROM = re.compile(
+    r"(?:从|由|自)(?P<year>(?:(?:19|20)\d{2}年底?|※{5,6}底?|上年|去年|年初|目前|[上前]?[一二三四]?季度末?|[上前]月末?)?的?)$"
+)
 _TO = re.compile(r"(?:至|到|为|成|至※+|到※+的?)(?:不超过|不足|近|超|约|的)?$")
 _THAN_BEFORE = re.compile(r"(?:比|较)(?:(?:19|20)\d{2}年|去年|上年|上年同期|去年同期|年初)的?$")
-_EARLIER = re.compile(r"(?:上年同期|去年同期|基期|基期值|基数)(?:为|是)?$")
+_EARLIER = re.compile(r"(?:上年同期|去年同期|基期|基期值|基数|原为|原来|此前)(?:为|是)?$")
 _MAX_PREFIX = 6
 _SHORT_HEAD = 8
 

@@ -92,7 +92,6 @@ class Memory:
         if mention.unit in money_units():
             measure = ends_with("left_out_measures").search(indicator)
             self.measure = measure[0] if measure else ""
-        self.is_open = True
         self.named.setdefault(indicator, mention.unit)
         self.unit = mention.unit
         is_count = mention.unit in count_units()
@@ -104,6 +103,7 @@ class Memory:
             self.verb = verb[0]
         elif not self.is_open:
             self.verb = ""
+        self.is_open = True
 
     def last_named(self, count: int) -> list[str]:
         """The latest indicators of this sentence, of one unit if there are so many."""
