@@ -54,7 +54,7 @@ def setting_of(document: Document, headings: Sequence[str]) -> Setting:
         told = _kind_of_heading(heading, is_plan=base == "target" or _is_ahead(document, heading))
         if told and not kind_found:
             kind, kind_found = told, True
-        years = _YEAR.findall(heading)
+        years = [] if _LAST_YEAR.search(heading) else _YEAR.findall(heading)
         if len(years) == 1 and not year_found:
             year, year_found = int(years[0]), True
     begins = document.year if not year_found and document.year and year else None

@@ -29,6 +29,7 @@ _FROM = re.compile(
 _TO = re.compile(r"(?:至|到|为|成|至※+|到※+的?)(?:不超过|不足|近|超|约|的)?$")
 _THAN_BEFORE = re.compile(r"(?:比|较)(?:(?:19|20)\d{2}年|去年|上年|上年同期|去年同期|年初)的?$")
 _EARLIER = re.compile(r"(?:上年同期|去年同期|基期|基期值|基数|原为|原来|此前)(?:为|是)?$")
+_EXTREME = re.compile(r"(?:其中)?最[高低](?:为|达|达到)?$")
 _MAX_PREFIX = 6
 _SHORT_HEAD = 8
 
@@ -68,7 +69,8 @@ def read_sentence(
         if drafts:
             _word(drafts, memory)
             yield from (_reading(draft) for draft in drafts if draft.indicator)
-        memory.note_clause(block.text[clause[0] : clause[1]], bool(drafts))
+        is_label = masked[clause[1] : clause[1] + 1] == ":"
+        memory.note_clause(block.text[slice(*clause)], bool(drafts), is_label=is_label)
 
 
 def _kept(block: Block, masked: str, clause: Span, inside: list[Mention]) -> list[_Draft]:
@@ -76,7 +78,9 @@ def _kept(block: Block, masked: str, clause: Span, inside: list[Mention]) -> lis
     drafts = _drafts(block, masked, clause, inside)
     kept = []
     is_paired = False  # with the baseline before it
-    for draft in drafts:
+    for before, draft in zip([None, *drafts], drafts, strict=False):
+        if before and before.is_shared and draft.mention.implicit and draft.mention.form == "zero":
+            continue  # 9个镇实现“零火点”: the count says it
         pairs = draft.kind == "baseline" or is_paired
         if pairs or not is_refused(
             masked, draft.mention, draft.lead, draft.after, is_shared=draft.is_shared
@@ -103,6 +107,8 @@ def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> l
     _mark_baselines(masked, drafts)
     _mark_compared(masked, drafts)
     for draft in drafts:
+        if _EXTREME.match(draft.before):  # 平均88分,最高94分
+            draft.lead = replace(draft.lead, comparator=None)
         if _EARLIER.search(draft.before):
             draft.kind = "baseline"
     return drafts

@@ -29,6 +29,15 @@ from ingestion.interpret.narrative.words import (
 _TASK = re.compile(
     r"(?:全年|年度|年初|既定|下达|本年度|年|序时|责任|目标|任务|计划)+(?:任务|目标|计划)?(?:数|值)?的?"
 )
+_EXTREME = re.compile(r"(?:其中)?(?P<which>最[高低大小多少快慢长短])(?:为|达|达到|的)?$")
+_AVERAGE = re.compile(r"平均")
+_HAS_SHARE = re.compile(r"(?<![抢侵霸])占(?:到|了|比)?(?:达|超|近|约|超过)?$")
+_PER = re.compile(r"(?:平均)?每[十百千万]+(?:人口|人|户|名|平方公里)")
+_RATE = re.compile(r"[一-鿿]{2}(?:率|占比|比例|比重|覆盖面)$")
+_SHARE_NOUN = re.compile(r"(?:[率比度数重占速]|比例|水平|面|份额|贡献|进度)$")
+_SHORT_WORD = 4
+_MAX_LABEL = 12
+_MAX_MEMBER = 8
 _MONEY_NOUN = re.compile(
     r"(?:资|值|额|收入|支出|款|费|金|税|债|出口|进口|贷|利润|收益|效益|价|券|补贴|补助|投入|损失|成本)$"
 )
@@ -81,6 +90,8 @@ class Memory:
     turns: int = 0
     counted: str = ""
     topic: str = ""
+    label: str = ""  # in front of a colon in this sentence
+    per: str = ""  # what the counts of this sentence are divided by
     measure: str = ""  # of money, said last in this sentence
     is_open: bool = False  # a quantity stands before in the same clause
 
@@ -110,8 +121,8 @@ class Memory:
         alike = [name for name, unit in self.named.items() if unit == self.unit]
         return (alike if len(alike) >= count else list(self.named))[-count:]
 
-    def note_clause(self, clause: str, has_quantity: bool) -> None:
-        """Remember the latest clause that may be a subject."""
+    def note_clause(self, clause: str, has_quantity: bool, *, is_label: bool = False) -> None:
+        """Remember the latest clause that may be a subject; a label ends with a colon."""
         self.had_quantity = has_quantity
         self.is_open = False
         if has_quantity:
@@ -121,6 +132,8 @@ class Memory:
         subject = subject_phrase(clause.rstrip("。;!?…,:"))
         if len(subject) >= 3:
             self.subject, self.counted = subject, ""
+        if is_label and 3 <= len(subject) <= _MAX_LABEL:
+            self.label = subject
 
     def end_sentence(self, *, at_stop: bool = True) -> None:
         """A new sentence inherits nothing; behind a semicolon the last indicator may be meant."""
@@ -129,7 +142,7 @@ class Memory:
         if not at_stop:
             self.subject = ""
             return
-        self.indicator = self.counted = self.measure = ""
+        self.indicator = self.counted = self.measure = self.per = self.label = ""
         self.subject = ""
         self.named.clear()
 
@@ -153,14 +166,19 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
         return _with_tail(head, tail, stretch, memory)
     if is_empty(head):
         return _understood(stretch, memory)
-    worded = _with_memory(head, memory) or _with_verb(head, stretch, memory)
-    return worded + _left_out_measure(worded, stretch, memory)
+    if _HAS_SHARE.search(stretch.before) and _is_share(stretch):
+        head = head if head.endswith("占比") else head + "占比"
+    is_part = stretch.before.startswith("其中") and stretch.mention.unit == memory.unit
+    worded = _with_memory(head, memory, is_part=is_part) or _with_verb(head, stretch, memory)
+    worded = _with_label(worded, memory)
+    worded = _with_prefix(worded, stretch, memory)
+    return worded + _left_out_end(worded, stretch, memory)
 
 
-def _with_memory(head: str, memory: Memory) -> str:
+def _with_memory(head: str, memory: Memory, *, is_part: bool = False) -> str:
     """A head that says nothing by itself, with what it is about; empty if it does."""
     if memory.indicator:
-        worded = _relative(head, memory.indicator)
+        worded = _relative(head, memory.indicator, is_part=is_part)
         if worded:
             return worded
     thing = memory.counted or _thing(memory.indicator) or memory.topic
@@ -170,12 +188,14 @@ def _with_memory(head: str, memory: Memory) -> str:
     return _with_subject(head, memory) if is_size or is_weak(head) else ""
 
 
-def _relative(head: str, named: str) -> str:
+def _relative(head: str, named: str, *, is_part: bool = False) -> str:
     """A head that only says how it differs from the indicator before; empty if it is none."""
     if _SIZE_CLASS.fullmatch(head):
         return _with_class(head, named)
     if _GRADE.fullmatch(head):
         return head + _OWN_GRADE.sub("", named)
+    if is_part and head in section_words(_WORDS, "weak_tails"):
+        return head + _thing(named)
     if _compared().match(head) or _THAN.match(head):
         return named + head
     if head in ("总数", "总量"):
@@ -183,11 +203,40 @@ def _relative(head: str, named: str) -> str:
     return _thing(named) + "完成" + head if _TASK.fullmatch(head) else ""
 
 
-def _left_out_measure(worded: str, stretch: Stretch, memory: Memory) -> str:
-    """完成投资90亿元,其中公路50亿元: the part leaves out what the total is of."""
-    if stretch.mention.unit not in money_units() or not memory.measure:
+def _with_label(worded: str, memory: Memory) -> str:
+    """秸秆禁烧:火点7处: the label in front says what the short word is about."""
+    if memory.label and len(worded) <= _SHORT_WORD and worded not in memory.label:
+        return memory.label + worded
+    return worded
+
+
+def _with_prefix(worded: str, stretch: Stretch, memory: Memory) -> str:
+    """每千人口床位7张、护士3人: what the first member is per holds for the list."""
+    per = _PER.match(worded)
+    if per:
+        memory.per = per[0]
+    elif memory.is_open and memory.per and not _is_share(stretch):
+        return memory.per + worded
+    return worded
+
+
+def _left_out_end(worded: str, stretch: Stretch, memory: Memory) -> str:
+    """What the total or the first member is of, and the later ones leave out.
+
+    完成投资90亿元,其中公路50亿元; 药品抽检150批次、化妆品60批次; 乡镇接入率99%、村98%.
+    """
+    unit = stretch.mention.unit
+    if stretch.lead.change:
         return ""
-    return "" if _MONEY_NOUN.search(worded) or stretch.lead.change else memory.measure
+    if unit in money_units():
+        return "" if _MONEY_NOUN.search(worded) else memory.measure
+    if not memory.is_open or unit != memory.unit or stretch.lead.steps > 1:
+        return ""
+    if unit == "%":
+        rate = _RATE.search(memory.indicator)
+        return rate[0] if rate and not _SHARE_NOUN.search(worded) else ""
+    end = ends_with("left_out_ends").search(memory.indicator)
+    return end[0] if end and not worded.endswith(end[0]) and len(worded) <= _MAX_MEMBER else ""
 
 
 def _with_class(size: str, named: str) -> str:
@@ -251,6 +300,9 @@ def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
 def _understood(stretch: Stretch, memory: Memory) -> str:
     """Nothing stands before the number: the quantity before is meant, or the clause before."""
     said = stretch.before
+    extreme = _EXTREME.match(said)
+    if extreme and memory.indicator:
+        return _AVERAGE.sub("", memory.indicator) + extreme["which"]
     if "累计" in said and memory.indicator:
         return "累计" + _NEW.sub("", memory.indicator).removeprefix("累计")
     if memory.indicator and said.endswith("占"):
