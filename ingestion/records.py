@@ -26,6 +26,7 @@ DocumentKind = Literal[
 ]
 Measure = Literal["target", "actual", "rate", "baseline", "weight"]
 OutcomeCode = Literal["accepted", "duplicate", "superseded", "rejected", "waiting"]
+DocumentStanding = Literal["issued", "draft", "revision", "forwarded"]
 QuantityKind = Literal["target", "actual", "baseline"]
 Severity = Literal["info", "warning", "critical"]
 
@@ -57,16 +58,40 @@ Evidence = tuple[Locator, ...]
 
 
 class Part(Record):
-    """One part of a document: the body, or an attachment. Span in code points."""
+    """One part of a document: the body, the plan that a notice carries, or an attachment.
+
+    ``kind`` and ``year`` are the part's own where its title tells, else the document's: in a
+    summary with next year's plan the parts differ. Span in code points.
+    """
 
     part_no: int
     title: str
     start: int
     end: int
+    kind: DocumentKind | None = None
+    year: int | None = None
+
+
+class Attachment(Record):
+    """An annex that the text names, and where it does. Span of the title in code points.
+
+    ``part_no`` is None if the document does not hold the annex.
+    """
+
+    number: str = ""
+    title: str
+    part_no: int | None = None
+    start: int
+    end: int
 
 
 class Document(Record):
-    """What a document says about itself. ``year`` is the year that it is about."""
+    """What a document says about itself.
+
+    ``year`` is the year that it is about; of several years (十四五, 2024—2026年) the first, and
+    ``year_end`` the last. ``published_on`` is the day on which it was made public, else of signing.
+    ``standing`` tells a draft, a revision and a forwarded plan from a plan that was issued.
+    """
 
     record: Literal["document"] = "document"
     document_id: str
@@ -78,9 +103,12 @@ class Document(Record):
     published_on: date | None = None
     kind: DocumentKind
     year: int | None = None
+    year_end: int | None = None
+    standing: DocumentStanding = "issued"
     format: DocumentFormat
     is_synthetic: bool = False
     parts: tuple[Part, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     evidence: Evidence = ()
 
 

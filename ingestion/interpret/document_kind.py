@@ -10,6 +10,8 @@ from ingestion.records import DocumentKind
 from ingestion.values.width import squash
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|[-—–~至]\s?(?:20)?\d{2}年|(?=年度))")
+_SPAN = re.compile(r"(?<!\d)(20\d{2})年?[-—–~至]{1,2}(20\d{2}|\d{2})年")
+_VISION = re.compile(r"20\d{2}年(?=远景|中长期|展望)")
 _CHINESE_YEAR = re.compile(r"二[〇○零0][〇○零一二三四五六七八九]{2}(?=年)")
 _BAD_YEAR = re.compile(
     r"(?<!\d)(?:\d{5,}|[3-9]\d{3}|1[0-8]\d{2})年(?=工作|度|重点|全|第|上半|下半)"
@@ -32,6 +34,25 @@ def kind_by_words(texts: Iterable[str]) -> DocumentKind | None:
             if entry.pattern.search(squash(text)):
                 return entry.kind
     return None
+
+
+def years_about(title: str) -> tuple[int, int] | None:
+    """First and last year that a title is about.
+
+    A printed range or year counts before the name of a five-year period; a year of a long-term
+    vision (2035年远景目标) does not count.
+    """
+    folded = squash(title)
+    span = _SPAN.search(folded)
+    if span:
+        last = int(span[2]) if len(span[2]) == 4 else int(span[1][:2] + span[2])
+        return (int(span[1]), last) if last >= int(span[1]) else (int(span[1]), int(span[1]))
+    years = years_in(_VISION.sub("", folded))
+    if years:
+        return years[0], years[0]
+    named = (p for p in document_words().periods if p.word in folded)
+    period = next(named, None)
+    return (period.first, period.last) if period else None
 
 
 def first_year(texts: Iterable[str]) -> int | None:

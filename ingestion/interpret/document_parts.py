@@ -1,22 +1,25 @@
 """Split a document into its parts: the body, its attachments, a look back and a look ahead. Pure.
 
 An attachment is announced in the body (附件:1.… 2.…) and begins later under a line of its own
-(附件1). Only the second begins a part.
+(附件1). Only the second begins a part. A notice may also print the plan that it carries right under
+its signature, without any mark: the repeated title begins that part.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from ingestion.interpret.lines import Piece
+from ingestion.interpret.document_kind import kind_by_words, years_about
+from ingestion.interpret.lines import Piece, letters_only
 from ingestion.interpret.list_table import header_role
 from ingestion.interpret.ordinals import parse_ordinal
+from ingestion.interpret.printed_dates import is_date_line
 from ingestion.interpret.vocabulary import document_words
-from ingestion.records import Part
+from ingestion.records import DocumentKind, Part
 from ingestion.values.width import fold_width, squash
 
 _LONG_TITLE = 60
@@ -24,11 +27,14 @@ _LONG_SECTION = 40
 _SECTION_NUMBER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分[、::]?\s*"
 )
+_YEAR_HEADING = re.compile(r"20\d{2}年(?!\d{1,2}月)[^,，。;；]{2,14}$")
+_SHORT_NAME = 6
+_TITLE_LINES = 3
 _ENTRY = re.compile(r"\d{1,2}[.、.]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class AttachmentMark:
     """A line that names an attachment: its place among the lines, number and title."""
 
     index: int
@@ -37,36 +43,77 @@ class _Mark:
     has_colon: bool
 
 
-def find_parts(text: str, lines: Sequence[Piece], title: str) -> tuple[Part, ...]:
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a part begins, its title, and its kind if a heading tells."""
+
+    start: int
+    title: str
+    kind: DocumentKind | None = None
+
+
+def find_parts(
+    text: str, lines: Sequence[Piece], title: Sequence[Piece], carried: Sequence[str] = ()
+) -> tuple[Part, ...]:
     """Split a document into parts that cover it without gaps.
 
     Args:
         text: The canonical text.
         lines: All lines in order.
-        title: Title of the document, for its body.
+        title: Lines of the document's title.
+        carried: Titles of plans that the document says it carries (关于印发《…》的通知).
 
     Returns:
-        The body first (``part_no`` 1), then every attachment in order; or the sections of a
-        document that holds a look back and a look ahead.
+        The body first (``part_no`` 1), then the carried plan and every attachment in order; or the
+        sections of a document that holds a look back and a look ahead.
     """
-    begins = [(line.start, name) for line, name in _attachments(lines)]
-    body_end = begins[0][0] if begins else len(text)
-    sections = _sections([line for line in lines if line.start < body_end])
-    first = sections or [(0, title)]
-    starts = [(0, first[0][1]), *first[1:], *begins]
-    if begins and not any(line.start < body_end for line in lines):
-        starts = [(0, begins[0][1]), *begins[1:]]  # the file holds attachments only
-    ends = [start for start, _ in starts[1:]] + [len(text)]
+    annexes = [_Start(line.start, name) for line, name in _attachments(lines)]
+    plans = [
+        plan
+        for plan in _carried_plans(lines, title, carried)
+        if not any(_stands_at(lines, annex.start, plan.start) for annex in annexes)
+    ]
+    begins = sorted((*annexes, *plans), key=lambda one: one.start)
+    body_end = begins[0].start if begins else len(text)
+    body = [line for line in lines if line.start < body_end]
+    name = "".join(piece.text for piece in title)
+    sections = _sections([line for line in body if line.start > title[0].start or not begins])
+    first = sections or [_Start(0, name)]
+    starts = [replace(first[0], start=0), *first[1:], *begins]
+    if begins and not body:
+        starts = [replace(begins[0], start=0), *begins[1:]]  # the file holds attachments only
+    ends = [one.start for one in starts[1:]] + [len(text)]
     return tuple(
-        Part(part_no=number, title=name, start=start, end=end)
-        for number, ((start, name), end) in enumerate(zip(starts, ends, strict=True), start=1)
+        Part(part_no=number, title=one.title, start=one.start, end=end, kind=one.kind)
+        for number, (one, end) in enumerate(zip(starts, ends, strict=True), start=1)
     )
 
 
-def names_attachment(text: str) -> bool:
-    """Whether a line is the mark of an attachment without a title: 附件11."""
-    mark = _mark(0, text)
-    return mark is not None and not mark.title
+def settle_parts(parts: Sequence[Part], kind: DocumentKind, year: int | None) -> tuple[Part, ...]:
+    """Give every part its kind and year: its own where its title tells, else the document's.
+
+    A look ahead without a year follows the year that the look back is about.
+    """
+    settled: list[Part] = []
+    for part in parts:
+        own = kind_by_words([part.title]) if part.part_no > 1 or part.kind else None
+        years = years_about(part.title)
+        follows = part.kind == "plan" and settled and settled[-1].kind == "annual_summary"
+        default = settled[-1].year + 1 if follows and settled[-1].year else year
+        settled.append(
+            part.model_copy(
+                update={
+                    "kind": part.kind or own or kind,
+                    "year": years[0] if years else default,
+                }
+            )
+        )
+    return tuple(settled)
+
+
+def attachment_mark(text: str) -> AttachmentMark | None:
+    """The mark of an attachment that a line is, with number and title; None if it is none."""
+    return _mark(0, text)
 
 
 def section_title(text: str) -> tuple[str, str] | None:
@@ -82,18 +129,43 @@ def section_title(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _sections(lines: Sequence[Piece]) -> list[tuple[int, str]]:
-    """The top headings of both kinds, if both stand there in numbered form."""
+def _sections(lines: Sequence[Piece]) -> list[_Start]:
+    """The top headings of both kinds, if both stand there numbered, or alone with their year."""
     found = [
-        (line.start, *title)
+        _Start(line.start, title[1], "annual_summary" if title[0] == "summary" else "plan")
         for line in lines
-        if _SECTION_NUMBER.match(fold_width(line.text)) and (title := section_title(line.text))
+        if (_SECTION_NUMBER.match(fold_width(line.text)) or _YEAR_HEADING.match(line.text))
+        and (title := section_title(line.text))
     ]
-    if {kind for _, kind, _ in found} != {"summary", "plan"}:
+    if {one.kind for one in found} != {"annual_summary", "plan"}:
         return []
     changes = [found[0]]
-    changes += [b for a, b in pairwise(found) if a[1] != b[1]]
-    return [(start, title) for start, _, title in changes]
+    changes += [b for a, b in pairwise(found) if a.kind != b.kind]
+    return changes
+
+
+def _carried_plans(
+    lines: Sequence[Piece], title: Sequence[Piece], carried: Sequence[str]
+) -> Iterator[_Start]:
+    """Where the title of a carried plan stands again, behind running text."""
+    wanted = {letters for name in carried if len(letters := letters_only(name)) >= _SHORT_NAME}
+    has_prose = False
+    for index, line in enumerate(lines):
+        if line.start <= title[-1].start:
+            continue
+        if has_prose and line.text[-1] not in "。;;::":
+            for count in range(1, _TITLE_LINES + 1):
+                whole = "".join(p.text for p in lines[index : index + count])
+                if letters_only(whole) in wanted and index + count < len(lines):
+                    wanted.discard(letters_only(whole))
+                    yield _Start(line.start, whole)
+                    break
+        has_prose = has_prose or line.text[-1] in "。;::"
+
+
+def _stands_at(lines: Sequence[Piece], annex: int, plan: int) -> bool:
+    """Whether the title of a plan is the title of an attachment: it stands under its mark."""
+    return 0 <= sum(annex <= line.start < plan for line in lines) <= 2 and plan >= annex
 
 
 def _attachments(lines: Sequence[Piece]) -> list[tuple[Piece, str]]:
@@ -102,17 +174,17 @@ def _attachments(lines: Sequence[Piece]) -> list[tuple[Piece, str]]:
     return [(lines[mark.index], _title_of(lines, mark)) for mark in heads]
 
 
-def _mark(index: int, text: str) -> _Mark | None:
+def _mark(index: int, text: str) -> AttachmentMark | None:
     match = _attachment_pattern().fullmatch(fold_width(text))
     if match is None:
         return None
     title = match["title"].strip()
     if len(title) > _LONG_TITLE or title[-1:] in tuple("。;"):
         return None
-    return _Mark(index, match["number"] or "", title, ":" in match["colon"])
+    return AttachmentMark(index, match["number"] or "", title, ":" in match["colon"])
 
 
-def _begins_attachment(lines: Sequence[Piece], marks: Sequence[_Mark], place: int) -> bool:
+def _begins_attachment(lines: Sequence[Piece], marks: Sequence[AttachmentMark], place: int) -> bool:
     mark = marks[place]
     following = marks[place + 1].index if place + 1 < len(marks) else len(lines)
     after = lines[mark.index + 1 : following]
@@ -122,16 +194,25 @@ def _begins_attachment(lines: Sequence[Piece], marks: Sequence[_Mark], place: in
         return False  # 附件:1.… begins the announcement
     if any(not other.title for other in marks[place + 1 :]):
         return False  # the attachments begin later under lines of their own
+    after = [line for line in after if not _ends_document(line.text)]
     announced = any(_same(mark, other) for other in marks[:place])
     repeated = any(_same(mark, other) for other in marks[place + 1 :])
     return not repeated and (announced or len(after) >= 3) and bool(after)
 
 
-def _same(left: _Mark, right: _Mark) -> bool:
+def _ends_document(text: str) -> bool:
+    """Whether a line belongs to the end of a document: its date, a release note, furniture."""
+    folded = squash(text)
+    words = [entry.pattern for entry in document_words().page_words]
+    words += [entry.pattern for entry in document_words().furniture]
+    return is_date_line(text) or any(pattern.search(folded) for pattern in words)
+
+
+def _same(left: AttachmentMark, right: AttachmentMark) -> bool:
     return left.number == right.number and squash(left.title) == squash(right.title)
 
 
-def _title_of(lines: Sequence[Piece], mark: _Mark) -> str:
+def _title_of(lines: Sequence[Piece], mark: AttachmentMark) -> str:
     """The title beside the mark or on the next line; the mark alone if a table begins there."""
     if mark.title:
         return mark.title

@@ -1,39 +1,47 @@
-"""What a document says about itself: title, issuer, number, date, kind, year, parts. Pure."""
+"""What a document says about itself: title, issuer, number, date, kind, years, parts. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import takewhile
 
 from ingestion.extract.model import ReadDocument
-from ingestion.interpret.document_kind import first_year, implausible_year, kind_by_words
-from ingestion.interpret.document_parts import find_parts, names_attachment, section_title
-from ingestion.interpret.issuer import SIGNATURE_LINES, find_issuer, is_issuer_name
+from ingestion.interpret.attachments import find_attachments
+from ingestion.interpret.document_kind import first_year, kind_by_words, years_about
+from ingestion.interpret.document_parts import find_parts, section_title, settle_parts
+from ingestion.interpret.issuer import Issuer, find_issuer
 from ingestion.interpret.lines import Piece, document_pieces, letters_only, locate
 from ingestion.interpret.list_table import header_role
 from ingestion.interpret.metadata_box import (
     LabelledValue,
-    all_values,
     find_document_number,
     has_label,
     head_lines,
-    is_date_line,
+    is_whole_number,
     labelled_values,
-    parse_date,
 )
-from ingestion.interpret.ordinals import parse_ordinal
-from ingestion.interpret.synthetic_mark import is_marker, is_synthetic
+from ingestion.interpret.metadata_issues import Doubts, metadata_issues
+from ingestion.interpret.plan_identity import PlanIdentity, core_title, identify_plan, standing_of
+from ingestion.interpret.printed_dates import find_issue_day, parse_date
+from ingestion.interpret.synthetic_mark import is_synthetic
+from ingestion.interpret.title import (
+    TITLE_LENGTH,
+    is_page_line,
+    named_plan,
+    printed_titles,
+    title_text,
+)
 from ingestion.interpret.vocabulary import Field
 from ingestion.records import Document, DocumentKind, Issue, Part
-from ingestion.values.width import fold_width, squash
+from ingestion.values.width import squash
 
-_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
-_TITLE_LENGTH = range(4, 91)
 _SUBTITLE_LINES = 4
 _LONG_SUBTITLE = 60
-_BREADCRUMB = re.compile(r"^(当前位置|您.{0,4}位置|首页)|[>»›].*[>»›]|[>»›]\s*$")
+_CARRIED_LINES = 12
+_OPENING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,34 @@ class Metadata:
 class _Head:
     lines: Sequence[Piece]
     head: Sequence[Piece]
-    fields: dict[Field, LabelledValue]
+    fields: Mapping[Field, LabelledValue]
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What is printed about a document, and where."""
+
+    title: tuple[Piece, ...]
+    number: tuple[str, Piece] | None
+    issuer: Issuer | None
+    dated: Piece | None
+    index: Piece | None
+
+    @property
+    def day(self) -> date | None:
+        return parse_date(self.dated.text) if self.dated else None
+
+    @property
+    def year_of_number(self) -> int | None:
+        match = re.search(r"〔(20\d{2})〕", self.number[0]) if self.number else None
+        return int(match[1]) if match else None
+
+    def places(self) -> Iterator[Sequence[Piece]]:
+        """The lines of each field."""
+        yield self.title
+        yield self.number[1:] if self.number else ()
+        yield self.issuer.pieces if self.issuer else ()
+        yield from ((piece,) for piece in (self.dated, self.index) if piece)
 
 
 def read_metadata(read: ReadDocument, found_kind: DocumentKind | None = None) -> Metadata:
@@ -60,152 +95,131 @@ def read_metadata(read: ReadDocument, found_kind: DocumentKind | None = None) ->
 
     Returns:
         The document record with evidence of each printed field, and issues for what is missing
-        or cannot be right (no title, 20221年).
+        or cannot be right (no title, 20221年, an annex that is not there, a weak identity).
     """
     lines = document_pieces(read)
     head = head_lines(lines)
-    whole = _Head(lines, head, dict(labelled_values(head)))
-    title, title_pieces, is_printed = _title(whole)
-    parts = find_parts(read.text, lines, title)
-    number = _document_number(whole, title)
-    body = [line for line in lines if line.start < parts[0].end]
-    issuer = find_issuer(whole.fields, head, body, title_pieces)
-    dated = _published(whole.fields, body)
-    published_on = parse_date(dated.text) if dated else None
-    kind = kind_by_words([title]) or kind_by_words(_subtitles(whole, title_pieces)) or found_kind
-    year = _year(title, parts, body, kind, published_on.year if published_on else None)
-    index = whole.fields.get("index_number")
-    printed = (
-        title_pieces,
-        number[1:] if number else (),
-        (issuer,) if issuer else (),
-        (dated,) if dated else (),
-    )
+    whole = _Head(lines, head, labelled_values(head))
+    title, is_printed = _title(whole)
+    found = find_parts(read.text, lines, title, _carried(whole, title_text(title)))
+    body = [line for line in lines if line.start < found[0].end]
+    printed = _printed(whole, title, body)
+    kind = _kind(whole, title, is_printed=is_printed) or found_kind
+    years = _years(printed, found, body, kind)
+    parts = settle_parts(found, kind or "news", years[0] if years else None)
+    identity = _identity(printed, years[0] if years else None, body)
+    text = title_text(title)
     document = Document(
         document_id=read.document_id,
-        plan_id=plan_id(issuer.text if issuer else None, number[0] if number else None, title, year)
-        if number or issuer or is_printed
+        plan_id=identity.plan_id
+        if printed.number or printed.issuer or is_printed
         else f"document|{read.document_id}",  # nothing printed names it: it is like no other
-        title=title,
-        issuer=issuer.text if issuer else None,
-        document_number=number[0] if number else None,
-        index_number=index.piece.text.split()[0] if index else None,
-        published_on=published_on,
+        title=text,
+        issuer=printed.issuer.text if printed.issuer else None,
+        document_number=printed.number[0] if printed.number else None,
+        index_number=printed.index.text.split()[0] if printed.index else None,
+        published_on=printed.day,
         kind=kind or "news",
-        year=year,
+        year=years[0] if years else None,
+        year_end=years[1] if years and years[1] != years[0] else None,
+        standing=standing_of(text),
         format=read.format,
         is_synthetic=is_synthetic(lines),
         parts=parts,
-        evidence=tuple(locator for pieces in printed for locator in locate(read, pieces)),
+        attachments=find_attachments(read, lines, parts, text if is_printed else ""),
+        evidence=tuple(locator for one in printed.places() for locator in locate(read, one)),
     )
-    issues = _issues(read, document, title_pieces, has_title=is_printed, has_kind=bool(kind))
+    doubts = Doubts(is_printed, bool(kind), identity.is_weak)
+    issues = metadata_issues(read, document, locate(read, title), doubts)
     return Metadata(document, tuple(issues))
 
 
-def plan_id(issuer: str | None, number: str | None, title: str, year: int | None) -> str:
-    """Identity of a plan, whatever file carries it.
+def _printed(whole: _Head, title: Sequence[Piece], body: Sequence[Piece]) -> _Printed:
+    """The fields that are printed, each with its place."""
+    index = whole.fields.get("index_number")
+    labelled = {field: value.piece for field, value in whole.fields.items()}
+    return _Printed(
+        title=tuple(title),
+        number=_document_number(whole, title_text(title)),
+        issuer=find_issuer(whole.fields, whole.head, body, title),
+        dated=find_issue_day(labelled, whole.head, body),
+        index=index.piece if index else None,
+    )
 
-    Issuer and document number where a number is printed, else the title's letters and the year.
-    A title that names no issuer is shared by many plans (2024年工作要点), so a known issuer is
-    put before it.
-    """
-    if number:
-        return f"{issuer}|{number}" if issuer else number
-    letters = letters_only(title)
-    named = "" if issuer is None or letters_only(issuer) in letters else f"{issuer}|"
-    return f"{named}{letters}|{year or ''}"
+
+def _identity(printed: _Printed, year: int | None, body: Sequence[Piece]) -> PlanIdentity:
+    issuer = printed.issuer.text if printed.issuer else None
+    number = printed.number[0] if printed.number else None
+    return identify_plan(issuer, number, title_text(printed.title), year, body)
 
 
-def _title(whole: _Head) -> tuple[str, tuple[Piece, ...], bool]:
-    """Title, its lines, and whether it is printed as a title."""
+def _title(whole: _Head) -> tuple[tuple[Piece, ...], bool]:
+    """Lines of the title, and whether it is printed as a title."""
     labelled = whole.fields.get("title")
     if labelled:
-        return labelled.piece.text, (labelled.piece,), True
-    for piece in _likeliest_first(whole.head, list(_title_candidates(whole.head))):
-        pieces = _with_issuer_line(whole.head, piece)
-        return "".join(p.text for p in pieces), pieces, True
-    heading = next((p for p in whole.lines if section_title(p.text)), whole.lines[0])
-    section = section_title(heading.text)
-    title = section[1] if section else heading.text[: _TITLE_LENGTH.stop - 1]
-    at = heading.text.rindex(title)
-    return title, (heading.cut(at, at + len(title)),), False
+        return (labelled.piece,), True
+    titles = printed_titles(whole.head)
+    if titles:
+        return tuple(titles[0]), True
+    heading = next((p for p in whole.lines if section_title(p.text)), None)
+    section = section_title(heading.text) if heading else None
+    if heading and section:
+        at = heading.text.rindex(section[1])
+        return (heading.cut(at, at + len(section[1])),), False
+    named = named_plan(whole.lines[:_CARRIED_LINES])
+    first = next((p for p in whole.lines if not is_page_line(p)), whole.lines[0])
+    return (named or first.cut(0, min(len(first.text), TITLE_LENGTH.stop - 1)),), False
 
 
-def _likeliest_first(head: Sequence[Piece], candidates: Sequence[Piece]) -> Sequence[Piece]:
-    """The line over day and source; a remark between gives way to what names a kind."""
-    over_bar = next((i for i, p in enumerate(candidates) if _stands_over_bar(head, p)), None)
-    if over_bar is None:
-        return candidates
-    above = candidates[: over_bar + 1][::-1]
-    return [p for p in above if kind_by_words([p.text]) or "关于" in p.text] or above
+def _carried(whole: _Head, title: str) -> tuple[str, ...]:
+    """Titles of plans that the document carries, by its own title and by its first lines."""
+    core = core_title(title)
+    by_title = (core,) if core != squash(title) else ()
+    named = named_plan(whole.lines[: len(whole.head) + _CARRIED_LINES])
+    return (*by_title, named.text) if named else by_title
 
 
-def _title_candidates(head: Sequence[Piece]) -> Iterator[Piece]:
-    values = {value.piece.start for value in all_values(head)}
-    for piece in head:
-        text = squash(piece.text)
-        if piece.start in values or not _WORDS.search(text):
-            continue
-        is_prose = text[-1] in "。;;,,::!?"
-        is_furniture = bool(_BREADCRUMB.search(fold_width(piece.text))) or has_label(piece.text)
-        if len(text) not in _TITLE_LENGTH or is_prose or is_furniture:
-            continue
-        if parse_ordinal(text) is not None or is_date_line(text) or is_marker(piece.text):
-            continue
-        if re.match(r"[一二三四五六七八九十]{1,3}、", text) or names_attachment(text):
-            continue
-        if _is_whole_number(piece):
-            continue
-        yield piece
-
-
-def _stands_over_bar(head: Sequence[Piece], piece: Piece) -> bool:
-    """Whether the line below prints the day or the source: a page prints both under its title."""
-    at = head.index(piece)
-    below = head[at + 1 : at + 2]
-    names = {field for line in below for field in labelled_values([line])}
-    return bool(names & {"published_on", "source"}) and "issuer" not in names
-
-
-def _with_issuer_line(head: Sequence[Piece], piece: Piece) -> tuple[Piece, ...]:
-    """A title over two lines: the issuer alone, then 关于… or the year."""
-    at = head.index(piece)
-    below = head[at + 1] if at + 1 < len(head) else None
-    if is_issuer_name(piece.text) and below and re.match(r"关于|20\d{2}年", below.text):
-        return (piece, below)
-    return (piece,)
+def _kind(whole: _Head, title: Sequence[Piece], *, is_printed: bool) -> DocumentKind | None:
+    """By the title, else by the lines under it; a sentence that stands in for one tells little."""
+    text = title_text(title)
+    if is_printed or not re.search(r"[，,。；;]", text):
+        return kind_by_words([text]) or kind_by_words(_subtitles(whole, title))
+    opening = (kind_by_words([clause]) for clause in re.split(r"[，,。]", text)[:_OPENING])
+    if "news" in opening:
+        return "news"
+    return kind_by_words(p.text for p in whole.lines if section_title(p.text))
 
 
 def _document_number(whole: _Head, title: str) -> tuple[str, Piece] | None:
-    """A labelled number, else a line that is nothing else, else the name of the attached file."""
+    """A labelled number, a line of its own, one around the title, or the attached file's name."""
     labelled = whole.fields.get("document_number")
     if labelled:
-        return find_document_number(labelled.piece)
+        found = find_document_number(labelled.piece)
+        if found:
+            return found
     for piece in whole.head:
-        if _is_whole_number(piece):
+        if is_whole_number(piece):
             return find_document_number(piece)
+    letters = letters_only(title)
+    for piece in whole.head:
+        found = find_document_number(piece)
+        if found and not _names_file(piece.text) and _stands_at_edge(piece, found[1], letters):
+            return found
     for piece in whole.lines:
         found = find_document_number(piece)
-        if found and _names_file(piece.text) and letters_only(title) in letters_only(piece.text):
+        if found and _names_file(piece.text) and letters in letters_only(piece.text):
             return found
     return None
 
 
-def _is_whole_number(piece: Piece) -> bool:
-    found = find_document_number(piece)
-    return found is not None and len(squash(piece.text)) <= len(squash(found[1].text)) + 2
+def _stands_at_edge(piece: Piece, number: Piece, title: str) -> bool:
+    """A number before anything else on its line, or right behind the words of the title."""
+    before = letters_only(piece.text[: number.start - piece.start])
+    return not before or (before in title and title.endswith(before))
 
 
 def _names_file(text: str) -> bool:
     return re.search(r"\.(pdf|docx?|wps|ofd|xlsx?)$", text.strip(), re.I) is not None
-
-
-def _published(fields: Mapping[Field, LabelledValue], body: Sequence[Piece]) -> Piece | None:
-    for value in (fields.get("published_on"), fields.get("created_on")):
-        if value and parse_date(value.piece.text):
-            return value.piece
-    dates = [line for line in body[-SIGNATURE_LINES:] if is_date_line(line.text)]
-    return dates[-1] if dates else None
 
 
 def _subtitles(whole: _Head, title: Sequence[Piece]) -> list[str]:
@@ -217,62 +231,18 @@ def _subtitles(whole: _Head, title: Sequence[Piece]) -> list[str]:
     return [*short, *headings]
 
 
-def _year(
-    title: str,
-    parts: Sequence[Part],
-    body: Sequence[Piece],
-    kind: DocumentKind | None,
-    published: int | None,
-) -> int | None:
-    """The year in the title; a plan's attachments or day tell next, otherwise the text itself."""
-    year = first_year([title])
-    if year:
-        return year
-    texts = [line.text for line in body if not has_label(line.text)]
+def _years(
+    printed: _Printed, parts: Sequence[Part], body: Sequence[Piece], kind: DocumentKind | None
+) -> tuple[int, int] | None:
+    """The years in the title; a plan's parts, number or day tell next, then the text itself."""
+    years = years_about(title_text(printed.title))
+    if years:
+        return years
+    text = first_year(line.text for line in body if not has_label(line.text))
+    issued = printed.year_of_number or (printed.day.year if printed.day else None)
     if kind in ("plan", "task_list"):
-        return first_year([part.title for part in parts[1:]]) or published or first_year(texts)
-    return first_year(texts) or published
-
-
-def _issues(
-    read: ReadDocument,
-    document: Document,
-    title: Sequence[Piece],
-    *,
-    has_title: bool,
-    has_kind: bool,
-) -> Iterator[Issue]:
-    evidence = locate(read, title)
-    if not has_title:
-        yield Issue(
-            document_id=read.document_id,
-            code="title_not_printed",
-            severity="info",
-            message_zh=f"文件没有标题,暂以第一个标题行“{document.title}”代替。",
-            message_en=f"No title is printed; the first heading '{document.title}' stands in.",
-            as_printed=document.title,
-            evidence=evidence,
-        )
-    bad = implausible_year(document.title)
-    if bad:
-        yield Issue(
-            document_id=read.document_id,
-            code="implausible_year",
-            severity="warning",
-            message_zh=f"标题中的“{bad}”不是合理的年份,请核对。",
-            message_en=f"'{bad}' in the title is not a plausible year. Check it.",
-            as_printed=bad,
-            evidence=evidence,
-        )
-    if not has_kind:
-        yield Issue(
-            document_id=read.document_id,
-            code="kind_unknown",
-            severity="warning",
-            message_zh="从标题和内容看不出文件种类,暂按新闻处理。"
-            "可在词表 document_words.yml 中补充。",
-            message_en="Neither title nor content tells the kind of document; it is kept as news. "
-            "Add its words to document_words.yml.",
-            as_printed=document.title,
-            evidence=evidence,
-        )
+        of_parts = filter(None, (years_about(part.title) for part in parts[1:]))
+        issued = issued or text
+        return next(of_parts, (issued, issued) if issued else None)
+    single = text or issued
+    return (single, single) if single else None

@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingestion.errors import ConfigError
-from ingestion.records import DocumentKind
+from ingestion.records import DocumentKind, DocumentStanding
 from ingestion.values.lookups import entries
 
 Role = Literal[
@@ -36,6 +36,7 @@ Field = Literal[
     "published_on",
     "created_on",
     "issuer",
+    "publisher",
     "source",
     "index_number",
     "document_number",
@@ -82,6 +83,8 @@ class Label(_Entry):
 
     field: Field
     words: tuple[str, ...]
+    needs_colon: bool = False
+    needs_box: bool = False
 
 
 class KindWord(_Entry):
@@ -95,6 +98,27 @@ class SectionWord(_Entry):
     """A heading that starts a part looking back or ahead."""
 
     kind: Literal["summary", "plan"]
+    pattern: re.Pattern[str]
+
+
+class TitlePattern(_Entry):
+    """How a title begins or ends."""
+
+    pattern: re.Pattern[str]
+
+
+class Period(_Entry):
+    """A span of years that has a name."""
+
+    word: str
+    first: int
+    last: int
+
+
+class StandingWord(_Entry):
+    """What a title says about the standing of the text."""
+
+    standing: DocumentStanding
     pattern: re.Pattern[str]
 
 
@@ -129,6 +153,15 @@ class DocumentWords(_File):
 
     labels: tuple[Label, ...]
     kinds: tuple[KindWord, ...]
+    title_endings: tuple[TitlePattern, ...]
+    title_verbs: tuple[Word, ...]
+    posts: tuple[Word, ...]
+    issuer_names: tuple[Word, ...]
+    issuer_endings: tuple[Word, ...]
+    periods: tuple[Period, ...]
+    standings: tuple[StandingWord, ...]
+    wrappers: tuple[TitlePattern, ...]
+    page_words: tuple[TitlePattern, ...]
     sections: tuple[SectionWord, ...]
     attachments: tuple[Word, ...]
     synthetic_marks: tuple[Word, ...]

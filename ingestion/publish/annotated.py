@@ -95,12 +95,16 @@ def segment_class(segment: Segment) -> str:
         entry.record.severity for entry in segment.entries if isinstance(entry.record, Issue)
     }
     names += [f"i-{one}" for one in ("critical", "warning") if one in severities]
+    if any(is_doubtful(entry) for entry in segment.entries):
+        names.append("doubt")
     return " ".join(names)
 
 
 def entry_class(entry: Entry) -> str:
     """Classes of a listed record."""
     names = [f"k-{known_kind(entry.kind)}"]
+    if is_doubtful(entry):
+        names.append("doubt")
     if entry.doubt:
         names.append(f"a-{entry.doubt}")
     if isinstance(entry.record, Cell) and entry.record.state != "value":

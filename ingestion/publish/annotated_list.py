@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from ingestion.publish.annotated_marks import KINDS, Entry
+from ingestion.publish.annotated_matrix import Matrix, matrix_of
 from ingestion.publish.pages import label
 from ingestion.publish.report_arithmetic import show_decimal
 from ingestion.records import (
@@ -71,6 +72,7 @@ class Section:
     title: str
     cards: tuple[Card, ...]
     count: int
+    matrix: Matrix | None = None
 
 
 def known_kind(kind: str) -> str:
@@ -93,7 +95,8 @@ def list_entries(entries: Iterable[Entry], parts: Sequence[Part]) -> tuple[Secti
         cards = tuple(_CARDS.get(kind, _cards_of_others)(group))
         table = f"表 {table_no}" if table_no else ""
         title = " · ".join(filter(None, (titles.get(part_no, ""), table)))
-        sections.append(Section(kind, title, cards, len(group)))
+        matrix = matrix_of(group) if kind == "cell" else None
+        sections.append(Section(kind, title, cards, len(group), matrix))
     return tuple(sections)
 
 
@@ -248,19 +251,31 @@ def _cards_of_issues(entries: Sequence[Entry]) -> Iterable[Card]:
 
 
 def _cards_of_document(entries: Sequence[Entry]) -> Iterable[Card]:
-    for entry in entries:
-        if isinstance(entry.record, Document):
-            one = entry.record
-            facts = (
-                ("发布机构", one.issuer),
-                ("文号", one.document_number),
-                ("索引号", one.index_number),
-                ("发布日期", one.published_on),
-                ("类型", label("document_kind", one.kind)[0]),
-                ("年度", one.year),
-            )
-            notes = tuple(f"{name} {value}" for name, value in facts if value is not None)
-            yield Card(items=(Item(entry=entry, title=one.title, notes=notes),))
+    """One card: the fields where they are printed, then what follows from them."""
+    records = [entry.record for entry in entries if isinstance(entry.record, Document)]
+    for one in records[:1]:
+        years = "—".join(str(year) for year in (one.year, one.year_end) if year)
+        facts = (
+            ("类型", label("document_kind", one.kind)[0]),
+            ("年度", years),
+            ("性质", label("standing", one.standing)[0] if one.standing != "issued" else ""),
+            ("计划标识", one.plan_id),
+        )
+        notes = tuple(f"{name} {value}" for name, value in facts if value)
+        yield Card(
+            items=tuple(_document_field(entry, one) for entry in entries),
+            title=one.title,
+            notes=notes,
+        )
+
+
+def _document_field(entry: Entry, document: Document) -> Item:
+    value = getattr(document, entry.field, "") if entry.field else ""
+    return Item(
+        entry=entry,
+        title=label("document_field", entry.field)[0] if entry.field else document.title,
+        reading="" if entry.field == "title" else _plain(value or ""),
+    )
 
 
 def _cards_of_others(entries: Sequence[Entry]) -> Iterable[Card]:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingestion.publish.annotated_fields import document_fields
 from ingestion.publish.report_evidence import show_place
-from ingestion.records import AnyRecord, Cell, DocumentText, Issue, Locator, Quantity
+from ingestion.records import AnyRecord, Cell, Document, DocumentText, Issue, Locator, Quantity
 
 KINDS = ("quantity", "cell", "progress_item", "task", "document", "issue")
 """Kinds that the page knows, the innermost first. Any other kind is shown as ``other``."""
@@ -36,6 +37,7 @@ class Entry:
         place: Sheet and cell, or page, where the file prints one.
         checked: Quotes compared with the text.
         differing: Quotes that the text does not print at their place.
+        field: Of a document record, the field that stands here; it is one entry a field.
     """
 
     number: int
@@ -47,6 +49,7 @@ class Entry:
     checked: int
     differing: int
     record: AnyRecord
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,26 @@ def collect_entries(records: Iterable[AnyRecord], text: str) -> tuple[Entry, ...
         records: Records of one document in any order; its text record is left out.
         text: The canonical text that evidence points into.
     """
-    listed = [record for record in records if not isinstance(record, DocumentText)]
-    return tuple(_entry(number, record, text) for number, record in enumerate(listed, start=1))
+    listed = [one for record in records for one in _fields_apart(record)]
+    return tuple(
+        _entry(number, record, text, field)
+        for number, (record, field) in enumerate(listed, start=1)
+    )
+
+
+def _fields_apart(record: AnyRecord) -> Iterable[tuple[AnyRecord, str]]:
+    """A document record is listed field by field: each is printed at a place of its own."""
+    if isinstance(record, DocumentText):
+        return []
+    if not isinstance(record, Document) or not record.evidence:
+        return [(record, "")]
+    places: dict[str, list[Locator]] = {}
+    for field, place in document_fields(record):
+        places.setdefault(field, []).append(place)
+    return [
+        (record.model_copy(update={"evidence": tuple(found)}), field)
+        for field, found in places.items()
+    ]
 
 
 def cut_segments(entries: Sequence[Entry], blocks: Iterable[Span]) -> tuple[Segment, ...]:
@@ -140,7 +161,7 @@ def _innermost_first(claim: tuple[int, int, Entry]) -> tuple[bool, int, int, boo
     return entry.kind == "issue", end - start, rank, is_borrowed, entry.number
 
 
-def _entry(number: int, record: AnyRecord, text: str) -> Entry:
+def _entry(number: int, record: AnyRecord, text: str, field: str = "") -> Entry:
     found = _evidence(record)
     evidence = tuple(one for one in found if _stands_in(one, text))
     quoted = [(one, text[one.start : one.end]) for one in evidence]
@@ -156,6 +177,7 @@ def _entry(number: int, record: AnyRecord, text: str) -> Entry:
         checked=len(quoted),
         differing=sum(one.quote != printed for one, printed in quoted),
         record=record,
+        field=field,
     )
 
 

@@ -14,12 +14,15 @@ select
     document_number,
     index_number,
     kind,
+    standing,
     format,
     edition_no,
     year,
+    year_end,
     is_superseded,
     is_synthetic,
     published_on,
+    attachments,
     evidence,
     received_at
 from documents

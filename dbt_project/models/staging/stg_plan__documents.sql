@@ -16,9 +16,12 @@ renamed as (
         document_number,
         index_number,
         kind,
+        standing,
         format,
+        attachments,
         evidence,
         cast(year as integer) as year,
+        cast(year_end as integer) as year_end,
         is_synthetic,
         cast(published_on as date) as published_on,
         {{ utc_timestamp('received_at') }} as received_at

@@ -9,15 +9,11 @@ from dataclasses import dataclass
 from ingestion.interpret.narrative.words import any_pattern, front_expression, patterns
 from ingestion.records import Document, QuantityKind
 from ingestion.values.lookups import entries
-from ingestion.values.width import fold_width
 
 _TIME = "narrative_time"
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年)")
 _COMPARED = re.compile(r"(?:较|比|与|从|由|同|相比)$")
 _LAST_YEAR = re.compile(r"(?:19|20)\d{2}年?[-—–~至到]{1,2}(20\d{2})(?=年|\))")
-_FIVES = "一二三四五六"
-_FIVE_YEARS = re.compile(rf"十([{_FIVES}])(?:个?五年规划|五”?[^,。]{{0,20}}规划)")
-_FIRST_END = 2010  # the twelfth ends in 2015
 _SCOPE_YEAR = re.compile(r"^(?:力争|争取)?(?:到|至)(20\d{2})年(?:年?底|末)?[,，]")
 _LONG_HEADING = 40
 _PLACE = re.compile(
@@ -38,15 +34,18 @@ class Setting:
     begins: int | None = None  # first year of a plan over years
 
 
-def setting_of(document: Document, headings: Sequence[str]) -> Setting:
-    """Kind and year by the document and its headings; the nearest telling heading decides.
+def setting_of(document: Document, headings: Sequence[str], place: int = 0) -> Setting:
+    """Kind and year by the part and its headings; the nearest telling heading decides.
 
     Args:
-        document: The document record.
+        document: The document record; its parts may differ in kind and year.
         headings: Headings above the text, outermost first.
+        place: Offset of the text, which tells the part.
     """
-    base: QuantityKind = "target" if document.kind in ("plan", "task_list") else "actual"
-    kind, year = base, _year_of(document)
+    part = next((p for p in document.parts if p.start <= place < p.end), None)
+    own_kind = (part and part.kind) or document.kind
+    base: QuantityKind = "target" if own_kind in ("plan", "task_list") else "actual"
+    kind, year = base, (part and part.year) or _year_of(document)
     kind_found = year_found = False
     for heading in reversed(headings):
         if len(heading) > _LONG_HEADING:
@@ -63,13 +62,8 @@ def setting_of(document: Document, headings: Sequence[str]) -> Setting:
 
 def _year_of(document: Document) -> int | None:
     """A plan over years sets its targets for the last of them; a page without a year is dated."""
-    last = max((int(year) for year in _LAST_YEAR.findall(fold_width(document.title))), default=0)
-    if last > (document.year or 0):
-        return last
-    five_years = _FIVE_YEARS.search(document.title)
-    if five_years and document.kind == "plan":
-        return _FIRST_END + 5 * (_FIVES.index(five_years[1]) - 1)
-    return document.year or (document.published_on.year if document.published_on else None)
+    published = document.published_on.year if document.published_on else None
+    return document.year_end or document.year or published
 
 
 def kind_of(

@@ -78,7 +78,7 @@ def find_quantities(
     votes = Votes(blocks)
     lead_in: tuple[tuple[str, ...], int] | None = None  # 到2025年: and what it holds for
     for block in blocks:
-        setting = setting_of(document, block.headings)
+        setting = setting_of(document, block.headings, block.places[0] if block.places else 0)
         if not setting.is_told:
             setting = replace(setting, kind=votes.kind_of(block, setting.kind))
         if lead_in and lead_in[0] == block.headings:

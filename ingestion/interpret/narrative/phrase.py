@@ -44,6 +44,9 @@ _FILLING = re.compile(r"※|\s")
 _LABEL = re.compile(
     r"^(?:\(?[一二三四五六七八九十\d]{1,3}[\).、.]{1,2}|[一二三四五六七八九十]是|——|—|※)"
 )
+_SIZED = re.compile(
+    r"^(?:总投资|投资|占地|总面积|建筑面积)[\d.]+[十百千万亿]*(?:元|亩|平方米|平方公里)的"
+)
 _QUOTED_MANNER = re.compile(r"^.{0,4}“[^“”]{8,}”的")
 _TAIL_ENDS = re.compile(r"并(?!列|网|购|联|行|入)|的基础上|以上的|,|从而")
 _PREPOSITION = re.compile(r"^(?:向|对|为|在|从|由|把|将|给|于|以|使|让)$")
@@ -61,7 +64,7 @@ def head_phrase(text: str, *, is_list: bool = False) -> str:
         The phrase; empty if nothing of its own remains.
     """
     phrase = _FILLING.sub("", text)
-    phrase = _QUOTED_MANNER.sub("", phrase)
+    phrase = _SIZED.sub("", _QUOTED_MANNER.sub("", phrase))
     phrase = _PER.sub("", _COMPARED.sub("", phrase))
     phrase = phrase if is_list else _last_member().sub("", phrase)
     before = None

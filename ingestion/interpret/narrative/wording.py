@@ -166,6 +166,12 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
         return _with_tail(head, tail, stretch, memory)
     if is_empty(head):
         return _understood(stretch, memory)
+    if (
+        stretch.lead.head.endswith("的")
+        and memory.counted
+        and stretch.mention.unit in count_units()
+    ):
+        return f"{head}的{memory.counted}"  # 其中规模较大的40户
     if _HAS_SHARE.search(stretch.before) and _is_share(stretch):
         head = head if head.endswith("占比") else head + "占比"
     is_part = stretch.before.startswith("其中") and stretch.mention.unit == memory.unit

@@ -44,10 +44,15 @@
   };
 
   document.addEventListener("click", (event) => {
-    const one = event.target.closest("#text a.m, a.e");
+    const link = event.target.closest("#text a.m, a.e, a.x");
+    const one = link?.matches(".x") ? document.getElementById(link.hash.slice(1)) : link;
     if (!one || event.metaKey || event.ctrlKey) return;
     event.preventDefault();
     select(one, { cross: event.detail === 0 });
+    if (link !== one) {
+      link.classList.add("on");
+      current = one;
+    }
   });
 
   const step = (by, wanted) => {

@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 
 from ingestion.extract.registry import read_document
-from ingestion.interpret.metadata import plan_id, read_metadata
+from ingestion.interpret.metadata import read_metadata
+from ingestion.interpret.plan_identity import identify_plan
 
 PAGE = """当前位置:
 临江市市场监督管理局> 政务公开> 规划计划>
@@ -43,7 +44,13 @@ def test_every_field_leads_back_to_its_characters():
     read = read_document(PAGE.encode(), "a.txt")
     document = read_metadata(read).document
     quotes = [locator.quote for locator in document.evidence]
-    assert quotes == [document.title, "临市监〔2023〕 12 号", document.issuer, "2023- 03- 01"]
+    assert quotes == [
+        document.title,
+        "临市监〔2023〕 12 号",
+        document.issuer,
+        "2023- 03- 01",
+        "K00123/2023-00045",
+    ]
     assert all(read.text[x.start : x.end] == x.quote for x in document.evidence)
 
 
@@ -197,9 +204,12 @@ def test_reads_the_metadata_table_of_a_page():
         ("甲局", "甲〔2024〕1号", "要点", "甲局|甲〔2024〕1号"),
         (None, "甲〔2024〕1号", "要点", "甲〔2024〕1号"),
         (None, None, "2024年“十件实事”（方案）", "2024年十件实事方案|2024"),
-        ("甲局", None, "甲局2024年要点", "甲局2024年要点|2024"),
+        ("甲局", None, "甲局2024年要点", "甲局|2024年要点|2024"),
+        ("甲局", None, "甲局关于印发《2024年要点》的通知", "甲局|2024年要点|2024"),
+        ("甲局", None, "2024年要点(修订版)", "甲局|2024年要点|2024"),
+        ("甲局", None, "2024年要点（征求意见稿）", "甲局|2024年要点|2024|draft"),
         ("甲局", None, "2024年要点", "甲局|2024年要点|2024"),
     ],
 )
 def test_one_plan_has_one_identity_whatever_file_carries_it(issuer, number, title, expected):
-    assert plan_id(issuer, number, title, 2024) == expected
+    assert identify_plan(issuer, number, title, 2024).plan_id == expected

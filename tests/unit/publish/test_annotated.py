@@ -98,7 +98,7 @@ def assert_linked(tree: Any) -> None:
 def test_every_cell_is_linked_to_its_mark_and_back() -> None:
     tree = annotate(FLAT)
     assert_linked(tree)
-    cells = tree.xpath("//section[contains(@class, 'k-cell')]//a")
+    cells = tree.xpath("//section[contains(@class, 'k-cell')]//a[contains(@class, 'e ')]")
     assert len(cells) == 9
     for entry in cells:
         mark = tree.get_element_by_id(entry.get("href")[1:])
@@ -288,3 +288,50 @@ def test_no_character_of_a_printed_table_is_lost(name: str, root: Path) -> None:
 @pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
 def test_no_character_of_a_real_document_is_lost(number: str, shared: Path) -> None:
     _assert_whole(next((shared / "seeds").glob(f"{number}_*.txt")))
+
+
+def test_every_field_of_the_document_leads_to_the_place_that_prints_it() -> None:
+    text = (
+        "索引号：K1/2031-00007\n甲县教育局关于印发2031年工作要点的通知\n甲教〔2031〕4号\n"
+        "各学校：\n请照办。\n甲县教育局\n2031年3月5日\n"
+    )
+    tree = annotate(text)
+    fields = tree.xpath("//section[contains(@class, 'k-document')]//a")
+    shown = {squashed(one.text_content()): marks_of(tree, one) for one in fields}
+    assert shown == {
+        "标题": "甲县教育局关于印发2031年工作要点的通知",
+        "文号甲教〔2031〕4号": "甲教〔2031〕4号",
+        "发布机构甲县教育局": "甲县教育局",
+        "发布日期2031-03-05": "2031年3月5日",
+        "索引号K1/2031-00007": "K1/2031-00007",
+    }
+
+
+def test_a_flattened_table_stands_in_the_list_as_a_table_again() -> None:
+    tree = annotate(FLAT)
+    (table,) = tree.xpath("//details[@class='matrix']//table")
+    rows = [[squashed(cell.text_content()) for cell in row] for row in table.xpath(".//tr")]
+    assert rows[0][1:] == ["全市", "甲县", "乙县"]
+    assert rows[1] == ["1建站", "3", "1", "2"]
+    assert all(one.get("href")[1:] in ids_of(tree) for one in table.xpath(".//a"))
+    assert {name for cell in table.xpath(".//td") for name in cell.get("class").split()} >= {
+        "a-proven"
+    }
+
+
+def test_an_annex_that_is_not_there_is_told_in_the_head() -> None:
+    tree = annotate("甲县2031年工作要点\n正文如下。\n附件：任务分解表\n甲县教育局\n2031年3月5日\n")
+    (annexes,) = tree.xpath("//p[@class='annexes']")
+    assert "任务分解表" in annexes.text_content()
+
+
+def marks_of(tree: Any, entry: Any) -> str:
+    """What the marks of a listed entry print."""
+    number = entry.get("id")[1:]
+    marks = tree.xpath("//article//a[contains(@class, 'm ')]")
+    claimed = [m for m in marks if number in (m.get("data-r") or m.get("href")[2:]).split()]
+    return "".join(mark.text_content() for mark in claimed)
+
+
+def ids_of(tree: Any) -> set[str]:
+    return set(tree.xpath("//@id"))
