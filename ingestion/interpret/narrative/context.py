@@ -15,6 +15,9 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年)")
 _COMPARED = re.compile(r"(?:较|比|与|从|由|同|相比)$")
 _LAST_YEAR = re.compile(r"(?:19|20)\d{2}年?[-—–~至到]{1,2}(20\d{2})(?=年|\))")
 _SCOPE_YEAR = re.compile(r"^(?:力争|争取)?(?:到|至)(20\d{2})年(?:年?底|末)?[,，]")
+_FIVES = "一二三四五六"
+_SCOPE_PERIOD = re.compile(rf"“?十([{_FIVES}])五”?(?:时期|期间|以来)")
+_FIRST_END = 2010  # the eleventh five-year period ends with it
 _LONG_HEADING = 40
 _PLACE = re.compile(
     r"^(?:在)?(?P<places>各地|(?:[一-鿿]{2,4}(?:、[一-鿿]{2,4}){1,4}(?=等?地?(?:开展|举办|两地|三地|等地))))"
@@ -45,7 +48,8 @@ def setting_of(document: Document, headings: Sequence[str], place: int = 0) -> S
     part = next((p for p in document.parts if p.start <= place < p.end), None)
     own_kind = (part and part.kind) or document.kind
     base: QuantityKind = "target" if own_kind in ("plan", "task_list") else "actual"
-    kind, year = base, (part and part.year) or _year_of(document)
+    own_year = part.year if part and part.year != document.year else None
+    kind, year = base, own_year or _year_of(document)
     kind_found = year_found = False
     for heading in reversed(headings):
         if len(heading) > _LONG_HEADING:
@@ -121,7 +125,10 @@ def scope_of(words: str) -> QuantityKind | None:
 def scope_year_of(words: str) -> int | None:
     """Year that a sentence gives to the rest of its paragraph (到2025年)."""
     found = _SCOPE_YEAR.match(words)
-    return int(found[1]) if found else None
+    if found:
+        return int(found[1])
+    period = _SCOPE_PERIOD.match(words)
+    return _FIRST_END + 5 * (_FIVES.index(period[1]) - 1) if period else None
 
 
 def place_in(words: str) -> str | None:
