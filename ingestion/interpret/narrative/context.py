@@ -128,7 +128,7 @@ def scope_year_of(words: str) -> int | None:
     if found:
         return int(found[1])
     period = _SCOPE_PERIOD.match(words)
-    return _FIRST_END + 5 * (_FIVES.index(period[1]) - 1) if period else None
+    return _FIRST_END + 5 * _FIVES.index(period[1]) if period else None
 
 
 def place_in(words: str) -> str | None:
