@@ -24,13 +24,13 @@ from ingestion.interpret.narrative.context import (
     year_in,
 )
 from ingestion.interpret.narrative.implicit import find_implicit
+from ingestion.interpret.narrative.memory import Memory
 from ingestion.interpret.narrative.model import Block, Mention, Prose, Reading
 from ingestion.interpret.narrative.numbers import find_mentions
 from ingestion.interpret.narrative.phrase import topic_phrase
 from ingestion.interpret.narrative.sections import prose_blocks
 from ingestion.interpret.narrative.sentence import read_sentence
 from ingestion.interpret.narrative.votes import Votes
-from ingestion.interpret.narrative.wording import Memory
 from ingestion.records import Document, Locator, Quantity, QuantityKind
 
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -101,6 +101,7 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
     memory = Memory(topic=topic_phrase([block.text, *reversed(block.headings)]))
     said = _Said()
     for span in sentences(block.masked, 0, len(block.text)):
+        said = _opened(block.text[slice(*span)], said)
         inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
         readings = list(read_sentence(block, block.masked, span, inside, memory))
         memory.end_sentence(at_stop=block.text[span[1] - 1] != ";")
@@ -112,19 +113,21 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
         said = _said_after(frame, span, said, has_quantity=bool(readings))
 
 
+def _opened(words: str, before: _Said) -> _Said:
+    """What holds in a sentence and for the rest of its paragraph."""
+    scope, year = scope_of(words) or before.scope, scope_year_of(words) or before.scope_year
+    return replace(before, scope=scope, scope_year=year)
+
+
 def _said_after(frame: _Frame, span: Span, before: _Said, *, has_quantity: bool) -> _Said:
     words = frame.block.text[slice(*span)]
     if not words.endswith(";"):
-        return _Said(
-            scope=scope_of(words) or before.scope,
-            scope_year=scope_year_of(words) or before.scope_year,
-        )
+        return _Said(scope=before.scope, scope_year=before.scope_year)
     plain = _ASIDE.sub("", words)
     year = year_in(plain, frame.setting)
     year = year if year is not None else before.year
     kind = kind_of(frame.setting, plain, year, before.kind) if has_quantity else None
-    scope_year = scope_year_of(plain) or before.scope_year
-    return _Said(year, kind, scope_of(plain) or before.scope, scope_year)
+    return _Said(year, kind, before.scope, before.scope_year)
 
 
 def _mentions(text: str, masked: str) -> list[Mention]:

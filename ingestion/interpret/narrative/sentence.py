@@ -10,16 +10,11 @@ from itertools import pairwise
 from ingestion.interpret.narrative.clauses import Span, clauses, stretches
 from ingestion.interpret.narrative.lead import split_lead
 from ingestion.interpret.narrative.lists import name_in_turn, share_predicate
-from ingestion.interpret.narrative.model import Block, Lead, Mention, Reading
+from ingestion.interpret.narrative.memory import Memory
+from ingestion.interpret.narrative.model import Block, Lead, Mention, Reading, Stretch
 from ingestion.interpret.narrative.phrase import head_phrase
 from ingestion.interpret.narrative.refuse import is_refused
-from ingestion.interpret.narrative.wording import (
-    Memory,
-    Stretch,
-    word_indicator,
-    word_rank,
-    word_zero,
-)
+from ingestion.interpret.narrative.wording import word_indicator, word_rank, word_zero
 from ingestion.interpret.narrative.words import starts_with
 from ingestion.records import Comparator, QuantityKind
 

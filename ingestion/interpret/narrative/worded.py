@@ -10,6 +10,7 @@ from functools import cache
 from ingestion.interpret.narrative.model import Mention
 from ingestion.interpret.narrative.tails import with_tail
 from ingestion.interpret.narrative.words import starts_with, worded_unit_expression
+from ingestion.records import Comparator
 from ingestion.values.amounts import parse_amount, plain
 
 HAN = r"[一二两三四五六七八九十百千]"
@@ -70,7 +71,7 @@ def find_shares(masked: str) -> Iterator[Mention]:
     for match in _share_expression().finditer(masked):
         value = _share_value(match)
         if value is not None:
-            more = ">" if match["more"] or match["most"] else None
+            more: Comparator | None = ">" if match["more"] or match["most"] else None
             form = Mention(match.start(), match.end(), value, "%", "share", more)
             yield with_tail(masked, form)
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
-from ingestion.interpret.narrative.model import Lead, Mention
+from ingestion.interpret.narrative.left_out import left_out_end, with_label, with_prefix
+from ingestion.interpret.narrative.memory import Memory, thing_of
+from ingestion.interpret.narrative.model import Stretch
 from ingestion.interpret.narrative.phrase import (
     head_phrase,
     inherited_verb,
     is_empty,
     is_weak,
-    subject_phrase,
     tail_phrase,
 )
 from ingestion.interpret.narrative.words import (
     alternatives,
     any_pattern,
     count_units,
-    ends_with,
-    money_units,
     patterns,
     section_words,
     starts_with,
@@ -32,26 +30,11 @@ _TASK = re.compile(
 _EXTREME = re.compile(r"(?:其中)?(?P<which>最[高低大小多少快慢长短])(?:为|达|达到|的)?$")
 _AVERAGE = re.compile(r"平均")
 _HAS_SHARE = re.compile(r"(?<![抢侵霸])占(?:到|了|比)?(?:达|超|近|约|超过)?$")
-_PER = re.compile(r"(?:平均)?每[十百千万]+(?:人口|人|户|名|平方公里)")
-_RATE = re.compile(r"[一-鿿]{2}(?:率|占比|比例|比重|覆盖面)$")
-_SHARE_NOUN = re.compile(r"(?:[率比度数重占速]|比例|水平|面|份额|贡献|进度)$")
-_SHORT_WORD = 4
-_MAX_LABEL = 12
-_MAX_MEMBER = 8
-_MONEY_NOUN = re.compile(
-    r"(?:资|值|额|收入|支出|款|费|金|税|债|出口|进口|贷|利润|收益|效益|价|券|补贴|补助|投入|损失|成本)$"
-)
 _LENGTHS = ("公里", "千米", "米", "亩", "公顷", "平方米", "平方公里", "延长米")
 _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新培育|累计)")
-_HAPPENED = re.compile(
-    r"^(?:累计|年度|全年)*(?:新开工|开工|新增|受理|签约|新签约|新建|处理|计划)|占[^占]{0,8}$"
-)
 _BREAK = re.compile(r"^[,;。、:)!?(]")
 _WORDS = "narrative_words"
 _ASIDE = re.compile(r"^[^,;。、()]{0,2}\([^()\d]{1,8}\)(?=.)")
-_HIGHER = re.compile(
-    r"(?:高于|低于|快于|慢于|好于|领先).*$|(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$"
-)
 _GRADES = r"(?:(?:国家|世界|[省部市州县区镇乡村校特]{1,2}|[一二三四五])级|[2-5]A级?|A{2,5}级?)"
 _GRADE = re.compile(rf"{_GRADES}(?:及?以上)?")
 _OWN_GRADE = re.compile(rf"^.{{0,6}}?{_GRADES}(?:及?以上)?")
@@ -63,88 +46,6 @@ _THAN = re.compile(r"(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快
 _LONG_HEAD = 16
 _LISTED = re.compile(r"[、和及与]")
 _OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|环节|比例)$")
-_ADVERB = re.compile(r"(?:以来|期间|之际|目前|以后|年|月|日|季度|同时|其中|此外)[,。;:]?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A number and the words that are its own."""
-
-    lead: Lead
-    before: str
-    after: str
-    mention: Mention
-
-
-@dataclass(slots=True)
-class Memory:
-    """What earlier words of a paragraph leave to be understood later."""
-
-    indicator: str = ""
-    unit: str = ""
-    verb: str = ""
-    subject: str = ""
-    had_quantity: bool = False
-    host: str = ""
-    named: dict[str, str] = field(default_factory=dict)
-    turns: int = 0
-    counted: str = ""
-    topic: str = ""
-    label: str = ""  # in front of a colon in this sentence
-    per: str = ""  # what the counts of this sentence are divided by
-    measure: str = ""  # of money, said last in this sentence
-    is_open: bool = False  # a quantity stands before in the same clause
-
-    def note_quantity(self, indicator: str, mention: Mention) -> None:
-        """Remember the latest quantity."""
-        if not indicator:
-            return
-        self.indicator = _HIGHER.sub("", indicator).removesuffix("排名") or indicator
-        if mention.unit in money_units():
-            measure = ends_with("left_out_measures").search(indicator)
-            self.measure = measure[0] if measure else ""
-        self.named.setdefault(indicator, mention.unit)
-        self.unit = mention.unit
-        is_count = mention.unit in count_units()
-        if is_count and not (self.counted and indicator.startswith(self.counted)):
-            is_topic = self.topic and indicator.startswith(self.topic)
-            self.counted = self.topic if is_topic else _thing(indicator)
-        verb = inherited_verb().match(indicator)
-        if verb:
-            self.verb = verb[0]
-        elif not self.is_open:
-            self.verb = ""
-        self.is_open = True
-
-    def last_named(self, count: int) -> list[str]:
-        """The latest indicators of this sentence, of one unit if there are so many."""
-        alike = [name for name, unit in self.named.items() if unit == self.unit]
-        return (alike if len(alike) >= count else list(self.named))[-count:]
-
-    def note_clause(self, clause: str, has_quantity: bool, *, is_label: bool = False) -> None:
-        """Remember the latest clause that may be a subject; a label ends with a colon."""
-        self.had_quantity = has_quantity
-        self.is_open = False
-        if has_quantity:
-            return
-        if _ADVERB.search(clause):
-            return
-        subject = subject_phrase(clause.rstrip("。;!?…,:"))
-        if len(subject) >= 3:
-            self.subject, self.counted = subject, ""
-        if is_label and 3 <= len(subject) <= _MAX_LABEL:
-            self.label = subject
-
-    def end_sentence(self, *, at_stop: bool = True) -> None:
-        """A new sentence inherits nothing; behind a semicolon the last indicator may be meant."""
-        self.verb = ""
-        self.turns = 0
-        if not at_stop:
-            self.subject = ""
-            return
-        self.indicator = self.counted = self.measure = self.per = self.label = ""
-        self.subject = ""
-        self.named.clear()
 
 
 def word_indicator(stretch: Stretch, memory: Memory) -> str:
@@ -166,19 +67,16 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
         return _with_tail(head, tail, stretch, memory)
     if is_empty(head):
         return _understood(stretch, memory)
-    if (
-        stretch.lead.head.endswith("的")
-        and memory.counted
-        and stretch.mention.unit in count_units()
-    ):
+    is_kind = stretch.lead.head.endswith("的") and stretch.mention.unit in count_units()
+    if is_kind and memory.counted and not _SIZE_CLASS.fullmatch(head):
         return f"{head}的{memory.counted}"  # 其中规模较大的40户
-    if _HAS_SHARE.search(stretch.before) and _is_share(stretch):
+    if _HAS_SHARE.search(stretch.before) and stretch.is_share:
         head = head if head.endswith("占比") else head + "占比"
     is_part = stretch.before.startswith("其中") and stretch.mention.unit == memory.unit
     worded = _with_memory(head, memory, is_part=is_part) or _with_verb(head, stretch, memory)
-    worded = _with_label(worded, memory)
-    worded = _with_prefix(worded, stretch, memory)
-    return worded + _left_out_end(worded, stretch, memory)
+    worded = with_label(worded, memory)
+    worded = with_prefix(worded, stretch, memory)
+    return worded + left_out_end(worded, stretch, memory)
 
 
 def _with_memory(head: str, memory: Memory, *, is_part: bool = False) -> str:
@@ -187,7 +85,7 @@ def _with_memory(head: str, memory: Memory, *, is_part: bool = False) -> str:
         worded = _relative(head, memory.indicator, is_part=is_part)
         if worded:
             return worded
-    thing = memory.counted or _thing(memory.indicator) or memory.topic
+    thing = memory.counted or thing_of(memory.indicator) or memory.topic
     if thing and head in section_words(_WORDS, "bare_verbs"):
         return thing + head
     is_size = _is_size_of_the_last(head, memory)
@@ -201,48 +99,12 @@ def _relative(head: str, named: str, *, is_part: bool = False) -> str:
     if _GRADE.fullmatch(head):
         return head + _OWN_GRADE.sub("", named)
     if is_part and head in section_words(_WORDS, "weak_tails"):
-        return head + _thing(named)
+        return head + thing_of(named)
     if _compared().match(head) or _THAN.match(head):
         return named + head
     if head in ("总数", "总量"):
         return _NEW.sub("", named) + head
-    return _thing(named) + "完成" + head if _TASK.fullmatch(head) else ""
-
-
-def _with_label(worded: str, memory: Memory) -> str:
-    """秸秆禁烧:火点7处: the label in front says what the short word is about."""
-    if memory.label and len(worded) <= _SHORT_WORD and worded not in memory.label:
-        return memory.label + worded
-    return worded
-
-
-def _with_prefix(worded: str, stretch: Stretch, memory: Memory) -> str:
-    """每千人口床位7张、护士3人: what the first member is per holds for the list."""
-    per = _PER.match(worded)
-    if per:
-        memory.per = per[0]
-    elif memory.is_open and memory.per and not _is_share(stretch):
-        return memory.per + worded
-    return worded
-
-
-def _left_out_end(worded: str, stretch: Stretch, memory: Memory) -> str:
-    """What the total or the first member is of, and the later ones leave out.
-
-    完成投资90亿元,其中公路50亿元; 药品抽检150批次、化妆品60批次; 乡镇接入率99%、村98%.
-    """
-    unit = stretch.mention.unit
-    if stretch.lead.change:
-        return ""
-    if unit in money_units():
-        return "" if _MONEY_NOUN.search(worded) else memory.measure
-    if not memory.is_open or unit != memory.unit or stretch.lead.steps > 1:
-        return ""
-    if unit == "%":
-        rate = _RATE.search(memory.indicator)
-        return rate[0] if rate and not _SHARE_NOUN.search(worded) else ""
-    end = ends_with("left_out_ends").search(memory.indicator)
-    return end[0] if end and not worded.endswith(end[0]) and len(worded) <= _MAX_MEMBER else ""
+    return thing_of(named) + "完成" + head if _TASK.fullmatch(head) else ""
 
 
 def _with_class(size: str, named: str) -> str:
@@ -313,13 +175,9 @@ def _understood(stretch: Stretch, memory: Memory) -> str:
         return "累计" + _NEW.sub("", memory.indicator).removeprefix("累计")
     if memory.indicator and said.endswith("占"):
         return memory.indicator + "占比"
-    if memory.indicator and (stretch.lead.steps or stretch.lead.change or _is_share(stretch)):
+    if memory.indicator and (stretch.lead.steps or stretch.lead.change or stretch.is_share):
         return memory.indicator
     return memory.host or memory.subject or (memory.indicator if said else "")
-
-
-def _is_share(stretch: Stretch) -> bool:
-    return stretch.mention.unit in ("%", "百分点", "倍")
 
 
 def _with_subject(head: str, memory: Memory) -> str:
@@ -340,11 +198,6 @@ def _is_of_counted(head: str) -> bool:
         entry["of_counted"] and expression.fullmatch(head)
         for entry, expression in patterns(_WORDS, "weak_patterns")
     )
-
-
-def _thing(indicator: str) -> str:
-    """What was counted, without what happened to it: 新开工安置房 gives 安置房."""
-    return _HAPPENED.sub("", indicator) or indicator
 
 
 def _without_measure(indicator: str) -> str:
