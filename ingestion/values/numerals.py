@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+import cn2an
+
 # A number that touches a Latin letter or + is part of a name: 5G, A4, “1+N”.
 NUMBER = r"(?<![\dA-Za-z.+])[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d+A-Za-z]|\.\d)"
 MAGNITUDES = {
@@ -18,8 +20,7 @@ MAGNITUDES = {
 }
 MAGNITUDE = r"(?:[百千]?万|[十百千]?亿|[百千](?!分|克|米|瓦|伏))"
 
-_DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_PLACES = {"十": 10, "百": 100, "千": 1000}
+_DIGITS_IN_A_ROW = re.compile(r"[一二两三四五六七八九][零〇一二两三四五六七八九]|[零〇]{2}")
 _HAN = re.compile(r"[零〇一二两三四五六七八九十百千]+")
 
 
@@ -51,23 +52,18 @@ def scaled(number: Decimal, text: str) -> Decimal:
 
 
 def parse_han_integer(text: str) -> int | None:
-    """Read a Chinese integer below ten thousand, such as 十八 or 两百零五.
+    """Read a Chinese integer below ten thousand, such as 十八, 两百零五 or 两千三.
 
     Args:
         text: Candidate numeral.
 
     Returns:
-        The integer, or None if the text is anything else.
+        The integer, or None if the text is anything else; digits in a row (二四) are no integer,
+        a place alone (百) counts once.
     """
-    if not _HAN.fullmatch(text):
+    if not _HAN.fullmatch(text) or _DIGITS_IN_A_ROW.search(text):
         return None
-    total, digit = 0, None
-    for char in text:
-        if char in _PLACES:
-            total += (1 if digit is None else digit) * _PLACES[char]
-            digit = None
-        elif digit in (None, 0):
-            digit = _DIGITS[char]
-        else:
-            return None
-    return total + (digit or 0)
+    try:
+        return int(cn2an.cn2an("一" + text if text[0] in "百千" else text, "normal"))
+    except ValueError:
+        return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingestion.interpret.narrative.model import Block
-from ingestion.interpret.narrative.words import any_pattern
+from ingestion.interpret.narrative.words import any_pattern, unit_expression
 from ingestion.values.width import fold_width
 
 BLOT = "※"
@@ -18,6 +18,8 @@ _QUOTED = re.compile(r"“[^“”]{1,40}”|‘[^‘’]{1,40}’|\"[^\"“”]
 _BRACKETED = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]|【[^【】]{1,200}】")
 # A run this long is no number; left alone it would make every expression slow.
 _RUNS = re.compile(r"[\d.,:+*-]{30,}|[一二两三四五六七八九十百千万亿]{16,}")
+# 9.12个站点: a label and a count, for a half station is none.
+_GLUED_LABEL = re.compile(r"^\d{1,2}\.(?=\d+(?:个|家|名|项|件|场|次|所|座|条|户|人|台))")
 _MAX_BLOCK = 3000
 _QUANTITY_LIKE = re.compile(r"\d|[一二两三四五六七八九十百千]+[个家项件名场]")
 
@@ -87,11 +89,11 @@ def mask(text: str) -> str:
     Returns:
         Text of the same length.
     """
-    masked = _RUNS.sub(_blot, text)
+    masked = _RUNS.sub(_blot, _GLUED_LABEL.sub(_blot, text))
     for expression in (_TITLES, _QUOTED):
         masked = expression.sub(_blot_inside, masked)
     masked = any_pattern("narrative_names", "names").sub(_blot, masked)
-    return _BRACKETED.sub(_blot_inside, masked)
+    return _BRACKETED.sub(_blot_aside, masked)
 
 
 def bracketed(block: Block, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -122,6 +124,12 @@ def _is_word(char: str) -> bool:
 
 def _blot(match: re.Match[str]) -> str:
     return BLOT * len(match[0])
+
+
+def _blot_aside(match: re.Match[str]) -> str:
+    """Hide an aside, but not a second unit: 1250套(户)."""
+    is_unit = re.fullmatch(unit_expression(), match[0][1:-1])
+    return match[0] if is_unit else _blot_inside(match)
 
 
 def _blot_inside(match: re.Match[str]) -> str:

@@ -13,6 +13,11 @@ from ingestion.values.lookups import entries
 _TIME = "narrative_time"
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年)")
 _COMPARED = re.compile(r"(?:较|比|与|从|由|同|相比)$")
+_LAST_YEAR = re.compile(r"(?:19|20)\d{2}年?[-—–~至到]{1,2}(20\d{2})(?=年|\))")
+_SCOPE_YEAR = re.compile(r"^(?:力争|争取)?(?:到|至)(20\d{2})年(?:年?底|末)?[,，]")
+_FIVES = "一二三四五六"
+_SCOPE_PERIOD = re.compile(rf"“?十([{_FIVES}])五”?(?:时期|期间|以来)")
+_FIRST_END = 2010  # the eleventh five-year period ends with it
 _LONG_HEADING = 40
 _PLACE = re.compile(
     r"^(?:在)?(?P<places>各地|(?:[一-鿿]{2,4}(?:、[一-鿿]{2,4}){1,4}(?=等?地?(?:开展|举办|两地|三地|等地))))"
@@ -28,6 +33,8 @@ class Setting:
 
     kind: QuantityKind
     year: int | None
+    is_told: bool = False
+    begins: int | None = None  # first year of a plan over years
 
 
 def setting_of(document: Document, headings: Sequence[str], place: int = 0) -> Setting:
@@ -41,7 +48,8 @@ def setting_of(document: Document, headings: Sequence[str], place: int = 0) -> S
     part = next((p for p in document.parts if p.start <= place < p.end), None)
     own_kind = (part and part.kind) or document.kind
     base: QuantityKind = "target" if own_kind in ("plan", "task_list") else "actual"
-    kind, year = base, (part and part.year) or document.year
+    own_year = part.year if part and part.year != document.year else None
+    kind, year = base, own_year or _year_of(document)
     kind_found = year_found = False
     for heading in reversed(headings):
         if len(heading) > _LONG_HEADING:
@@ -49,10 +57,17 @@ def setting_of(document: Document, headings: Sequence[str], place: int = 0) -> S
         told = _kind_of_heading(heading, is_plan=base == "target" or _is_ahead(document, heading))
         if told and not kind_found:
             kind, kind_found = told, True
-        years = _YEAR.findall(heading)
+        years = [] if _LAST_YEAR.search(heading) else _YEAR.findall(heading)
         if len(years) == 1 and not year_found:
             year, year_found = int(years[0]), True
-    return Setting(kind, year)
+    begins = document.year if not year_found and document.year and year else None
+    return Setting(kind, year, kind_found, begins)
+
+
+def _year_of(document: Document) -> int | None:
+    """A plan over years sets its targets for the last of them; a page without a year is dated."""
+    published = document.published_on.year if document.published_on else None
+    return document.year_end or document.year or published
 
 
 def kind_of(
@@ -69,10 +84,16 @@ def kind_of(
     ahead = _last(words, "target")
     back = _last(words, "actual")
     if ahead < 0 and back < 0:
-        if year is not None and setting.year is not None and year != setting.year:
-            return "target" if year > setting.year else "actual"
+        if year is not None and setting.year is not None and year > setting.year:
+            return "target"
+        if year is not None and setting.year is not None and year < _begin(setting):
+            return "actual"
         return setting.kind if _last(words, "present") >= 0 else before or setting.kind
     return "target" if ahead > back else "actual"
+
+
+def _begin(setting: Setting) -> int:
+    return min(setting.begins or setting.year or 0, setting.year or 0)
 
 
 def year_in(words: str, setting: Setting) -> int | None:
@@ -81,6 +102,7 @@ def year_in(words: str, setting: Setting) -> int | None:
         (match.start(), int(match[1]))
         for match in _YEAR.finditer(words)
         if not _COMPARED.search(words[: match.start()])
+        and not words.startswith("同期", match.end() + 1)
     ]
     for entry in entries(_TIME, "years"):
         for word in entry["words"]:
@@ -90,6 +112,23 @@ def year_in(words: str, setting: Setting) -> int | None:
             if place >= 0 and setting.year and not _COMPARED.search(words[:place]):
                 found.append((place, setting.year + int(entry["offset"])))
     return max(found)[1] if found else None
+
+
+def scope_of(words: str) -> QuantityKind | None:
+    """Kind that a sentence gives to the rest of its paragraph, if it opens a period."""
+    for entry, expression in patterns(_TIME, "scopes"):
+        if expression.search(words):
+            return "actual" if entry["kind"] == "actual" else "target"
+    return None
+
+
+def scope_year_of(words: str) -> int | None:
+    """Year that a sentence gives to the rest of its paragraph (到2025年)."""
+    found = _SCOPE_YEAR.match(words)
+    if found:
+        return int(found[1])
+    period = _SCOPE_PERIOD.match(words)
+    return _FIRST_END + 5 * _FIVES.index(period[1]) if period else None
 
 
 def place_in(words: str) -> str | None:

@@ -14,13 +14,23 @@ from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import Span
 from ingestion.interpret.narrative.blocks import bracketed, mask_inside, source_span
 from ingestion.interpret.narrative.clauses import sentences
-from ingestion.interpret.narrative.context import Setting, kind_of, place_in, setting_of, year_in
+from ingestion.interpret.narrative.context import (
+    Setting,
+    kind_of,
+    place_in,
+    scope_of,
+    scope_year_of,
+    setting_of,
+    year_in,
+)
 from ingestion.interpret.narrative.implicit import find_implicit
+from ingestion.interpret.narrative.memory import Memory
 from ingestion.interpret.narrative.model import Block, Mention, Prose, Reading
 from ingestion.interpret.narrative.numbers import find_mentions
+from ingestion.interpret.narrative.phrase import topic_phrase
 from ingestion.interpret.narrative.sections import prose_blocks
 from ingestion.interpret.narrative.sentence import read_sentence
-from ingestion.interpret.narrative.wording import Memory
+from ingestion.interpret.narrative.votes import Votes
 from ingestion.records import Document, Locator, Quantity, QuantityKind
 
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -34,6 +44,16 @@ class _Frame:
     document: Document
     block: Block
     setting: Setting
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Year and tense said before a semicolon: they hold behind it."""
+
+    year: int | None = None
+    kind: QuantityKind | None = None
+    scope: QuantityKind | None = None  # of the paragraph
+    scope_year: int | None = None
 
 
 def find_quantities(
@@ -54,8 +74,18 @@ def find_quantities(
         Quantities in reading order. Each quote equals the text at its offsets.
     """
     found: list[Quantity] = []
-    for block in prose_blocks(read, document, covered, prose):
+    blocks = list(prose_blocks(read, document, covered, prose))
+    votes = Votes(blocks)
+    lead_in: tuple[tuple[str, ...], int] | None = None  # 到2025年: and what it holds for
+    for block in blocks:
         setting = setting_of(document, block.headings, block.places[0] if block.places else 0)
+        if not setting.is_told:
+            setting = replace(setting, kind=votes.kind_of(block, setting.kind))
+        if lead_in and lead_in[0] == block.headings:
+            setting = replace(setting, year=lead_in[1])
+        if block.text.endswith(":"):
+            year = year_in(block.text, setting)
+            lead_in = (block.headings, year) if year else None
         found.extend(_block_quantities(_Frame(read, document, block, setting)))
     return tuple(sorted(found, key=lambda quantity: (quantity.start, quantity.end)))
 
@@ -68,16 +98,36 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
     inner = bracketed(block, 0, len(block.text))
     if not mentions and not inner:
         return
-    memory = Memory()
+    memory = Memory(topic=topic_phrase([block.text, *reversed(block.headings)]))
+    said = _Said()
     for span in sentences(block.masked, 0, len(block.text)):
+        said = _opened(block.text[slice(*span)], said)
         inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
         readings = list(read_sentence(block, block.masked, span, inside, memory))
         memory.end_sentence(at_stop=block.text[span[1] - 1] != ";")
-        yield from _records(frame, span[0], readings)
+        yield from _records(frame, span[0], readings, said)
         for opened in inner:
             if span[0] <= opened[0] and opened[1] <= span[1]:
                 nested = _in_brackets(block, opened, readings)
-                yield from _records(frame, nested[0].clause[0] if nested else 0, nested)
+                yield from _records(frame, nested[0].clause[0] if nested else 0, nested, said)
+        said = _said_after(frame, span, said, has_quantity=bool(readings))
+
+
+def _opened(words: str, before: _Said) -> _Said:
+    """What holds in a sentence and for the rest of its paragraph."""
+    scope, year = scope_of(words) or before.scope, scope_year_of(words) or before.scope_year
+    return replace(before, scope=scope, scope_year=year)
+
+
+def _said_after(frame: _Frame, span: Span, before: _Said, *, has_quantity: bool) -> _Said:
+    words = frame.block.text[slice(*span)]
+    if not words.endswith(";"):
+        return _Said(scope=before.scope, scope_year=before.scope_year)
+    plain = _ASIDE.sub("", words)
+    year = year_in(plain, frame.setting)
+    year = year if year is not None else before.year
+    kind = kind_of(frame.setting, plain, year, before.kind) if has_quantity else None
+    return _Said(year, kind, before.scope, before.scope_year)
 
 
 def _mentions(text: str, masked: str) -> list[Mention]:
@@ -106,32 +156,36 @@ def _in_brackets(block: Block, span: Span, readings: Sequence[Reading]) -> list[
     memory.indicator = memory.host = host.indicator
     memory.unit = host.mention.unit
     return [
-        replace(r, indicator=_nested(r.indicator, host.indicator), clause=(host.clause[0], span[1]))
+        replace(r, indicator=_nested(r, host.indicator), clause=(host.clause[0], span[1]))
         for r in read_sentence(block, masked, span, shifted, memory)
     ]
 
 
-def _nested(indicator: str, host: str) -> str:
+def _nested(reading: Reading, host: str) -> str:
+    """省级10家 is about what stands before the bracket; 10个省级试点 names its own."""
+    indicator = reading.indicator
     is_short = len(indicator) <= 6 and not indicator.endswith(host[-2:])
-    return indicator + host if is_short and indicator != host else indicator
+    return indicator + host if is_short and not reading.is_named_behind else indicator
 
 
-def _records(frame: _Frame, begin: int, readings: Sequence[Reading]) -> Iterator[Quantity]:
+def _records(
+    frame: _Frame, begin: int, readings: Sequence[Reading], said: _Said
+) -> Iterator[Quantity]:
     """Set readings of one sentence into time and place, clause by clause."""
     text, setting = frame.block.text, frame.setting
-    kind: QuantityKind | None = None
-    said_year: int | None = None
+    kind, said_year = said.kind, said.year
     seen_to = begin
     for reading in readings:
         if reading.clause[1] > seen_to:
             words = _ASIDE.sub("", text[seen_to : reading.clause[1]])
             year = year_in(words, setting)
             said_year = year if year is not None else said_year
-            kind = kind_of(setting, words, year, kind)
+            kind = kind_of(setting, words, year, kind or said.scope)
             seen_to = reading.clause[1]
         place = place_in(text[reading.clause[0] : reading.clause[1]])
-        own_kind = reading.kind or kind or setting.kind
-        yield _record(frame, reading, own_kind, said_year or setting.year, place)
+        own_kind = reading.kind or kind or said.scope or setting.kind
+        own_year = said_year or said.scope_year or setting.year
+        yield _record(frame, reading, own_kind, own_year, place)
 
 
 def _record(

@@ -69,4 +69,6 @@ def _mention(words: str, start: int, end: int, value: int, unit: str) -> Mention
 
 def _own_words(words: str) -> str:
     """覆盖 of 全覆盖, 事故 of 零事故, the event of 无重大…事件."""
-    return re.sub(r"^(?:动态)?全(?=覆盖)|^零|^(?:不|未|无|没有|杜绝|防止)(?:发生)?", "", words)
+    return re.sub(
+        r"^(?:动态)?全(?=覆盖)|^零|^(?:不|未|无|没有|杜绝|防止)(?:发生)?|(?:保持)?为零$", "", words
+    )

@@ -20,6 +20,7 @@ _SHARE_OF = re.compile(
     r"(?P<bound>不少于|不低于|不超过|不高于|达到|超过|超|达|占到|占(?!比)|为|完成|相当于)(?P<of>[^,;。、]{1,18}的)$"
 )
 _AT_LEAST = re.compile(r"至少[^,;。、]{1,6}$")
+_THAN_WHAT = re.compile(r"(?:(?<![占对同环城])比|较|相比)[^,;。、]{1,14}$")
 _MAX_STEPS = 8
 # A verb of movement at the front whose object stands between it and the number: 降低败诉率20%.
 _MOVED = re.compile(
@@ -67,6 +68,8 @@ def split_lead(text: str, offset: int, unit: str) -> Lead:
         if moved and (moved["up"] or moved["down"]):
             found.change = "increase" if moved["up"] else "decrease"
             rest = rest[moved.end() :]
+    if found.change is not None:
+        rest = _THAN_WHAT.sub("", rest)
     works_on_count = found.word in section_words("narrative_words", "measure_verbs")
     if works_on_count and not rest and unit in count_units() - {"分"}:
         found.change = None

@@ -6,17 +6,24 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ingestion.interpret.narrative.phrase import head_phrase, inherited_verb, is_empty, is_weak
+from ingestion.interpret.narrative.phrase import (
+    MAX_LENGTH,
+    head_phrase,
+    inherited_verb,
+    is_empty,
+    is_weak,
+)
 from ingestion.interpret.narrative.words import alternatives, section_words
 
 _JOINTS = re.compile(r"、|以及|和|及|与")
+_LAST_JOINT = re.compile(r"以及|和|及|与")
 _KINDS = re.compile(r"(?:领域|方面|行业|类别|类|级)$")
 _GRADE = re.compile(r"^.{0,6}?[级类型]")
 _SHORT = 4
 
 
 def name_in_turn(
-    heads: Sequence[str], befores: Sequence[str], earlier: Sequence[str] = ()
+    heads: Sequence[str], befores: Sequence[str], earlier: Sequence[str] = (), turns: int = 0
 ) -> tuple[str, ...]:
     """Give each number of a 分别 list its own name: 甲、乙分别为5家、7家.
 
@@ -24,23 +31,37 @@ def name_in_turn(
         heads: Words before each number, bounds and levels taken off.
         befores: The same with them.
         earlier: Indicators of the sentence so far: 甲5家、乙7家,分别增长1%、2%.
+        turns: How many names the clause before gave out in turn: a list of as many numbers and
+            no names of its own goes on with them, also without 分别.
 
     Returns:
         One indicator a number, or nothing if this is no such list.
     """
-    if len(heads) < 2 or "分别" not in befores[0] or any(map(_has_words, heads[1:])):
+    if len(heads) < 2 or any(map(_has_words, heads[1:])):
         return ()
-    whole = head_phrase(re.sub(r"分别.*$", "", heads[0]))
+    if "分别" not in befores[0] and not (turns == len(heads) and is_empty(head_phrase(heads[0]))):
+        return ()
+    whole = head_phrase(re.sub(r"分别.*$", "", heads[0]), is_list=True)
     if is_empty(whole) or whole.startswith("占") or is_weak(whole):
         named = earlier[-len(heads) :] if len(earlier) >= len(heads) else ()
         return tuple(name + whole for name in named)
-    names = [name for name in _JOINTS.split(whole) if name]
-    if len(names) != len(heads):
-        return tuple(whole for _ in heads)
+    names = _split(whole, len(heads))
+    if not names:
+        return tuple(whole[-MAX_LENGTH:] for _ in heads)
     verb = inherited_verb().match(names[0])
     if verb:
         names = [n if inherited_verb().match(n) else verb[0] + n for n in names]
     return tuple(_completed(name, names) for name in names)
+
+
+def _split(whole: str, count: int) -> list[str]:
+    """The members of a list, if there are so many: 和 may stand inside a name."""
+    *first, last = whole.split("、")
+    for parts in (whole.split("、"), [*first, *_LAST_JOINT.split(last)], _JOINTS.split(whole)):
+        names = [name for name in parts if name]
+        if len(names) == count:
+            return names
+    return []
 
 
 def share_predicate(indicators: Sequence[str], afters: Sequence[str]) -> tuple[str, ...]:

@@ -85,3 +85,19 @@ class Reading:
     change: Change | None
     kind: QuantityKind | None = None
     clause: tuple[int, int] = field(default=(0, 0))
+    is_named_behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A number and the words that are its own."""
+
+    lead: Lead
+    before: str
+    after: str
+    mention: Mention
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the number is a share or a ratio: it measures the thing before it."""
+        return self.mention.unit in ("%", "百分点", "倍")

@@ -16,9 +16,8 @@ from ingestion.interpret.narrative.words import money_units, per_expression, uni
 from ingestion.records import Comparator
 from ingestion.values.amounts import parse_amount, plain
 
-_DIGITS = (
-    r"(?<![\dA-Za-z.+第])(?:(?<![\d%A-Za-z])-)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d+]|\.\d)"
-)
+_MINUS = r"(?:(?<![\d%A-Za-z十百千万亿元个家项])-)?"
+_DIGITS = rf"(?<![\dA-Za-z.+第]){_MINUS}(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![\d+]|\.\d)"
 _MAGNITUDE = r"万亿|[十百千]?亿|[十百千]?万|[百千](?!分|克|米|瓦|伏|字|卡|里|升|兆|帕)"
 _YUAN = {"人民币": "元"}
 
@@ -43,7 +42,7 @@ def _number_expression() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<number>{_DIGITS})(?P<more>[余多来]|几)?(?P<magnitude>{_MAGNITUDE})?(?P<more_2>[余多])?"
         rf"(?P<counted>个(?=工作日|小时|百分点|工作时))?"
-        rf"(?P<unit>{unit_expression()})?(?P<slash>/每?(?:{per_expression()}))?(?P<more_3>[余多])?"
+        rf"(?P<unit>(?:{unit_expression()})(?:\((?:{unit_expression()})\))?)?(?P<slash>/每?(?:{per_expression()}))?(?P<more_3>[余多])?"
     )
 
 

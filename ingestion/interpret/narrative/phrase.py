@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from ingestion.interpret.narrative.words import (
     alternatives,
+    any_pattern,
+    ends_with,
     front_expression,
     section_words,
     starts_with,
 )
 
 MAX_LENGTH = 44
+_LONG_LIST = 16
+# 获评甲、乙、丙等荣誉, 培训甲、乙等人员: examples of what is counted.
+_EXAMPLES = re.compile(
+    r"^(?P<verb>.*?(?:获评|获得|荣获|入选|培训|检查|涉及|开展))?[^、,]{1,30}(?:、[^、,]{1,30})+等(?=[^、等]{2,8}$)"
+)
+_MAX_LIST = 300
+_MAX_TOPIC = 20
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = re.compile(
-    r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?"
+    r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?"
 )
 _PER = re.compile(r"(?:按照|按|依照)?每[十百千万]+[人户]$")
 _COMPARED = re.compile(
-    r"(?:较|比|与)(?:(?:19|20)\d{2}年|去年|上年|上年同期|年初|同期|上年度)(?:底|末|同期|相比)?$"
+    r"(?:较|比|与)(?:(?:19|20)\d{2}年|去年|上年|上年同期|年初|同期|上年度|上月|前年|“?十[一二三四]五“?”?)(?:底|末|初|同期|时期|期间)?(?:相比)?$"
 )
 _FOR_WHOM = re.compile(
     r"^(?:面向|针对|对|向|围绕|聚焦|为)(?P<whom>.{2,30}?)(?:广泛|集中|全面|组织)?(?:开展|实施|进行|举办|组织)(?P<what>.{2,})$"
@@ -27,10 +37,15 @@ _FOR_WHOM = re.compile(
 _WHERE = re.compile(
     r"^(?:在(?!线)|依托|通过|结合).{1,40}?(?:开展|举办|组织|建成|打造|建设|实施|设立|新建|试点)(?=.{2,})"
 )
-_INSIDE_VERBS = re.compile(r"(?<=.)(?:组织开展|开展|全面实现|实现(?!率)|力争|确保|争取)(?=.)")
+_INSIDE_VERBS = re.compile(
+    r"(?<=.)(?:组织开展|开展|全面实现|可?实现(?!率)|可达|力争|确保|争取)(?=.)"
+)
 _FILLING = re.compile(r"※|\s")
 _LABEL = re.compile(
     r"^(?:\(?[一二三四五六七八九十\d]{1,3}[\).、.]{1,2}|[一二三四五六七八九十]是|——|—|※)"
+)
+_SIZED = re.compile(
+    r"^(?:总投资|投资|占地|总面积|建筑面积)[\d.]+[十百千万亿]*(?:元|亩|平方米|平方公里)的"
 )
 _QUOTED_MANNER = re.compile(r"^.{0,4}“[^“”]{8,}”的")
 _TAIL_ENDS = re.compile(r"并(?!列|网|购|联|行|入)|的基础上|以上的|,|从而")
@@ -38,18 +53,20 @@ _PREPOSITION = re.compile(r"^(?:向|对|为|在|从|由|把|将|给|于|以|使|
 _QUOTED = re.compile(r"“[^“”]*”")
 
 
-def head_phrase(text: str) -> str:
+def head_phrase(text: str, *, is_list: bool = False) -> str:
     """Word what stands before a number: labels, dates, verbs and adverbs of plan language go.
 
     Args:
         text: Clause up to the number without words of level and bound.
+        is_list: Every member of a list is wanted, whatever its length, not only the last one.
 
     Returns:
         The phrase; empty if nothing of its own remains.
     """
     phrase = _FILLING.sub("", text)
-    phrase = _QUOTED_MANNER.sub("", phrase)
-    phrase = _last_member().sub("", _PER.sub("", _COMPARED.sub("", phrase)))
+    phrase = _SIZED.sub("", _QUOTED_MANNER.sub("", phrase))
+    phrase = _PER.sub("", _COMPARED.sub("", phrase))
+    phrase = phrase if is_list else _last_member().sub("", phrase)
     before = None
     while before != phrase:
         before = phrase
@@ -57,7 +74,7 @@ def head_phrase(text: str) -> str:
     if _PREPOSITION.match(phrase):
         return ""
     phrase = _INSIDE_VERBS.sub("", phrase, count=1) if len(phrase) > 6 else phrase
-    return _tidy(phrase)
+    return _tidy(phrase) if not is_list else _tidy(phrase, _MAX_LIST)
 
 
 def tail_phrase(text: str, limit: int = MAX_LENGTH) -> str:
@@ -82,7 +99,21 @@ def subject_phrase(text: str) -> str:
 
 def is_weak(phrase: str) -> bool:
     """Whether a phrase only names a measure and not what it is measured on."""
-    return not phrase or phrase in _weak_heads()
+    return (
+        not phrase
+        or phrase in _weak_heads()
+        or bool(any_pattern("narrative_words", "weak_patterns").fullmatch(phrase))
+    )
+
+
+def topic_phrase(texts: Iterable[str]) -> str:
+    """The first of some labels and headings that names a thing: 一、老旧小区改造."""
+    for text in texts:
+        phrase = _LABEL.sub("", re.split(r"[:。]", text, maxsplit=1)[0])
+        is_thing = ends_with("topic_ends").search(phrase) and not re.search(r"[,;\d]", phrase)
+        if is_thing and 3 <= len(phrase) <= _MAX_TOPIC:
+            return head_phrase(phrase)
+    return ""
 
 
 def is_empty(phrase: str) -> bool:
@@ -125,7 +156,9 @@ def _strip_once(phrase: str) -> str:
     return phrase[match.end() :] if match else phrase
 
 
-def _tidy(phrase: str) -> str:
+def _tidy(phrase: str, limit: int = MAX_LENGTH) -> str:
+    if limit == MAX_LENGTH and len(phrase) > _LONG_LIST:
+        phrase = _EXAMPLES.sub(lambda match: match["verb"] or "", phrase)
     phrase = _BRACKETS.sub(
         lambda m: m[0] if 1 < len(m[0]) <= 8 and not re.search(r"\d", m[0]) else "", phrase
     )
@@ -136,4 +169,4 @@ def _tidy(phrase: str) -> str:
         phrase = phrase.replace("“", "")
     if phrase.count("”") > phrase.count("“"):
         phrase = phrase.replace("”", "")
-    return phrase[-MAX_LENGTH:]
+    return phrase[-limit:]

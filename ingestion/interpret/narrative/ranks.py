@@ -17,8 +17,9 @@ from ingestion.values.amounts import parse_amount
 @cache
 def _rank_expression() -> re.Pattern[str]:
     context = alternatives(section_words("narrative_words", "rank_before"))
+    wide = "全国|全省|全市|全县|全区|全球|世界|[省市县]内"
     return re.compile(
-        rf"(?:(?:{context}|分列|第※*)[^,;。]{{0,4}}?|(?<=、))"
+        rf"(?:(?:{context}|分列|第※*)[^,;。]{{0,4}}?|(?:{wide})[^,;。]{{1,10}}?(?=前)|(?<=、))"
         rf"(?:第(?P<nth>\d+|{HAN}+)(?P<unit>位|名)?|前(?P<top>\d+|{HAN}+)(?P<top_unit>位|名|强)?"
         rf"|(?P<first>首位|榜首|头名))(?=$|[,;。、)!]|升|降|跃|提|前移|进|上升|以内|行列|和|,)"
     )

@@ -20,10 +20,15 @@ _REFERENCE_SET = re.compile(
     r"^[^,;。]{0,24}?(?:中|里)(?:,|排名|名列|位居|位列|居|占|脱颖|荣|获|有|取得|率先|$)"
 )
 _NUMBER_OF = re.compile(r"(?:数|量|人口)$")
+_MEASURED_TIME = re.compile(
+    r"(?:年限|寿命|周期|用时|时长|年龄|办理时间|办结时间|平均时间|办税时间)$"
+)
 _LONG_DIGITS = re.compile(r"^\d{5,}$")
 
 
-def is_refused(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
+def is_refused(
+    masked: str, mention: Mention, lead: Lead, after: str, *, is_shared: bool = False
+) -> bool:
     """Whether a number is no quantity.
 
     Args:
@@ -31,6 +36,7 @@ def is_refused(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
         mention: The number.
         lead: The words before it.
         after: Text from its end to the end of the clause or the next number.
+        is_shared: Whether that text reaches the next number without a joint.
 
     Returns:
         True if it names, dates or defines something.
@@ -42,8 +48,12 @@ def is_refused(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
     if mention.unit.removeprefix("个") in time_units() or mention.unit in time_units():
         return _is_no_limit(masked, mention, lead, after)
     if mention.unit == "岁":
-        return not lead.steps
-    if lead.head.endswith("等") and after.startswith(("部门", "单位")):
+        return not (lead.steps or _MEASURED_TIME.search(lead.head))
+    is_others = lead.head.endswith("等") and after.startswith(("部门", "单位"))
+    # 存栏20万头的大县4个: only the second counts
+    is_size = is_shared and after.startswith("的") and mention.unit != "%"
+    is_size = is_size and (after == "的" or not lead.is_level)
+    if is_others or is_size:
         return True
     return _defines_thing(masked, mention, lead, after) or _is_reference_set(masked, mention)
 
@@ -60,14 +70,16 @@ def _is_unsupported(masked: str, mention: Mention, lead: Lead, after: str) -> bo
 
 def _is_no_limit(masked: str, mention: Mention, lead: Lead, after: str) -> bool:
     before = masked[max(0, mention.start - 8) : mention.start]
-    if re.search(r"(?:从|由)$", before) and not _BREAK.match(after):
+    is_alone = bool(_BREAK.match(after))
+    is_measured = is_alone and _MEASURED_TIME.search(lead.head)
+    if is_measured or (not is_alone and before.endswith(("从", "由"))):
         return False
     is_limit = mention.comparator == "<=" and starts_with("time_limits").match(after)
     if is_limit and not re.search(r"(?:起|收到)$", before):
         return False
     if ends_with("time_refused_after").search(before):
         return True
-    is_followed = not _BREAK.match(after) and not starts_with("time_limits").match(after)
+    is_followed = not is_alone and not starts_with("time_limits").match(after)
     if is_followed:
         return not (lead.is_level or lead.change or lead.steps > 1)
     if mention.unit in ("年", "月", "个月", "日", "周"):

@@ -24,6 +24,10 @@ _LEVELS = (
 _ATTACHMENT = re.compile(r"^(附件|附表|附录)\s*(\d{0,2})")
 _TELLING = re.compile(r"回顾|总结|安排|计划|目标|成效|打算|任务")
 _ENDS = re.compile(r"[。;!?…:;.”)\]]$")
+# A line that ends here was cut inside a sentence, however short it is: 总产值23 / 亿元.
+_CUT = re.compile(
+    r"(?<=..)(?:[,、]|[^\d.]\s?\d[\d.,]*|[^\d]\d[\d.]*[万亿]|达|达到|增长|下降|不少于|不低于|超过)$"
+)
 _LONG_LINE = 24
 _LONG_HEADING = 60
 _SHORT_HEADING = 30
@@ -100,6 +104,10 @@ def _paragraphs(lines: Sequence[Piece]) -> Iterator[tuple[int, int]]:
 
 def _runs_on(line: str, following: str) -> bool:
     folded, next_folded = fold_width(line).rstrip(), fold_width(following)
+    if is_furniture(folded):
+        return False
+    if _CUT.search(folded) and _level(folded) in (None, 2, 3, 4) and _level(next_folded) is None:
+        return True
     return (
         len(folded) >= _LONG_LINE
         and not _ENDS.search(folded)

@@ -10,21 +10,21 @@ from itertools import pairwise
 from ingestion.interpret.narrative.clauses import Span, clauses, stretches
 from ingestion.interpret.narrative.lead import split_lead
 from ingestion.interpret.narrative.lists import name_in_turn, share_predicate
-from ingestion.interpret.narrative.model import Block, Lead, Mention, Reading
+from ingestion.interpret.narrative.memory import Memory
+from ingestion.interpret.narrative.model import Block, Lead, Mention, Reading, Stretch
 from ingestion.interpret.narrative.phrase import head_phrase
 from ingestion.interpret.narrative.refuse import is_refused
-from ingestion.interpret.narrative.wording import (
-    Memory,
-    Stretch,
-    word_indicator,
-    word_rank,
-    word_zero,
-)
+from ingestion.interpret.narrative.wording import word_indicator, word_rank, word_zero
+from ingestion.interpret.narrative.words import starts_with
 from ingestion.records import Comparator, QuantityKind
 
-_FROM = re.compile(r"(?:从|由|自)(?P<year>(?:(?:19|20)\d{2}年底?|※{5,6}底?|上年|去年)?的?)$")
+_FROM = re.compile(
+    r"(?:从|由|自)(?P<year>(?:(?:19|20)\d{2}年底?|※{5,6}底?|上年|去年|年初|目前|[上前]?[一二三四]?季度末?|[上前]月末?)?的?)$"
+)
 _TO = re.compile(r"(?:至|到|为|成|至※+|到※+的?)(?:不超过|不足|近|超|约|的)?$")
-_EARLIER = re.compile(r"(?:上年同期|去年同期|基期|基期值|基数)(?:为|是)?$")
+_THAN_BEFORE = re.compile(r"(?:比|较)(?:(?:19|20)\d{2}年|去年|上年|上年同期|去年同期|年初)的?$")
+_EARLIER = re.compile(r"(?:上年同期|去年同期|基期|基期值|基数|原为|原来|此前)(?:为|是)?$")
+_EXTREME = re.compile(r"(?:其中)?最[高低](?:为|达|达到)?$")
 _MAX_PREFIX = 6
 _SHORT_HEAD = 8
 
@@ -40,6 +40,7 @@ class _Draft:
     indicator: str = ""
     kind: QuantityKind | None = None
     clause: Span = (0, 0)
+    is_shared: bool = False
 
 
 def read_sentence(
@@ -63,7 +64,8 @@ def read_sentence(
         if drafts:
             _word(drafts, memory)
             yield from (_reading(draft) for draft in drafts if draft.indicator)
-        memory.note_clause(block.text[clause[0] : clause[1]], bool(drafts))
+        is_label = masked[clause[1] : clause[1] + 1] == ":"
+        memory.note_clause(block.text[slice(*clause)], bool(drafts), is_label=is_label)
 
 
 def _kept(block: Block, masked: str, clause: Span, inside: list[Mention]) -> list[_Draft]:
@@ -71,9 +73,13 @@ def _kept(block: Block, masked: str, clause: Span, inside: list[Mention]) -> lis
     drafts = _drafts(block, masked, clause, inside)
     kept = []
     is_paired = False  # with the baseline before it
-    for draft in drafts:
+    for before, draft in zip([None, *drafts], drafts, strict=False):
+        if before and before.is_shared and draft.mention.implicit and draft.mention.form == "zero":
+            continue  # 9个镇实现“零火点”: the count says it
         pairs = draft.kind == "baseline" or is_paired
-        if pairs or not is_refused(masked, draft.mention, draft.lead, draft.after):
+        if pairs or not is_refused(
+            masked, draft.mention, draft.lead, draft.after, is_shared=draft.is_shared
+        ):
             kept.append(draft.mention)
         is_paired = draft.kind == "baseline"
     return drafts if len(kept) == len(inside) else _drafts(block, masked, clause, kept)
@@ -81,19 +87,32 @@ def _kept(block: Block, masked: str, clause: Span, inside: list[Mention]) -> lis
 
 def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> list[_Draft]:
     drafts = []
-    for mention, (before, after) in zip(inside, stretches(masked, clause, inside), strict=True):
+    spans = stretches(masked, clause, inside)
+    for index, (mention, (before, after)) in enumerate(zip(inside, spans, strict=True)):
         text = block.text[before[0] : before[1]]
         begin = _FROM.search(masked[before[0] : before[1]])
         lead_text = text[: begin.start()] if begin else text
         lead = split_lead(lead_text, before[0], mention.unit)
         if begin:
             lead = replace(lead, start=before[0] + begin.start())
-        drafts.append(_Draft(mention, lead, text, block.text[after[0] : after[1]], clause=clause))
+        behind = block.text[after[0] : after[1]]
+        is_shared = index + 1 < len(spans) and spans[index + 1][0] == after
+        behind = _own_noun(behind) if is_shared else behind
+        drafts.append(_Draft(mention, lead, text, behind, clause=clause, is_shared=is_shared))
     _mark_baselines(masked, drafts)
+    _mark_compared(masked, drafts)
     for draft in drafts:
+        if _EXTREME.match(draft.before):  # 平均88分,最高94分
+            draft.lead = replace(draft.lead, comparator=None)
         if _EARLIER.search(draft.before):
             draft.kind = "baseline"
     return drafts
+
+
+def _own_noun(behind: str) -> str:
+    """46个项目完成投资9亿元: what the second number measures is not counted by the first."""
+    verb = starts_with("next_begins").search(behind, 2)
+    return behind[: verb.start()] if verb else behind
 
 
 def _mark_baselines(masked: str, drafts: list[_Draft]) -> None:
@@ -108,8 +127,20 @@ def _mark_baselines(masked: str, drafts: list[_Draft]) -> None:
             high.lead = replace(high.lead, head="", is_level=True, change=None)
 
 
+def _mark_compared(masked: str, drafts: list[_Draft]) -> None:
+    """比上年的 A 增加 B: the first is where it stood, and neither has words of its own."""
+    for low, high in pairwise(drafts):
+        between = masked[low.mention.end : high.mention.start]
+        if _THAN_BEFORE.search(low.before) and len(between) <= _MAX_PREFIX and high.lead.change:
+            low.kind, low.after = "baseline", ""
+            low.lead = replace(low.lead, head="")
+            high.before, high.lead = "", replace(high.lead, head="")
+
+
 def _word(drafts: list[_Draft], memory: Memory) -> None:
-    names = name_in_turn([d.lead.head for d in drafts], [d.before for d in drafts], memory.named)
+    heads, befores = [d.lead.head for d in drafts], [d.before for d in drafts]
+    names = name_in_turn(heads, befores, memory.last_named(len(heads)), memory.turns)
+    memory.turns = len(names)
     previous: _Draft | None = None
     for index, draft in enumerate(drafts):
         is_high = previous is not None and previous.kind == "baseline"
@@ -122,7 +153,7 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
             stretch = Stretch(draft.lead, draft.before, draft.after, draft.mention)
             draft.indicator = _worded(stretch, memory)
             draft.indicator = _shared_head(draft, previous) + draft.indicator
-        memory.note_quantity(draft.indicator, draft.mention, draft.lead)
+        memory.note_quantity(draft.indicator, draft.mention)
         previous = draft
     _fill_gaps(drafts)
     shared = share_predicate([d.indicator for d in drafts], [d.after for d in drafts])
@@ -175,4 +206,5 @@ def _reading(draft: _Draft) -> Reading:
         change="increase" if mention.form == "times" else change,
         kind=draft.kind,
         clause=draft.clause,
+        is_named_behind=bool(draft.indicator) and draft.after.startswith(draft.indicator),
     )

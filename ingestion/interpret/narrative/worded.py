@@ -10,6 +10,7 @@ from functools import cache
 from ingestion.interpret.narrative.model import Mention
 from ingestion.interpret.narrative.tails import with_tail
 from ingestion.interpret.narrative.words import starts_with, worded_unit_expression
+from ingestion.records import Comparator
 from ingestion.values.amounts import parse_amount, plain
 
 HAN = r"[一二两三四五六七八九十百千]"
@@ -70,7 +71,8 @@ def find_shares(masked: str) -> Iterator[Mention]:
     for match in _share_expression().finditer(masked):
         value = _share_value(match)
         if value is not None:
-            form = Mention(match.start(), match.end(), value, "%", "share")
+            more: Comparator | None = ">" if match["more"] or match["most"] else None
+            form = Mention(match.start(), match.end(), value, "%", "share", more)
             yield with_tail(masked, form)
 
 
@@ -79,9 +81,10 @@ def _share_expression() -> re.Pattern[str]:
     not_tenths = "[立为果效员长本功都熟品分形套型交绩就人年渝片像]"
     return re.compile(
         rf"百分之(?P<percent>\d+(?:\.\d+)?|{HAN}+)|(?P<all>百分百)"
-        rf"|(?<![建完形达生组])(?P<tenths>[一二两三四五六七八九]|(?<![\d.])\d)成(?P<half>五|半)?(?!{not_tenths})(?=以上|左右|多|余|[,。;、)]|的|企业|$)"
+        rf"|(?<![建完形达生组])(?P<tenths>[一二两三四五六七八九]|(?<![\d.])\d)成(?P<half>[一二三四五六七八九半])?(?P<more>[多余])?(?!{not_tenths})(?=以上|左右|[,。;、)]|的|企业|$)"
         r"|(?P<part>[二三四五])分之(?P<of>[一二三四])(?=以上|左右|[,。;、)]|的|$)"
         r"|(?<=[的达到超近过])(?P<half_of>一半|半数)|(?P<half_at>半数|一半)(?=以上)"
+        r"|(?<=[占比率比例])(?P<most>过半|超半|超一半|过半数)(?=[,。;、)]|$)"
     )
 
 
@@ -92,7 +95,8 @@ def _share_value(match: re.Match[str]) -> Decimal | None:
         return Decimal(100)
     if match["tenths"]:
         tenths = parse_amount(match["tenths"]) or Decimal(0)
-        return plain(tenths * 10 + (5 if match["half"] else 0))
+        ones = match["half"] and (5 if match["half"] == "半" else parse_amount(match["half"]))
+        return plain(tenths * 10 + (ones or 0))
     if match["part"]:
         part, of = parse_amount(match["of"]), parse_amount(match["part"])
         return round(part / of * 100, 2) if part and of and part < of else None
@@ -101,8 +105,13 @@ def _share_value(match: re.Match[str]) -> Decimal | None:
 
 def find_times(masked: str) -> Iterator[Mention]:
     """翻番 is twice, 翻两番 four times."""
-    for match in re.finditer(r"翻(?P<times>[一两二三]?)番", masked):
+    for match in re.finditer(r"翻了?(?P<times>[一两二三]?)番(?P<more>多)?", masked):
         doublings = parse_amount(match["times"]) if match["times"] else Decimal(1)
         yield Mention(
-            match.start(), match.end(), plain(2 ** (doublings or Decimal(1))), "倍", "times"
+            match.start(),
+            match.end(),
+            plain(2 ** (doublings or Decimal(1))),
+            "倍",
+            "times",
+            ">" if match["more"] else None,
         )

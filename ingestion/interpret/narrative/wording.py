@@ -3,95 +3,49 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
-from ingestion.interpret.narrative.model import Lead, Mention
+from ingestion.interpret.narrative.left_out import left_out_end, with_label, with_prefix
+from ingestion.interpret.narrative.memory import Memory, thing_of
+from ingestion.interpret.narrative.model import Stretch
 from ingestion.interpret.narrative.phrase import (
     head_phrase,
     inherited_verb,
     is_empty,
     is_weak,
-    subject_phrase,
     tail_phrase,
 )
 from ingestion.interpret.narrative.words import (
     alternatives,
+    any_pattern,
     count_units,
+    patterns,
     section_words,
     starts_with,
 )
 
+_TASK = re.compile(
+    r"(?:全年|年度|年初|既定|下达|本年度|年|序时|责任|目标|任务|计划)+(?:任务|目标|计划)?(?:数|值)?的?"
+)
+_EXTREME = re.compile(r"(?:其中)?(?P<which>最[高低大小多少快慢长短])(?:为|达|达到|的)?$")
+_AVERAGE = re.compile(r"平均")
+_HAS_SHARE = re.compile(r"(?<![抢侵霸])占(?:到|了|比)?(?:达|超|近|约|超过)?$")
+_LENGTHS = ("公里", "千米", "米", "亩", "公顷", "平方米", "平方公里", "延长米")
 _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新培育|累计)")
 _BREAK = re.compile(r"^[,;。、:)!?(]")
 _WORDS = "narrative_words"
 _ASIDE = re.compile(r"^[^,;。、()]{0,2}\([^()\d]{1,8}\)(?=.)")
-_HIGHER = re.compile(
-    r"(?:高于|低于|快于|慢于|好于|领先).*$|(?:增速|增幅|总量|规模)?比[^,;。]{1,8}[高低快慢多少]$"
+_GRADES = r"(?:(?:国家|世界|[省部市州县区镇乡村校特]{1,2}|[一二三四五])级|[2-5]A级?|A{2,5}级?)"
+_GRADE = re.compile(rf"{_GRADES}(?:及?以上)?")
+_OWN_GRADE = re.compile(rf"^.{{0,6}}?{_GRADES}(?:及?以上)?")
+_AMOUNT = r"[\d.]*[十百千万亿]*"
+_SIZE_CLASS = re.compile(
+    rf"{_AMOUNT}(?:[-—~至]{_AMOUNT})?(?<=[\d十百千万亿])[元亩人吨户]?(?:及?以[上下]|(?:规模|级))?的?"
 )
-_THAN = re.compile(r"(?:增速|增幅|总量|规模)?比[^,;。]{1,8}[高低快慢多少]$")
+_THAN = re.compile(r"(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$")
 _LONG_HEAD = 16
 _LISTED = re.compile(r"[、和及与]")
 _OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|环节|比例)$")
-_ADVERB = re.compile(r"(?:以来|期间|之际|目前|以后|年|月|日|季度|同时|其中|此外)[,。;:]?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A number and the words that are its own."""
-
-    lead: Lead
-    before: str
-    after: str
-    mention: Mention
-
-
-@dataclass(slots=True)
-class Memory:
-    """What earlier words of a paragraph leave to be understood later."""
-
-    indicator: str = ""
-    unit: str = ""
-    verb: str = ""
-    subject: str = ""
-    had_quantity: bool = False
-    host: str = ""
-    named: list[str] = field(default_factory=list)
-
-    def note_quantity(self, indicator: str, mention: Mention, lead: Lead) -> None:
-        """Remember the latest quantity."""
-        if not indicator:
-            return
-        self.indicator = _HIGHER.sub("", indicator) or indicator
-        if indicator not in self.named:
-            self.named.append(indicator)
-        self.unit = mention.unit
-        verb = inherited_verb().match(indicator)
-        if verb:
-            self.verb = verb[0]
-        elif not lead.head.startswith("、"):
-            self.verb = self.verb if self.unit == mention.unit else ""
-
-    def note_clause(self, clause: str, has_quantity: bool) -> None:
-        """Remember the latest clause that may be a subject."""
-        self.had_quantity = has_quantity
-        if has_quantity:
-            return
-        if _ADVERB.search(clause):
-            return
-        subject = subject_phrase(clause.rstrip("。;!?…,:"))
-        if len(subject) >= 3:
-            self.subject = subject
-
-    def end_sentence(self, *, at_stop: bool = True) -> None:
-        """A new sentence inherits nothing; behind a semicolon the last indicator may be meant."""
-        self.verb = ""
-        if not at_stop:
-            self.subject = ""
-            return
-        self.indicator = ""
-        self.subject = ""
-        self.named.clear()
 
 
 def word_indicator(stretch: Stretch, memory: Memory) -> str:
@@ -113,19 +67,56 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
         return _with_tail(head, tail, stretch, memory)
     if is_empty(head):
         return _understood(stretch, memory)
-    return _with_memory(head, memory) or _with_verb(head, stretch, memory)
+    is_kind = stretch.lead.head.endswith("的") and stretch.mention.unit in count_units()
+    if is_kind and memory.counted and not _SIZE_CLASS.fullmatch(head):
+        return f"{head}的{memory.counted}"  # 其中规模较大的40户
+    if _HAS_SHARE.search(stretch.before) and stretch.is_share:
+        head = head if head.endswith("占比") else head + "占比"
+    is_part = stretch.before.startswith("其中") and stretch.mention.unit == memory.unit
+    worded = _with_memory(head, memory, is_part=is_part) or _with_verb(head, stretch, memory)
+    worded = with_label(worded, memory)
+    worded = with_prefix(worded, stretch, memory)
+    return worded + left_out_end(worded, stretch, memory)
 
 
-def _with_memory(head: str, memory: Memory) -> str:
+def _with_memory(head: str, memory: Memory, *, is_part: bool = False) -> str:
     """A head that says nothing by itself, with what it is about; empty if it does."""
-    named = memory.indicator
-    if named and (_compared().match(head) or _THAN.match(head)):
+    if memory.indicator:
+        worded = _relative(head, memory.indicator, is_part=is_part)
+        if worded:
+            return worded
+    thing = memory.counted or thing_of(memory.indicator) or memory.topic
+    if thing and head in section_words(_WORDS, "bare_verbs"):
+        return thing + head
+    is_size = _is_size_of_the_last(head, memory)
+    return _with_subject(head, memory) if is_size or is_weak(head) else ""
+
+
+def _relative(head: str, named: str, *, is_part: bool = False) -> str:
+    """A head that only says how it differs from the indicator before; empty if it is none."""
+    if _SIZE_CLASS.fullmatch(head):
+        return _with_class(head, named)
+    if _GRADE.fullmatch(head):
+        return head + _OWN_GRADE.sub("", named)
+    if is_part and head in section_words(_WORDS, "weak_tails"):
+        return head + thing_of(named)
+    if _compared().match(head) or _THAN.match(head):
         return named + head
-    if named and head in ("总数", "总量"):
+    if head in ("总数", "总量"):
         return _NEW.sub("", named) + head
-    if named and head in section_words(_WORDS, "bare_verbs"):
-        return re.sub(r"^(?:新?开工|新增|受理)", "", named) + head
-    return _with_subject(head, memory) if is_weak(head) else ""
+    return thing_of(named) + "完成" + head if _TASK.fullmatch(head) else ""
+
+
+def _with_class(size: str, named: str) -> str:
+    """10亿元以上 behind 产值1亿元以上的企业: the same things of another size."""
+    found = _SIZE_CLASS.search(named)
+    if found is None:
+        return size.rstrip("的") + "的" + named
+    return named[: found.start()] + size.rstrip("的") + "的" + named[found.end() :]
+
+
+def _is_size_of_the_last(head: str, memory: Memory) -> bool:
+    return bool(memory.counted and any_pattern(_WORDS, "sizes").fullmatch(head))
 
 
 def word_rank(stretch: Stretch, memory: Memory) -> str:
@@ -167,6 +158,8 @@ def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
     elif stretch.mention.form == "words" and _LISTED.search(stretch.before):
         verb = starts_with("issuing_verbs").search(stretch.before[:8])
         head = verb[0] if verb else ""
+    if re.match(r"[对向](?=.{4})", head):
+        head = head[1:]
     if len(head) > _LONG_HEAD and len(tail) >= 4:
         head = re.sub(r"^.*(?:的|等|、)", "", head)
     return head + tail
@@ -175,26 +168,36 @@ def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
 def _understood(stretch: Stretch, memory: Memory) -> str:
     """Nothing stands before the number: the quantity before is meant, or the clause before."""
     said = stretch.before
+    extreme = _EXTREME.match(said)
+    if extreme and memory.indicator:
+        return _AVERAGE.sub("", memory.indicator) + extreme["which"]
     if "累计" in said and memory.indicator:
         return "累计" + _NEW.sub("", memory.indicator).removeprefix("累计")
     if memory.indicator and said.endswith("占"):
         return memory.indicator + "占比"
-    if memory.indicator and (stretch.lead.steps or stretch.lead.change or _is_share(stretch)):
+    if memory.indicator and (stretch.lead.steps or stretch.lead.change or stretch.is_share):
         return memory.indicator
     return memory.host or memory.subject or (memory.indicator if said else "")
 
 
-def _is_share(stretch: Stretch) -> bool:
-    return stretch.mention.unit in ("%", "百分点", "倍")
-
-
 def _with_subject(head: str, memory: Memory) -> str:
+    if _is_size_of_the_last(head, memory):
+        return head if head in memory.counted else memory.counted + head
+    if memory.counted and _is_of_counted(head):
+        return memory.counted + head
     if memory.subject:
         return head if head in memory.subject else memory.subject + head
     if memory.indicator and memory.had_quantity and _OF_THE_LAST.search(head):
         base = memory.indicator
         return base if base.endswith(head) else _without_measure(base).removesuffix(head[:2]) + head
-    return (memory.host + head) if memory.host else head
+    return (memory.host or memory.topic) + head
+
+
+def _is_of_counted(head: str) -> bool:
+    return any(
+        entry["of_counted"] and expression.fullmatch(head)
+        for entry, expression in patterns(_WORDS, "weak_patterns")
+    )
 
 
 def _without_measure(indicator: str) -> str:
@@ -206,12 +209,16 @@ def _without_measure(indicator: str) -> str:
 
 def _with_verb(head: str, stretch: Stretch, memory: Memory) -> str:
     """A member of a list without a verb of its own takes that of the member before."""
-    if not memory.verb or inherited_verb().match(head) or stretch.mention.unit != memory.unit:
+    if not memory.verb or inherited_verb().match(head):
         return head
     if stretch.lead.head.lstrip("、,和及与") != head:
         return head
+    is_counted = stretch.mention.unit in count_units() or stretch.mention.unit in _LENGTHS
+    if is_counted and memory.is_open and memory.verb in section_words(_WORDS, "inherited_by_all"):
+        return memory.verb + head
     is_same_thing = head[-2:] == memory.indicator[-2:] and stretch.mention.unit in count_units()
-    return memory.verb + head if is_same_thing and not stretch.lead.steps else head
+    is_alike = is_same_thing and stretch.mention.unit == memory.unit
+    return memory.verb + head if is_alike and not stretch.lead.steps else head
 
 
 @cache

@@ -97,7 +97,8 @@ def front_expression() -> re.Pattern[str]:
     for entry in entries(_WORDS, "front_single"):
         guard = f"(?![{entry['not_before']}])" if entry["not_before"] else ""
         words += f"|{entry['word']}{guard}"
-    return re.compile(rf"(?:{words})(?!{kept}|(?:{ending})$)")
+    always = alternatives(section_words(_WORDS, "front_always"))
+    return re.compile(rf"(?:{always})|(?:{words})(?!{kept}|(?:{ending})$)")
 
 
 @cache
