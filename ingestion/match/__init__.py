@@ -1,0 +1,1 @@
+"""Match names: organisations, indicators. Pure; vocabulary and decisions are data."""
