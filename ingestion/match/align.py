@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from ingestion.match.features import generic, light, qualifier_words
+from ingestion.match.features import generic, light, light_alone, qualifier_words
 
 _SHORTEST_BLOCK = 2
-_SHORTEST_CONTENT = 1.5
+_SHORTEST_CONTENT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class NameDifference:
         left: Weight of what only the left has.
         right: Weight of what only the right has.
         is_replaced: Somewhere both have content of their own in the same place.
+        keeps_head: Both end alike: the head of a Chinese name stands last.
         loose_left: The left's own words.
         loose_right: The right's own words.
     """
@@ -32,6 +33,7 @@ class NameDifference:
     left: float
     right: float
     is_replaced: bool
+    keeps_head: bool
     loose_left: str
     loose_right: str
 
@@ -64,6 +66,7 @@ def align_names(left: str, right: str) -> NameDifference:
         left=sum(map(_weight, lefts)),
         right=sum(map(_weight, rights)),
         is_replaced=replaced,
+        keeps_head=not lefts[-1] and not rights[-1],
         loose_left=" ".join(filter(None, lefts)),
         loose_right=" ".join(filter(None, rights)),
     )
@@ -111,7 +114,8 @@ def _content(part: str) -> str:
     """Drop light words, but none that is inside a qualifier such as 新增."""
     if not part or qualifier_words().fullmatch(part):
         return part
-    return light().sub("", part)
+    rest = light().sub("", part)
+    return "" if light_alone().fullmatch(rest) else rest
 
 
 def _weight(part: str) -> float:

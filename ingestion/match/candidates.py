@@ -11,8 +11,8 @@ from math import log
 from rapidfuzz import fuzz
 
 from ingestion.match.compare import base_value
-from ingestion.match.features import light, parts_of
-from ingestion.match.judge import Named, named
+from ingestion.match.features import light
+from ingestion.match.judge import Named, named, names_of
 from ingestion.match.model import IndicatorMention
 from ingestion.values.lookups import either
 from ingestion.values.names import unit_dimensions
@@ -37,7 +37,7 @@ class CandidateIndex:
     def __init__(self, mentions: Sequence[IndicatorMention]) -> None:
         """Index all names of the mentions."""
         self.mentions = tuple(mentions)
-        self.names = tuple(name for mention in mentions for name in names_of(mention))
+        self.names = tuple(name for mention in mentions for name in _all_names(mention))
         self._postings: dict[str, list[int]] = defaultdict(list)
         for number, name in enumerate(self.names):
             for pair in _pairs(name.features.core):
@@ -77,11 +77,9 @@ class CandidateIndex:
         )
 
 
-def names_of(mention: IndicatorMention) -> Iterable[Named]:
-    """All names of a table's mention: its own, its parts, and what its cell says in words."""
-    yield named(mention, mention.name)
-    for part in parts_of(mention.name):
-        yield named(mention, part)
+def _all_names(mention: IndicatorMention) -> Iterable[Named]:
+    """All names of a table's mention: its own, those it joins, and what its cell says in words."""
+    yield from names_of(mention)
     phrase = phrase_of(mention.text)
     if phrase:
         yield named(mention, phrase)
@@ -101,7 +99,7 @@ def phrase_of(text: str) -> str | None:
     bare = re.sub(rf"{NUMBER}{MAGNITUDE}?(?:{units})?", "", squash(text))
     for section in ("before", "after", "change"):
         bare = either("comparators", section).sub("", bare)
-    is_phrase = _SHORTEST_PHRASE <= len(light().sub("", bare)) and len(bare) <= _LONGEST_PHRASE
+    is_phrase = len(light().sub("", bare)) >= _SHORTEST_PHRASE and len(bare) <= _LONGEST_PHRASE
     return bare if is_phrase else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from ingestion.records import Change
 from ingestion.values.lookups import Entry, entries
 from ingestion.values.names import split_unit
 from ingestion.values.width import fold_width, squash
@@ -22,6 +23,8 @@ _JOIN = re.compile(r"[、和与及]|以及")
 _CLOSED = re.compile(r"“[^“”]*”|\"[^\"]*\"|\([^()]*\)")
 _SPACES = re.compile(r"\s+")
 _SHORTEST_PART = 4
+# No indicator's name is longer; what is more is a sentence, and comparing costs its square.
+_LONGEST_CORE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class NameFeatures:
 
     core: str
     kind: str | None
-    change: str | None
+    change: Change | None
     qualifiers: frozenset[tuple[str, str]]
     quoted: frozenset[str]
     defining: frozenset[str]
@@ -65,7 +68,7 @@ def same_indicator_features(name: str) -> NameFeatures:
     words = _canonical(squashed)
     core, ending = _cut_ending(_PUNCTUATION.sub("", words))
     return NameFeatures(
-        core=core,
+        core=core[:_LONGEST_CORE],
         kind=ending.get("kind"),
         change=ending.get("change"),
         qualifiers=_qualifiers(words),
@@ -154,6 +157,16 @@ def _contrasts() -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
 
 
 @cache
+def implied_qualifiers() -> frozenset[tuple[str, str]]:
+    """Qualifiers that one of two names may leave out."""
+    return frozenset(
+        (entry["set"], entry["member"])
+        for entry in entries(_FILE, "contrasts")
+        if entry.get("implied")
+    )
+
+
+@cache
 def qualifier_words() -> re.Pattern[str]:
     """Find any word that qualifies an indicator."""
     return _contrasts()[0]
@@ -162,7 +175,20 @@ def qualifier_words() -> re.Pattern[str]:
 @cache
 def light() -> re.Pattern[str]:
     """Find words that are no part of what is measured."""
-    return _any_of(word for entry in entries(_FILE, "light") for word in entry["words"])
+    return _any_of(
+        word
+        for entry in entries(_FILE, "light")
+        if not entry.get("alone")
+        for word in entry["words"]
+    )
+
+
+@cache
+def light_alone() -> re.Pattern[str]:
+    """Words that are no content where nothing else stands beside them."""
+    return _any_of(
+        word for entry in entries(_FILE, "light") if entry.get("alone") for word in entry["words"]
+    )
 
 
 @cache

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from ingestion.match.align import align_names
 from ingestion.match.candidates import CandidateIndex, actions_alike
 from ingestion.match.compare import base_value, compare_values
-from ingestion.match.features import parts_of
-from ingestion.match.judge import LEAST_SHARED, Named, Setting, Verdict, judge_pair, named
+from ingestion.match.judge import LEAST_SHARED, Named, Setting, Verdict, judge_pair, named, names_of
 from ingestion.match.model import IndicatorMatch, IndicatorMention, MatchCandidate, MatchStatus
 from ingestion.match.words import explain
 
@@ -69,7 +68,7 @@ def match_indicators(
         if decisions and mention.key in decisions:
             found[mention.key] = (_obey(mention, decisions[mention.key], by_key),)
             continue
-        judged[mention.key] = [_judge(n, index, is_closed) for n in _left_names(mention)]
+        judged[mention.key] = [_judge(n, index, is_closed) for n in names_of(mention)]
         found[mention.key] = _decide(mention, judged[mention.key])
     anchors = _anchors(left, found)
     for mention in left:
@@ -77,10 +76,6 @@ def match_indicators(
             again = _recall(mention, judged[mention.key][0], anchors)
             found[mention.key] = again or found[mention.key]
     return tuple(match for mention in left for match in found[mention.key])
-
-
-def _left_names(mention: IndicatorMention) -> list[Named]:
-    return [named(mention, name) for name in (mention.name, *parts_of(mention.name))]
 
 
 def _obey(
@@ -142,9 +137,14 @@ def _winners(judged: list[_Judged]) -> list[_Judged]:
     if not matches:
         return []
     best = matches[0]
-    rivals = [j for j in matches if j.rank > best.rank - _TOO_CLOSE]
+    rivals = [j for j in matches if j.rank > best.rank - _TOO_CLOSE or _is_unproven(best)]
     twins = [j for j in rivals if _is_twin(j, best)]
     return twins if len(twins) == len(rivals) else []
+
+
+def _is_unproven(judged: _Judged) -> bool:
+    """A short form without a number to prove it must fit one indicator only."""
+    return not judged.verdict.is_exact and "silent" in judged.verdict.reasons
 
 
 def _is_twin(one: _Judged, other: _Judged) -> bool:
@@ -243,7 +243,7 @@ def _is_short_form(judged: _Judged) -> bool:
         judged.verdict.level == "doubt"
         and difference.left == 0
         and difference.shared >= LEAST_SHARED
-        and right.core.endswith(left.core)
+        and difference.keeps_head
         and left.qualifiers == right.qualifiers
         and judged.is_same_action is not False
     )

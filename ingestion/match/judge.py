@@ -10,9 +10,16 @@ from typing import Literal
 
 from ingestion.match.align import NameDifference, align_names
 from ingestion.match.compare import base_value, compare_values
-from ingestion.match.features import NameFeatures, is_nested, milestone_of, same_indicator_features
+from ingestion.match.features import (
+    NameFeatures,
+    implied_qualifiers,
+    is_nested,
+    milestone_of,
+    parts_of,
+    same_indicator_features,
+)
 from ingestion.match.model import IndicatorMention, Relation
-from ingestion.values.lookups import entries
+from ingestion.values.lookups import entries, pattern
 from ingestion.values.names import unit_dimension
 
 Level = Literal["match", "doubt", "near", "far"]
@@ -28,8 +35,7 @@ REWORDED = 0.7
 NAME_ALONE = 0.9
 LEAST_SHARED = 3.0
 _TELLING_DIGITS = 3
-# Qualifiers that a name may drop: what is built or added this year is what a plan is about.
-_IMPLIED = frozenset({("stock", "new"), ("operation", "build")})
+_EACH = ("rate", "change", "time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +82,27 @@ class Verdict:
 def named(mention: IndicatorMention, name: str) -> Named:
     """Read a name, and give the mention the change that only the name tells (增速)."""
     features = same_indicator_features(name)
-    if features.change and mention.change is None:
-        mention = replace(mention, change=features.change)
+    if features.change and mention.change is None and _is_share(mention):
+        mention = replace(mention, change=features.change)  # 增速8% is a change without a verb
     return Named(mention, name, features)
+
+
+def names_of(mention: IndicatorMention) -> tuple[Named, ...]:
+    """The mention under its own name, then under each of the indicators that the name joins.
+
+    A rate, a change or a time limit holds for each of them (A率和B率达99%); a count is their sum
+    unless the words say 均 or 各.
+    """
+    whole = named(mention, mention.name)
+    holds_for_each = whole.kind in _EACH or bool(
+        pattern("cell_words", "for_each").search(mention.text)
+    )
+    parts = parts_of(mention.name) if holds_for_each else ()
+    return (whole, *(named(mention, part) for part in parts))
+
+
+def _is_share(mention: IndicatorMention) -> bool:
+    return mention.unit is not None and unit_dimension(mention.unit) == "share"
 
 
 def judge_pair(left: Named, right: Named, setting: Setting) -> Verdict:
@@ -159,20 +183,23 @@ def _weigh(
     left: Named, right: Named, difference: NameDifference, number: str, setting: Setting
 ) -> tuple[Level, tuple[str, ...]]:
     """Decide by the names, with the number as evidence."""
-    if _milestone(left) != _milestone(right) and None not in (_milestone(left), _milestone(right)):
+    ranks = _milestone(left), _milestone(right)
+    if None not in ranks and ranks[0] != ranks[1]:
         is_same = number == "equal" and difference.score >= REWORDED
         return ("match" if is_same else "near"), ("milestone",)
-    if difference.shared == 0 or _is_nested(left) != _is_nested(right):
-        return ("doubt" if difference.score >= DOUBT else "far"), ("nested",)
+    if _is_nested(left) != _is_nested(right):
+        return _doubt_or_far(difference), ("nested",)
     if _is_exact(left, right, difference):
         return _weigh_same_name(left, right, number, setting)
     if difference.is_replaced:
-        return _weigh_replaced(left, difference, number, setting)
+        return _weigh_replaced(difference, number, setting)
     if number == "equal":
         return _weigh_equal(left, right, difference, setting)
-    if number == "silent":
-        return _weigh_silent(left, right, difference, setting)
-    return ("doubt" if difference.score >= DOUBT else "far"), ("reworded",)
+    return _weigh_names(left, right, difference, number, setting)
+
+
+def _doubt_or_far(difference: NameDifference) -> Level:
+    return "doubt" if difference.score >= DOUBT else "far"
 
 
 def _is_exact(left: Named, right: Named, difference: NameDifference) -> bool:
@@ -186,7 +213,7 @@ def _lonely(left: Named, right: Named) -> set[tuple[str, str]]:
     """Qualifiers of sets that only one of them names; implied ones are left out."""
     one, other = left.features.qualifiers, right.features.qualifiers
     sets = {s for s, _ in one} ^ {s for s, _ in other}
-    return {pair for pair in one | other if pair[0] in sets} - _IMPLIED
+    return {pair for pair in one | other if pair[0] in sets} - implied_qualifiers()
 
 
 def _drops_implied(left: Named, right: Named) -> bool:
@@ -207,11 +234,12 @@ def _weigh_same_name(
 
 
 def _weigh_replaced(
-    left: Named, difference: NameDifference, number: str, setting: Setting
+    difference: NameDifference, number: str, setting: Setting
 ) -> tuple[Level, tuple[str, ...]]:
+    """Other words in one place name another thing: equal numbers are then a question, no proof."""
     reasons = ("replaced",)
     if number == "equal" and difference.score >= DOUBT and setting.is_same_action is not False:
-        return ("match" if _is_telling(left) else "doubt"), reasons
+        return "doubt", reasons
     if number == "equal" and setting.is_lone_number and difference.score >= SHORTENED:
         return "doubt", reasons
     return ("near" if difference.score >= NEAR else "far"), reasons
@@ -220,34 +248,44 @@ def _weigh_replaced(
 def _weigh_equal(
     left: Named, right: Named, difference: NameDifference, setting: Setting
 ) -> tuple[Level, tuple[str, ...]]:
+    """Equal numbers: words may be left out, the more readily under one action."""
     is_short = difference.left == 0 or difference.right == 0
     reasons = ("shortened",) if is_short else ("reworded",)
-    least = SHORTENED if is_short else REWORDED
+    if difference.score < (SHORTENED if is_short else REWORDED):
+        return _doubt_or_far(difference), reasons
     lonely = _lonely(left, right)
-    is_supported = setting.is_same_action is True or (
-        setting.is_same_action is None and (setting.is_lone_number or difference.score >= REWORDED)
-    )
-    if any(name != "level" for name, _ in lonely):
-        is_supported = False
-    if lonely and setting.is_same_action is not True:
-        is_supported = False
-    if difference.score >= least and difference.shared >= LEAST_SHARED:
-        if is_supported or (_is_telling(left) and not lonely):
-            return "match", reasons
+    if difference.shared < LEAST_SHARED or not _is_supported(left, difference, lonely, setting):
         return "doubt", (*reasons, *(("lonely",) if lonely else ()))
-    return ("doubt" if difference.score >= DOUBT else "far"), reasons
+    return "match", reasons
 
 
-def _weigh_silent(
-    left: Named, right: Named, difference: NameDifference, setting: Setting
+def _is_supported(
+    left: Named, difference: NameDifference, lonely: set[tuple[str, str]], setting: Setting
+) -> bool:
+    """Tell whether an equal number is more than an accident.
+
+    The level of an award may be left out under its own action; no other qualifier may.
+    """
+    if lonely:
+        return setting.is_same_action is True and all(name == "level" for name, _ in lonely)
+    if setting.is_same_action is not None:
+        return setting.is_same_action or _is_telling(left)
+    return setting.is_lone_number or difference.score >= REWORDED
+
+
+def _weigh_names(
+    left: Named, right: Named, difference: NameDifference, number: str, setting: Setting
 ) -> tuple[Level, tuple[str, ...]]:
+    """No equal number: only nearly equal names, or a short form on a closed list, will do."""
     is_short = difference.left == 0
     reasons = ("shortened",) if is_short else ("reworded",)
-    if not _lonely(left, right) and difference.score >= NAME_ALONE:
-        return "match", reasons
-    if setting.is_closed and is_short and difference.shared >= LEAST_SHARED:
-        return "match", reasons
-    return ("doubt" if difference.score >= DOUBT else "far"), reasons
+    if number == "silent":
+        is_near = not _lonely(left, right) and difference.score >= NAME_ALONE
+        is_short_form = is_short and difference.keeps_head and difference.shared >= LEAST_SHARED
+        is_listed = setting.is_closed and is_short_form
+        if is_near or is_listed:
+            return "match", reasons
+    return _doubt_or_far(difference), reasons
 
 
 def _is_telling(named_mention: Named) -> bool:
