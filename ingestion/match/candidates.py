@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 
 from ingestion.match.compare import base_value
 from ingestion.match.features import light
+from ingestion.match.indicator_model import IndicatorMention
 from ingestion.match.judge import Named, named, names_of
-from ingestion.match.model import IndicatorMention
 from ingestion.values.lookups import either
 from ingestion.values.names import unit_dimensions
 from ingestion.values.numerals import MAGNITUDE, NUMBER
@@ -22,6 +22,7 @@ from ingestion.values.width import squash
 _POSTINGS = 2_000
 _BLOCKED = 40
 _KEPT = 10
+_LEAST_ALIKE = 40.0
 _ACTION_ALIKE = 90.0
 _LONGEST_PHRASE = 40
 _SHORTEST_PHRASE = 4
@@ -59,7 +60,9 @@ class CandidateIndex:
             for number in posting:
                 weights[number] += weight  # type: ignore[assignment]
         blocked = [self.names[number] for number, _ in weights.most_common(_BLOCKED)]
-        return sorted(blocked, key=lambda name: -_alike(left, name))[:_KEPT]
+        alike = [(_alike(left, name), number) for number, name in enumerate(blocked)]
+        best = sorted((pair for pair in alike if pair[0] >= _LEAST_ALIKE), key=lambda p: -p[0])
+        return [blocked[number] for _, number in best[:_KEPT]]
 
     def is_lone_number(self, mention: IndicatorMention) -> bool:
         """Tell whether one mention alone has this number."""

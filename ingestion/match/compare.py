@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal, Protocol
 
-from ingestion.match.model import Relation
+from ingestion.match.indicator_model import Relation
 from ingestion.records import Change, Comparator
 from ingestion.values.lookups import entries
 from ingestion.values.names import unit_dimensions

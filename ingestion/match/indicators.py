@@ -12,9 +12,14 @@ from dataclasses import dataclass
 from ingestion.match.align import align_names
 from ingestion.match.candidates import CandidateIndex, actions_alike
 from ingestion.match.compare import base_value, compare_values
+from ingestion.match.indicator_model import (
+    IndicatorMatch,
+    IndicatorMention,
+    MatchCandidate,
+    MatchStatus,
+)
 from ingestion.match.judge import LEAST_SHARED, Named, Setting, Verdict, judge_pair, named, names_of
-from ingestion.match.model import IndicatorMatch, IndicatorMention, MatchCandidate, MatchStatus
-from ingestion.match.words import explain
+from ingestion.match.reasons import explain
 
 _SHOWN = 3
 _TOO_CLOSE = 0.03

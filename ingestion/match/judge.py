@@ -18,7 +18,7 @@ from ingestion.match.features import (
     parts_of,
     same_indicator_features,
 )
-from ingestion.match.model import IndicatorMention, Relation
+from ingestion.match.indicator_model import IndicatorMention, Relation
 from ingestion.values.lookups import entries, pattern
 from ingestion.values.names import unit_dimension
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ingestion.match.candidates import phrase_of
-from ingestion.match.model import IndicatorMention
+from ingestion.match.indicator_model import IndicatorMention
 from ingestion.records import Cell, Document, Quantity
 from ingestion.values.printed import parse_printed
 from ingestion.values.width import fold_width

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ingestion.match.model import IndicatorMention
+from ingestion.match.indicator_model import IndicatorMention
 
 Row = tuple[str, str | None, str | None]
 Saying = tuple[str, str | None, str | None, str | None, str | None]

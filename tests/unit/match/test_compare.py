@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingestion.match.compare import base_unit, compare_values
-from ingestion.match.model import IndicatorMention
+from ingestion.match.indicator_model import IndicatorMention
 from ingestion.records import Comparator
 
 
@@ -79,9 +79,7 @@ def test_compares_targets_of_two_plans(left: str, right: str, relation: str) -> 
 
 
 def test_a_bare_number_takes_the_direction_it_is_given() -> None:
-    slower = compare_values(
-        stated("= 5 天"), stated("= 7 天"), is_one_plan=False, direction="down"
-    )
+    slower = compare_values(stated("= 5 天"), stated("= 7 天"), is_one_plan=False, direction="down")
     assert slower == "looser"
 
 

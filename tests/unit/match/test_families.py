@@ -6,19 +6,18 @@ import pytest
 
 from ingestion.match.indicators import match_indicators
 
-from .match_families import TABLES, TEXTS, mention, row_mentions
+from .match_families import TABLES, TEXTS, Saying, mention, row_mentions
 
 CASES = [
-    pytest.param(domain, *saying, id=f"{domain}-{saying[0]}-{saying[1]}")
+    pytest.param(domain, saying, id=f"{domain}-{saying[0]}-{saying[1]}")
     for domain, sayings in TEXTS.items()
     for saying in sayings
 ]
 
 
-@pytest.mark.parametrize(("domain", "name", "value", "unit", "row", "relation"), CASES)
-def test_a_text_is_matched_to_its_row_or_left_alone(
-    domain: str, name: str, value: str, unit: str | None, row: str | None, relation: str | None
-) -> None:
+@pytest.mark.parametrize(("domain", "saying"), CASES)
+def test_a_text_is_matched_to_its_row_or_left_alone(domain: str, saying: Saying) -> None:
+    name, value, unit, row, relation = saying
     (found,) = match_indicators([mention("text", name, value, unit)], row_mentions(domain))
     assert found.right_key == row
     assert (found.status == "matched") == (row is not None)

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from ingestion.match.features import same_indicator_features
+from ingestion.match.indicator_model import IndicatorMention
 from ingestion.match.indicators import match_indicators
-from ingestion.match.model import IndicatorMention
 from ingestion.values import lookups
 
 SECTIONS = (
@@ -89,7 +89,9 @@ def test_an_indicator_printed_twice_is_told_by_its_number() -> None:
 
 
 def test_the_action_tells_two_rows_of_one_name_apart() -> None:
-    rows = [say("培训从业人员", "300", "人", key=a, action=f"{a}行动") for a in ("家政提质", "养老服务")]
+    rows = [
+        say("培训从业人员", "300", "人", key=a, action=f"{a}行动") for a in ("家政提质", "养老服务")
+    ]
     text = say("培训从业人员", "260", "人", action="养老服务行动实施方案")
     (found,) = match_indicators([text], rows)
     assert (found.right_key, found.relation) == ("养老服务", "contradict")
