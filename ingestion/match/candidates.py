@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from ingestion.match.compare import base_value
 from ingestion.match.features import light
 from ingestion.match.indicator_model import IndicatorMention
-from ingestion.match.judge import Named, named, names_of
+from ingestion.match.named import Named, named, names_of
 from ingestion.values.lookups import either
 from ingestion.values.names import unit_dimensions
 from ingestion.values.numerals import MAGNITUDE, NUMBER

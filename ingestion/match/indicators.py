@@ -18,7 +18,8 @@ from ingestion.match.indicator_model import (
     MatchCandidate,
     MatchStatus,
 )
-from ingestion.match.judge import LEAST_SHARED, Named, Setting, Verdict, judge_pair, named, names_of
+from ingestion.match.judge import LEAST_SHARED, Setting, Verdict, judge_pair
+from ingestion.match.named import Named, named, names_of
 from ingestion.match.reasons import explain
 
 _SHOWN = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -15,12 +15,10 @@ from ingestion.match.features import (
     implied_qualifiers,
     is_nested,
     milestone_of,
-    parts_of,
-    same_indicator_features,
 )
 from ingestion.match.indicator_model import IndicatorMention, Relation
-from ingestion.values.lookups import entries, pattern
-from ingestion.values.names import unit_dimension
+from ingestion.match.named import Named
+from ingestion.values.lookups import entries
 
 Level = Literal["match", "doubt", "near", "far"]
 
@@ -35,21 +33,6 @@ REWORDED = 0.7
 NAME_ALONE = 0.9
 LEAST_SHARED = 3.0
 _TELLING_DIGITS = 3
-_EACH = ("rate", "change", "time")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A mention under one of its names, with what the name says."""
-
-    mention: IndicatorMention
-    name: str
-    features: NameFeatures
-
-    @property
-    def kind(self) -> str | None:
-        """What kind of number it is: the unit tells, else the name's ending."""
-        return _kind(self.mention, self.features)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,32 +60,6 @@ class Verdict:
     relation: Relation | None
     reasons: tuple[str, ...]
     difference: NameDifference
-
-
-def named(mention: IndicatorMention, name: str) -> Named:
-    """Read a name, and give the mention the change that only the name tells (增速)."""
-    features = same_indicator_features(name)
-    if features.change and mention.change is None and _is_share(mention):
-        mention = replace(mention, change=features.change)  # 增速8% is a change without a verb
-    return Named(mention, name, features)
-
-
-def names_of(mention: IndicatorMention) -> tuple[Named, ...]:
-    """The mention under its own name, then under each of the indicators that the name joins.
-
-    A rate, a change or a time limit holds for each of them (A率和B率达99%); a count is their sum
-    unless the words say 均 or 各.
-    """
-    whole = named(mention, mention.name)
-    holds_for_each = whole.kind in _EACH or bool(
-        pattern("cell_words", "for_each").search(mention.text)
-    )
-    parts = parts_of(mention.name) if holds_for_each else ()
-    return (whole, *(named(mention, part) for part in parts))
-
-
-def _is_share(mention: IndicatorMention) -> bool:
-    return mention.unit is not None and unit_dimension(mention.unit) == "share"
 
 
 def judge_pair(left: Named, right: Named, setting: Setting) -> Verdict:
@@ -143,15 +100,6 @@ def _is_one_plan(left: IndicatorMention, right: IndicatorMention) -> bool:
     return (left.year is None or right.year is None or left.year == right.year) and (
         left.level is None or right.level is None or left.level == right.level
     )
-
-
-def _kind(mention: IndicatorMention, features: NameFeatures) -> str | None:
-    if mention.change is not None:
-        return "change"
-    dimension = unit_dimension(mention.unit) if mention.unit else None
-    by_unit = {"share": "rate", "length_area_mass_energy": "size"}
-    found = by_unit.get(dimension, dimension) if dimension else features.kind
-    return "rate" if found == "score" else found
 
 
 def _vetoes(left: Named, right: Named, relation: Relation | None) -> Iterable[str]:

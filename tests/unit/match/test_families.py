@@ -1,4 +1,4 @@
-"""Texts against tables of made-up plans of six domains: found, left alone, never mistaken."""
+"""Texts against tables of made-up plans of ten domains: found, left alone, never mistaken."""
 
 from __future__ import annotations
 
@@ -47,3 +47,19 @@ def test_no_row_is_taken_for_another_one_even_with_the_same_number(domain: str) 
 def test_rows_of_another_domain_are_never_matched(domain: str) -> None:
     others = [row for other in TABLES if other != domain for row in row_mentions(other)]
     assert all(m.status == "unmatched" for m in match_indicators(row_mentions(domain), others))
+
+
+@pytest.mark.parametrize(("domain", "saying"), CASES)
+def test_one_action_makes_no_false_match(domain: str, saying: Saying) -> None:
+    name, value, unit, row, _ = saying
+    text = mention("text", name, value, unit, action="甲行动")
+    (found,) = match_indicators([text], row_mentions(domain, action="甲行动"))
+    assert found.right_key == row
+
+
+@pytest.mark.parametrize(("domain", "saying"), CASES)
+def test_another_year_is_matched_right_or_not_at_all(domain: str, saying: Saying) -> None:
+    name, value, unit, row, _ = saying
+    text = mention("text", name, value, unit, year=2023)
+    (found,) = match_indicators([text], row_mentions(domain, year=2024))
+    assert found.right_key in (row, None)
