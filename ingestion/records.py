@@ -66,10 +66,14 @@ class Part(Record):
 
 
 class Document(Record):
-    """What a document says about itself. ``year`` is the year that it is about."""
+    """What a document says about itself. ``year`` is the year that it is about.
+
+    ``container_id`` is the sha256 of the archive that it was sent in, if it was.
+    """
 
     record: Literal["document"] = "document"
     document_id: str
+    container_id: str | None = None
     plan_id: str
     title: str
     issuer: str | None = None

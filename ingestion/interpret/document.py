@@ -56,11 +56,12 @@ class Interpretation(Record):
         yield from self.issues
 
 
-def interpret_document(read: ReadDocument) -> Interpretation:
+def interpret_document(read: ReadDocument, container_id: str | None = None) -> Interpretation:
     """Interpret one document.
 
     Args:
         read: What a reader made of a file.
+        container_id: sha256 of the archive that the file was sent in.
 
     Returns:
         Its records and counts. A document without any table still has a document record, and an
@@ -83,7 +84,7 @@ def interpret_document(read: ReadDocument) -> Interpretation:
     issues = (*issues, *map(partial(_unread_page, read), read.unread_pages))
     covered = (*matrices.spans, *(table.span for table in tables))
     return Interpretation(
-        document=metadata.document,
+        document=metadata.document.model_copy(update={"container_id": container_id}),
         text=DocumentText(document_id=read.document_id, text=read.text),
         cells=matrices.cells,
         tasks=tasks.tasks,
