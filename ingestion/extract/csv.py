@@ -1,4 +1,4 @@
-"""Read a CSV file as one printed table; cells are named as a spreadsheet would name them. Pure."""
+"""Read a CSV file as printed tables; cells are named as a spreadsheet would name them. Pure."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ingestion.extract.canonical import CanonicalWriter, CellDraft
 from ingestion.extract.limits import Limits
 from ingestion.extract.model import ReadDocument
 from ingestion.extract.package import corrupt_file
+from ingestion.extract.sheet_tables import split_tables
 from ingestion.extract.text import decode_text, read_text
 
 _DELIMITERS = (",", "\t", ";", "，")
@@ -32,7 +33,7 @@ def read_csv(data: bytes, name: str, document_id: str) -> ReadDocument:
         document_id: sha256 of the bytes.
 
     Returns:
-        Canonical text with one cell per line, and one table.
+        Canonical text with one cell per line, and its tables.
 
     Raises:
         UnreadableDocumentError: ``empty_file``, ``binary_file``, ``unknown_encoding``,
@@ -47,7 +48,8 @@ def read_csv(data: bytes, name: str, document_id: str) -> ReadDocument:
     limits.refuse_more("rows", len(rows), name)
     limits.refuse_more("cells", sum(map(len, rows)), name)
     writer = CanonicalWriter()
-    writer.add_table(_drafts(rows, PurePath(name).stem))
+    for table in split_tables(_drafts(rows, PurePath(name).stem)):
+        writer.add_table(table)
     return ReadDocument(
         document_id=document_id,
         format="csv",
