@@ -22,6 +22,10 @@ _LABELS = {
     "nesting": ("压缩包的嵌套层数", "archives inside one another"),
     "pages": ("页数", "pages"),
     "cells": ("表格单元格数", "table cells"),
+    "places": (
+        "表格占用的行列位置数（多余的空行空列也计入）",
+        "places of rows and columns in use (left-over blank ones count too)",
+    ),
     "rows": ("工作表行数", "rows in a sheet"),
     "objects": ("一页上的图文对象数", "objects on one page"),
     "seconds": ("读取秒数", "seconds of reading"),
@@ -40,6 +44,8 @@ class Limits(BaseSettings):
         nesting: Archives inside archives; 1 is an archive without another inside.
         pages: Pages of a PDF.
         cells: Cells of all tables of one document.
+        places: Rows times columns that one table claims by its spans, or a submission's sheets by
+            the cells in use: a few bytes can claim millions.
         rows: Rows of one sheet, empty ones included.
         objects: Characters and drawn shapes on one page.
         seconds: Asked between pages, tables and sheets. Unit: seconds.
@@ -55,6 +61,7 @@ class Limits(BaseSettings):
     nesting: int = Field(default=2, gt=0)
     pages: int = Field(default=400, gt=0)
     cells: int = Field(default=100_000, gt=0)
+    places: int = Field(default=500_000, gt=0)
     rows: int = Field(default=200_000, gt=0)
     objects: int = Field(default=100_000, gt=0)
     seconds: float = Field(default=120.0, gt=0)
@@ -78,7 +85,7 @@ class Limits(BaseSettings):
         variable = f"PLANLEDGER_MAX_{limit.upper()}"
         raise UnreadableDocumentError(
             "over_limit",
-            f"文件“{name}”的{zh}为 {found:,.0f}，超过上限 {most:,.0f}(可由 {variable} 调整)。"
+            f"文件“{name}”的{zh}为 {found:,.0f}，超过上限 {most:,.0f}（可由 {variable} 调整）。"
             "请拆分或精简后重新报送。",
             f"'{name}' has {found:,.0f} {en}, the limit is {most:,.0f} ({variable}). Split or "
             "reduce it and send it again.",

@@ -121,7 +121,7 @@ def refuse_declarations(data: bytes, name: str, member: str) -> None:
     if _DECLARATION.search(data):
         raise UnreadableDocumentError(
             "unsafe_xml",
-            f"文件“{name}”内含实体或文档类型声明({member})，可能无限膨胀，不予读取。"
+            f"文件“{name}”内含实体或文档类型声明（{member}），可能无限膨胀，不予读取。"
             "请用办公软件另存后重新报送。",
             f"'{name}' declares a document type or entities in {member}, which may swell without "
             "end. Save it anew in an office program and send it again.",

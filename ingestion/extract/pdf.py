@@ -162,7 +162,7 @@ def _refuse_unnamed(pages: list[Page], name: str) -> None:
     raise UnreadableDocumentError(
         "unnamed_characters",
         f"PDF“{name}”的字体没有字符对照表，复制出来是乱码，无法读取。"
-        "请重新导出(嵌入字符对照)，或提供 DOCX、网页版。",
+        "请重新导出（嵌入字符对照），或提供 DOCX、网页版。",
         f"The fonts of the PDF '{name}' do not say which characters they draw, so copying gives "
         "nonsense. Export it anew, or send the DOCX or the web page.",
         "、".join([f"第{page.number}页" for page in pages if page.unnamed][:5]),

@@ -182,7 +182,7 @@ def _refusal(name: str, suffix: str, label: str) -> UnreadableDocumentError:
         return binary_file(name)
     return UnreadableDocumentError(
         "unknown_format",
-        f"文件“{name}”的格式({label})暂不支持。"
+        f"文件“{name}”的格式（{label}）暂不支持。"
         "请解压，或另存为 DOCX、PDF、XLSX、网页或文本后重新报送。",
         f"'{name}' is {label}, which no reader knows. Unpack it, or save it as DOCX, PDF, XLSX, "
         "HTML or text, and send it again.",

@@ -106,8 +106,8 @@ def binary_file(name: str) -> UnreadableDocumentError:
     """The refusal of a file whose name promises text and whose bytes are something else."""
     return UnreadableDocumentError(
         "binary_file",
-        f"文件“{name}”的内容不是文本(二进制数据)。"
-        "请用原程序打开,另存为文本、网页或 XLSX 后重新报送。",
+        f"文件“{name}”的内容不是文本（二进制数据）。"
+        "请用原程序打开，另存为文本、网页或 XLSX 后重新报送。",
         f"'{name}' is not text but binary data. Open it in its own program, save it as text, HTML "
         "or XLSX, and send it again.",
         name,
@@ -164,8 +164,8 @@ def _unknown_encoding(name: str, data: bytes, error: UnicodeDecodeError) -> Unre
     line = data.count(b"\n", 0, error.start) + 1
     return UnreadableDocumentError(
         "unknown_encoding",
-        f"文件“{name}”的编码无法识别(不是 UTF-8,也不是 GBK/GB18030),"
-        f"第{line}行(第{error.start + 1}个字节)起无法读取。请另存为 UTF-8 后重新报送。",
+        f"文件“{name}”的编码无法识别（不是 UTF-8，也不是 GBK/GB18030），"
+        f"第{line}行（第{error.start + 1}个字节）起无法读取。请另存为 UTF-8 后重新报送。",
         f"'{name}' is in an unknown encoding (neither UTF-8 nor GBK/GB18030), unreadable from line "
         f"{line} (byte {error.start + 1}). Save it as UTF-8 and send it again.",
         f"第{line}行",
