@@ -7,7 +7,8 @@ holds only pictures of pages is refused: guessing at characters is worse than as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from ingestion.extract.canonical import CanonicalWriter, CellDraft
 from ingestion.extract.limits import Deadline, Limits
 from ingestion.extract.model import Box, ReadDocument
 from ingestion.extract.package import corrupt_file, encrypted_file
+from ingestion.extract.pdf_aligned import find_aligned, outside_of
 from ingestion.extract.pdf_lines import Block, blocks_of, join_texts, lines_of
 from ingestion.extract.pdf_page import Char, Page, read_page
 from ingestion.extract.pdf_tables import Table, find_tables, joined_over_pages
@@ -225,6 +227,11 @@ def _page_items(
         if (page.number, text) in furniture and outside.issuperset(chars):
             dropped.update(chars)
     kept = [char for char in rest if char not in dropped]
+    aligned: list[Table] = []
+    for stretch in _stretches(kept, tables):
+        aligned += find_aligned(stretch, page.number)
+    kept = outside_of(kept, aligned)
+    tables = sorted((*tables, *aligned), key=lambda table: table.box[1])
     above = 0.0
     for table in (*tables, None):
         below = table.box[1] if table is not None else page.height * 2
@@ -235,6 +242,15 @@ def _page_items(
         if table is not None:
             yield table
             above = table.box[1]
+
+
+def _stretches(chars: Sequence[Char], tables: Sequence[Table]) -> Iterator[list[Char]]:
+    """The characters above, between and below the tables."""
+    tops = [table.box[1] for table in tables]
+    parts: dict[int, list[Char]] = {}
+    for char in chars:
+        parts.setdefault(bisect_right(tops, (char.top + char.bottom) / 2), []).append(char)
+    yield from (parts[at] for at in sorted(parts))
 
 
 def _append(items: list[_Item], item: _Item) -> None:

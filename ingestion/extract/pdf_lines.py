@@ -242,8 +242,8 @@ def _parted(lines: Sequence[Line], gutters: Sequence[float]) -> list[list[Line]]
 
 def _paragraphs(lines: Sequence[Line], left: float, right: float) -> Iterator[Block]:
     group: list[Line] = []
-    for row in _same_height(lines):
-        pieces = _pieces(row)
+    for row in same_height(lines):
+        pieces = pieces_of(row)
         if len(pieces) >= _TABLE_PIECES:
             if group:
                 yield _block(group, left, right)
@@ -260,7 +260,8 @@ def _paragraphs(lines: Sequence[Line], left: float, right: float) -> Iterator[Bl
         yield _block(group, left, right)
 
 
-def _same_height(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def same_height(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines on one height together, from left to right."""
     row: list[Line] = []
     for line in sorted(lines, key=lambda one: (one.top + one.bottom, one.x0)):
         if row and abs(line.top + line.bottom - row[0].top - row[0].bottom) > line.em:
@@ -271,7 +272,8 @@ def _same_height(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield sorted(row, key=lambda one: one.x0)
 
 
-def _pieces(row: Sequence[Line]) -> list[Line]:
+def pieces_of(row: Sequence[Line]) -> list[Line]:
+    """The lines of one height, parted only where a gap is as wide as between cells."""
     pieces = [row[0]]
     for line in row[1:]:
         if line.x0 - pieces[-1].x1 > _TABLE_GAP * line.em:
