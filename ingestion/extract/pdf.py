@@ -221,16 +221,18 @@ def _page_items(
 ) -> Iterator[_Item]:
     """The paragraphs and tables of one page in reading order."""
     tables, rest = find_tables(page)
+    aligned = [
+        table
+        for stretch in _stretches(rest, tables)
+        for table in find_aligned(stretch, page.number)
+    ]
+    rest = outside_of(rest, aligned)  # a header that pages repeat is no running head
     outside = set(rest)
     dropped: set[Char] = set()
     for text, _, chars in _margin_lines(page):
         if (page.number, text) in furniture and outside.issuperset(chars):
             dropped.update(chars)
     kept = [char for char in rest if char not in dropped]
-    aligned: list[Table] = []
-    for stretch in _stretches(kept, tables):
-        aligned += find_aligned(stretch, page.number)
-    kept = outside_of(kept, aligned)
     tables = sorted((*tables, *aligned), key=lambda table: table.box[1])
     above = 0.0
     for table in (*tables, None):
@@ -267,6 +269,10 @@ def _append(items: list[_Item], item: _Item) -> None:
         if joined is not None:
             items[-1] = joined
             return
+    if isinstance(item, Table) and not item.has_header:
+        for cell in item.cells:
+            items.append(_Paragraph(item.page, item.page, Block(cell.text, cell.box)))
+        return
     if isinstance(last, _Paragraph) and isinstance(item, _Paragraph):
         # Over a page break or from one column to the next, never back.
         moved = item.page > last.last_page or item.block.box[1] < last.block.box[1]

@@ -7,24 +7,25 @@ can be put over their columns. Everything else is left as paragraphs, for others
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingestion.extract.pdf_lines import Line, join_texts, lines_of, pieces_of, same_height
+from ingestion.extract.pdf_lines import Line, join_texts, lines_of, merged, pieces_of, same_height
 from ingestion.extract.pdf_page import Char
 from ingestion.extract.pdf_tables import Table, TableCell
 
 _FIGURE = re.compile(r"[^\w]*\d[\d.,]*\D{0,4}$|[/／—–-]+$|[≥≤><＞＜±+-]")
 _YEAR = re.compile(r"(19|20)\d\d")
 _ORDINAL = re.compile(r"[（(]?\d{1,3}[)）.、]?")
-_MIN_COLUMNS, _MIN_ROWS = 3, 3
+_MIN_COLUMNS, _MIN_ROWS, _MIN_BODY_ROWS = 3, 3, 2
 _MAX_BREAK = 3.0
 """Free height that ends a table. Unit: em."""
 _MIN_GUTTER, _SAME_GAP = 0.4, 0.1
 _FULL = 0.7
+_NARROW, _WORD_GAP = 0.3, 1.6
 _WIDE_TEXT = 0.6
+_LABELLED = 0.5
 _FIGURE_ROWS = 0.5
 
 _Columns = list[tuple[float, float]]
@@ -32,9 +33,10 @@ _Columns = list[tuple[float, float]]
 
 @dataclass(frozen=True)
 class _Row:
-    """Pieces on one height."""
+    """Pieces on one height; ``runs`` are the same characters, parted at narrow gaps too."""
 
     pieces: tuple[Line, ...]
+    runs: tuple[Line, ...] = ()
 
     @property
     def top(self) -> float:
@@ -72,7 +74,9 @@ def find_aligned(chars: Sequence[Char], page: int) -> list[Table]:
     Returns:
         The tables from top to bottom.
     """
-    rows = [_Row(tuple(pieces_of(row))) for row in same_height(lines_of(chars))]
+    rows = [
+        _Row(tuple(pieces_of(row)), tuple(row)) for row in same_height(lines_of(chars, _NARROW))
+    ]
     return [table for run in _runs(rows) if (table := _table(run, page)) is not None]
 
 
@@ -108,22 +112,32 @@ def _trimmed(run: list[_Row]) -> Iterator[list[_Row]]:
     full = [at for at, row in enumerate(run) if len(row.pieces) >= _MIN_COLUMNS]
     if len(full) < _MIN_ROWS:
         return
-    last = full[-1] + 1
+    first, last = full[0], full[-1] + 1
+    while first and run[first].top - run[first - 1].bottom < run[first].em:
+        first -= 1  # the rest of a row that the page break cut, or a caption
     while last < len(run) and run[last].top - run[last - 1].bottom < run[last].em:
         last += 1
-    yield run[full[0] : last]
+    yield run[first:last]
 
 
 def _table(run: list[_Row], page: int) -> Table | None:
     columns = _columns(run)
     if columns is None:
         return None
+    if any(_is_crowded(row, columns) for row in run):
+        return None
+    run = [_Row(_in_columns(row.runs, columns), row.runs) for row in run]
     while run and len(run[-1].pieces) < _MIN_COLUMNS and _crosses(run[-1], columns):
         run = run[:-1]  # a note below the table
+    first = next(at for at, row in enumerate(run) if len(row.pieces) >= _MIN_COLUMNS)
+    if not run[first].has_value:
+        run = run[first:]  # without the caption
     body = _body_start(run)
-    if not 0 < body < len(run) or len(run) - body < _MIN_ROWS - 1:
+    labels = max((len(row.pieces) for row in run[:body]), default=0)
+    has_header = labels >= max(_MIN_COLUMNS, len(columns) * _LABELLED)
+    if len(run) - body < _MIN_ROWS - 1 or (page == 1 and not has_header):
         return None
-    header = _header(run[:body], columns)
+    header = _header(run[:body], columns) if has_header else _rest(run[:body], columns)
     joined = _joined_rows(run[body:], columns)
     if header is None or joined is None:
         return None
@@ -141,27 +155,30 @@ def _table(run: list[_Row], page: int) -> Table | None:
         xs=tuple(xs),
         rows=height,
         cells=tuple(
-            TableCell(c.row, c.col, c.row_span, c.col_span, (c.text,), page, c.box) for c in cells
+            TableCell(
+                c.row, c.col, c.row_span, c.col_span, (c.text,) if c.text else (), page, c.box
+            )
+            for c in cells
         ),
         is_aligned=True,
+        has_header=has_header,
     )
 
 
 def _columns(run: Sequence[_Row]) -> _Columns | None:
-    """Left and right edge of each column: what the fullest rows leave white parts them."""
-    counts = Counter(len(row.pieces) for row in run)
-    most = max((count for count, times in counts.items() if times > 1), default=0)
-    full = [row for row in run if most * _FULL <= len(row.pieces) <= most]
-    figures = sum(row.has_figure for row in full)
-    if most < _MIN_COLUMNS or len(full) < _MIN_ROWS or figures < _FIGURE_ROWS * len(full):
+    """Left and right edge of each column: what all rows with figures leave white parts them."""
+    wide = [row for row in run if len(row.pieces) >= _MIN_COLUMNS]
+    full = [row for row in wide if row.has_value]
+    if len(full) < _MIN_BODY_ROWS or len(full) < _FIGURE_ROWS * len(wide):
         return None
+    most = max(len(row.pieces) for row in full)
     columns: _Columns = []
     for low, high in sorted((piece.x0, piece.x1) for row in full for piece in row.pieces):
         if columns and low - columns[-1][1] < _MIN_GUTTER * full[0].em:
             columns[-1] = (columns[-1][0], max(columns[-1][1], high))
         else:
             columns.append((low, high))
-    return columns if len(columns) == most else None
+    return columns if len(columns) >= most else None
 
 
 def _borders(columns: _Columns) -> list[float]:
@@ -177,6 +194,30 @@ def _covered(piece: Line, columns: _Columns) -> tuple[int, int]:
     middle = (piece.x0 + piece.x1) / 2
     nearest = min(range(len(columns)), key=lambda at: abs(sum(columns[at]) / 2 - middle))
     return nearest, nearest
+
+
+def _is_crowded(row: _Row, columns: _Columns) -> bool:
+    """Whether two figures or two labels of a row fall into one column: then it is two columns."""
+    for before, after in pairwise(row.runs):
+        if _covered(before, columns) != _covered(after, columns):
+            continue
+        if all(_FIGURE.match(run.text) for run in (before, after)):
+            return True
+        if len(row.runs) >= _MIN_COLUMNS and not row.has_value:
+            return min(len(before.text), len(after.text)) > 1
+    return False
+
+
+def _in_columns(runs: Sequence[Line], columns: _Columns) -> tuple[Line, ...]:
+    """What stands in one column is one piece; labels may be nearer to one another than figures."""
+    pieces: list[Line] = []
+    for run in runs:
+        is_near = bool(pieces) and run.x0 - pieces[-1].x1 <= _WORD_GAP * run.em
+        if is_near and _covered(run, columns) == _covered(pieces[-1], columns):
+            pieces[-1] = merged([pieces[-1], run])
+        else:
+            pieces.append(run)
+    return tuple(pieces)
 
 
 def _crosses(row: _Row, columns: _Columns) -> bool:
@@ -225,6 +266,15 @@ def _header(rows: Sequence[_Row], columns: _Columns) -> tuple[list[_Cell], int] 
     if len(levels) == 1:
         return _cells(levels[0], columns, 0), 1
     return _grouped(levels, columns) if len(levels) == 2 else None
+
+
+def _rest(rows: Sequence[_Row], columns: _Columns) -> tuple[list[_Cell], int]:
+    """What a page begins with, before its first row with figures: the rest of a row, unnumbered."""
+    if not rows:
+        return [], 0
+    cells = [cell for cell in _cells(rows, columns, 0) if cell.col > 0]
+    top, bottom = rows[0].top, rows[-1].bottom
+    return [_Cell(0, 0, "", (columns[0][0], top, columns[0][1], bottom)), *cells], 1
 
 
 def _places(row: _Row, columns: _Columns) -> set[int]:

@@ -251,7 +251,7 @@ def _paragraphs(lines: Sequence[Line], left: float, right: float) -> Iterator[Bl
             for piece in pieces:
                 yield Block(piece.text, piece.box)
             continue
-        line = _merged(pieces)
+        line = merged(pieces)
         if group and not _goes_on(group, line, left, right):
             yield _block(group, left, right)
             group = []
@@ -279,11 +279,12 @@ def pieces_of(row: Sequence[Line]) -> list[Line]:
         if line.x0 - pieces[-1].x1 > _TABLE_GAP * line.em:
             pieces.append(line)
         else:
-            pieces[-1] = _merged([pieces[-1], line])
+            pieces[-1] = merged([pieces[-1], line])
     return pieces
 
 
-def _merged(pieces: Sequence[Line]) -> Line:
+def merged(pieces: Sequence[Line]) -> Line:
+    """Several lines on one height as one, with blanks between them."""
     first, last = pieces[0], pieces[-1]
     top, bottom = min(p.top for p in pieces), max(p.bottom for p in pieces)
     text = " ".join(piece.text for piece in pieces)

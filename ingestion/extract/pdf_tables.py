@@ -44,7 +44,8 @@ class TableCell:
 class Table:
     """A table of one page, or of several after joining. ``xs`` are its column borders.
 
-    ``is_aligned`` if it has no ruling lines, so that its borders only stand about where they are.
+    ``is_aligned`` if it has no ruling lines, so that its borders only stand about where they are;
+    without a header such rows are a table only as the rest of one.
     """
 
     page: int
@@ -55,6 +56,7 @@ class Table:
     rows: int
     cells: tuple[TableCell, ...]
     is_aligned: bool = False
+    has_header: bool = True
 
 
 @dataclass
