@@ -59,10 +59,6 @@ class _Row:
         """Whether it has a figure that is no year."""
         return any(_FIGURE.match(p.text) and not _YEAR.match(p.text) for p in self.pieces)
 
-    @property
-    def has_figure(self) -> bool:
-        return any(_FIGURE.match(piece.text) for piece in self.pieces)
-
 
 def find_aligned(chars: Sequence[Char], page: int) -> list[Table]:
     """Find the tables of a stretch of a page whose cells are only aligned.
