@@ -260,7 +260,8 @@ def joined_over_pages(above: Table, below: Table) -> Table | None:
     if above.is_aligned:
         below = replace(below, xs=above.xs)
     xs = tuple(_snapped((*above.xs, *below.xs)))
-    upper = [_moved(cell, above.xs, xs, 0) for cell in above.cells]
+    same = len(xs) == len(above.xs)
+    upper = list(above.cells) if same else [_moved(cell, above.xs, xs, 0) for cell in above.cells]
     repeated = _repeated_rows(above, below)
     lower = [
         _moved(cell, below.xs, xs, above.rows - repeated)
