@@ -15,7 +15,7 @@ from ingestion.extract.limits import Limits
 from ingestion.extract.model import ReadDocument
 from ingestion.extract.package import corrupt_file
 from ingestion.extract.sheet_tables import split_tables
-from ingestion.extract.text import decode_text, read_text
+from ingestion.extract.text import decode_text, read_text, refuse_long
 
 _DELIMITERS = (",", "\t", ";", "，")
 _MIN_ROWS, _MIN_COLUMNS = 2, 2
@@ -40,6 +40,7 @@ def read_csv(data: bytes, name: str, document_id: str) -> ReadDocument:
             ``corrupt_file`` or ``over_limit``.
     """
     text, encoding = decode_text(data, name)
+    refuse_long(text, name)
     limits = Limits()
     readings = [_rows(text, delimiter, name) for delimiter in _DELIMITERS]
     rows = max(readings, key=_regular_cells)
@@ -47,7 +48,7 @@ def read_csv(data: bytes, name: str, document_id: str) -> ReadDocument:
         return read_text(data, name, document_id)
     limits.refuse_more("rows", len(rows), name)
     limits.refuse_more("cells", sum(map(len, rows)), name)
-    writer = CanonicalWriter()
+    writer = CanonicalWriter(name)
     for table in split_tables(_drafts(rows, PurePath(name).stem)):
         writer.add_table(table)
     return ReadDocument(

@@ -106,10 +106,11 @@ class _Reader:
     name: str
     limits: Limits
     numbering: Numbering
-    writer: CanonicalWriter = field(default_factory=CanonicalWriter)
+    writer: CanonicalWriter = field(init=False)
     cells: int = 0
 
     def __post_init__(self) -> None:
+        self.writer = CanonicalWriter(self.name, self.limits)
         self.deadline = Deadline(self.limits, self.name)
 
     def write_blocks(self, parent: Any) -> None:

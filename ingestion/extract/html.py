@@ -12,8 +12,9 @@ from lxml import etree, html
 from ingestion.errors import UnreadableDocumentError
 from ingestion.extract.html_furniture import find_furniture
 from ingestion.extract.html_tables import find_data_tables, grid_table
+from ingestion.extract.limits import Limits
 from ingestion.extract.model import GridTable, ReadDocument
-from ingestion.extract.text import decode_text, split_paragraphs
+from ingestion.extract.text import decode_text, refuse_long, split_paragraphs
 
 _DROPPED = frozenset(
     [
@@ -104,6 +105,7 @@ def read_html(data: bytes, name: str, document_id: str) -> ReadDocument:
             ``over_limit``.
     """
     text, encoding = _decode(data, name)
+    Limits().refuse_more("tags", text.count("<"), name)
     root = _parse(text, name)
     title = _BLANKS.sub(" ", root.findtext(".//title") or "").strip()
     body = root if (found := root.find("body")) is None else found
@@ -115,6 +117,7 @@ def read_html(data: bytes, name: str, document_id: str) -> ReadDocument:
         raise _refusal("empty_file", name, "没有文字", "holds no text")
     if title and title not in canonical:
         canonical += f"\n{title}\n"  # at the end, so that no offset moves
+    refuse_long(canonical, name)
     return ReadDocument(
         document_id=document_id,
         format="html",
@@ -128,11 +131,14 @@ def read_html(data: bytes, name: str, document_id: str) -> ReadDocument:
 def _tables(
     elements: Sequence[Any], writer: _Writer, text: str, name: str
 ) -> tuple[GridTable, ...]:
+    limits, cells = Limits(), 0
     tables: list[GridTable] = []
     for element in elements:
         table = grid_table(element, writer.cell_spans, text, len(tables) + 1, name)
         if table is not None:
             tables.append(table)
+            cells += len(table.cells)
+            limits.refuse_more("cells", cells, name)
     return tuple(tables)
 
 

@@ -26,7 +26,7 @@ _MAX_SHARE = 0.3
 """A part with more of the page's words than this is never taken for furniture. Unit: share."""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Weight:
     """Characters of an element, those of its links, and how many links and files it has."""
 

@@ -15,6 +15,9 @@ from ingestion.errors import UnreadableDocumentError
 _MIB = 1024 * 1024
 _LABELS = {
     "text_bytes": ("文本的字节数", "bytes of text or HTML"),
+    "characters": ("正文字数", "characters of text"),
+    "paragraphs": ("段落数", "paragraphs"),
+    "tags": ("网页标签数", "tags in the page"),
     "unpacked_bytes": ("解压后的字节数", "bytes when unpacked"),
     "xml_bytes": ("单个 XML 部件的字节数", "bytes in one XML part"),
     "unpacked_ratio": ("压缩比", "times its packed size"),
@@ -37,6 +40,9 @@ class Limits(BaseSettings):
 
     Attributes:
         text_bytes: Text and HTML files. A parsed page takes ten times its bytes. Unit: bytes.
+        characters: Of the text that is read; a page of a plan has about a thousand.
+        paragraphs: Lines that are not empty, cells included.
+        tags: Of a web page; each takes a few hundred bytes while it is read.
         unpacked_bytes: All members of an archive or Office file together. Unit: bytes.
         xml_bytes: One part of a Word file; parsed it takes ten times its bytes. Unit: bytes.
         unpacked_ratio: Unpacked to packed size, asked only above 10 MiB. Unit: times.
@@ -54,8 +60,11 @@ class Limits(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PLANLEDGER_MAX_", frozen=True, extra="ignore")
 
     text_bytes: int = Field(default=20 * _MIB, gt=0)
+    characters: int = Field(default=2_000_000, gt=0)
+    paragraphs: int = Field(default=150_000, gt=0)
+    tags: int = Field(default=400_000, gt=0)
     unpacked_bytes: int = Field(default=200 * _MIB, gt=0)
-    xml_bytes: int = Field(default=30 * _MIB, gt=0)
+    xml_bytes: int = Field(default=15 * _MIB, gt=0)
     unpacked_ratio: int = Field(default=200, gt=0)
     members: int = Field(default=2000, gt=0)
     nesting: int = Field(default=2, gt=0)

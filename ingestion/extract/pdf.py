@@ -74,7 +74,7 @@ def read_pdf(data: bytes, name: str, document_id: str) -> ReadDocument:
     items = _items(pages, _furniture(pages), name, limits) or _items(
         pages, frozenset(), name, limits
     )
-    writer = CanonicalWriter()
+    writer = CanonicalWriter(name)
     for item in items:
         _write(writer, item)
     return ReadDocument(
@@ -111,10 +111,13 @@ def _read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
     document = _open(data, name)
     try:
         limits.refuse_more("pages", len(document), name)
-        pages = []
+        pages: list[Page] = []
+        characters = 0
         for number in range(1, len(document) + 1):
             deadline.check(f"第{number}页")
             pages.append(_read_one(document, number, limits, name))
+            characters += len(pages[-1].chars)
+            limits.refuse_more("characters", characters, name, f"第{number}页")
         return pages
     finally:
         document.close()

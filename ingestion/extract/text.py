@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from ingestion.errors import UnreadableDocumentError
+from ingestion.extract.limits import Limits
 from ingestion.extract.model import Paragraph, ReadDocument
 
 _LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
@@ -37,9 +38,11 @@ def read_text(data: bytes, name: str, document_id: str) -> ReadDocument:
         Canonical text with line ends kept, and its non-empty lines as paragraphs.
 
     Raises:
-        UnreadableDocumentError: ``empty_file``, ``binary_file`` or ``unknown_encoding``.
+        UnreadableDocumentError: ``empty_file``, ``binary_file``, ``unknown_encoding`` or
+            ``over_limit``.
     """
     text, encoding = decode_text(data, name)
+    refuse_long(text, name)
     paragraphs = split_paragraphs(text)
     if not paragraphs:
         raise _empty(name)
@@ -91,6 +94,17 @@ def split_paragraphs(text: str, start: int = 0, end: int | None = None) -> tuple
     stretch_end = len(text) if end is None else end
     lines = (trimmed(text, *line.span()) for line in _LINE.finditer(text, start, stretch_end))
     return tuple(Paragraph(start=s, end=e, text=text[s:e]) for s, e in lines if s < e)
+
+
+def refuse_long(text: str, name: str) -> None:
+    """Refuse a text of too many characters or lines, before anything is made of it.
+
+    Raises:
+        UnreadableDocumentError: ``over_limit``.
+    """
+    limits = Limits()
+    limits.refuse_more("characters", len(text), name)
+    limits.refuse_more("paragraphs", sum(1 for _ in _LINE.finditer(text)), name)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

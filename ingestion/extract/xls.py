@@ -39,7 +39,7 @@ def read_xls(data: bytes, name: str, document_id: str) -> ReadDocument:
     """
     limits = Limits()
     book = _open(data, name)
-    writer = CanonicalWriter()
+    writer = CanonicalWriter(name)
     hidden: list[str] = []
     seen = 0
     for sheet in book.sheets():

@@ -52,7 +52,7 @@ def read_xlsx(data: bytes, name: str, document_id: str) -> ReadDocument:
     _refuse_oversized(data, name)
     sheets = _load(data, name, data_only=True)
     formulas = _load(data, name, data_only=False) if _has_formulas(data) else None
-    writer = CanonicalWriter()
+    writer = CanonicalWriter(name)
     hidden: list[str] = []
     for sheet in sheets.worksheets:
         twin = formulas[sheet.title] if formulas is not None else None
