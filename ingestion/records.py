@@ -91,10 +91,12 @@ class Document(Record):
     ``year`` is the year that it is about; of several years (十四五, 2024—2026年) the first, and
     ``year_end`` the last. ``published_on`` is the day on which it was made public, else of signing.
     ``standing`` tells a draft, a revision and a forwarded plan from a plan that was issued.
+    ``container_id`` is the sha256 of the archive that it was sent in, if it was.
     """
 
     record: Literal["document"] = "document"
     document_id: str
+    container_id: str | None = None
     plan_id: str
     title: str
     issuer: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ingestion.extract.limits import Limits
 from ingestion.extract.model import Box, GridCell, GridTable, Paragraph
 from ingestion.extract.text import split_paragraphs
 
@@ -26,8 +27,14 @@ class CellDraft:
 
 @dataclass
 class CanonicalWriter:
-    """Collects paragraphs and tables in reading order; one line a paragraph."""
+    """Collects paragraphs and tables in reading order; one line a paragraph.
 
+    Raises:
+        UnreadableDocumentError: ``over_limit``, as soon as there are too many.
+    """
+
+    name: str = ""
+    limits: Limits = field(default_factory=Limits)
     paragraphs: list[Paragraph] = field(default_factory=list)
     tables: list[GridTable] = field(default_factory=list)
     _chunks: list[str] = field(default_factory=list)
@@ -82,6 +89,8 @@ class CanonicalWriter:
             place = {"start": found.start + self._length, "end": found.end + self._length}
             self.paragraphs.append(found.model_copy(update={**place, "page": page, "bbox": bbox}))
         self._append(text + "\n")
+        self.limits.refuse_more("characters", self._length, self.name)
+        self.limits.refuse_more("paragraphs", len(self.paragraphs), self.name)
 
     def _append(self, text: str) -> None:
         self._chunks.append(text)

@@ -1,4 +1,4 @@
-"""Read a CSV file as one printed table; cells are named as a spreadsheet would name them. Pure."""
+"""Read a CSV file as printed tables; cells are named as a spreadsheet would name them. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from ingestion.extract.canonical import CanonicalWriter, CellDraft
 from ingestion.extract.limits import Limits
 from ingestion.extract.model import ReadDocument
 from ingestion.extract.package import corrupt_file
-from ingestion.extract.text import decode_text, read_text
+from ingestion.extract.sheet_tables import split_tables
+from ingestion.extract.text import decode_text, read_text, refuse_long
 
 _DELIMITERS = (",", "\t", ";", "，")
 _MIN_ROWS, _MIN_COLUMNS = 2, 2
@@ -32,13 +33,14 @@ def read_csv(data: bytes, name: str, document_id: str) -> ReadDocument:
         document_id: sha256 of the bytes.
 
     Returns:
-        Canonical text with one cell per line, and one table.
+        Canonical text with one cell per line, and its tables.
 
     Raises:
         UnreadableDocumentError: ``empty_file``, ``binary_file``, ``unknown_encoding``,
             ``corrupt_file`` or ``over_limit``.
     """
     text, encoding = decode_text(data, name)
+    refuse_long(text, name)
     limits = Limits()
     readings = [_rows(text, delimiter, name) for delimiter in _DELIMITERS]
     rows = max(readings, key=_regular_cells)
@@ -46,8 +48,9 @@ def read_csv(data: bytes, name: str, document_id: str) -> ReadDocument:
         return read_text(data, name, document_id)
     limits.refuse_more("rows", len(rows), name)
     limits.refuse_more("cells", sum(map(len, rows)), name)
-    writer = CanonicalWriter()
-    writer.add_table(_drafts(rows, PurePath(name).stem))
+    writer = CanonicalWriter(name)
+    for table in split_tables(_drafts(rows, PurePath(name).stem)):
+        writer.add_table(table)
     return ReadDocument(
         document_id=document_id,
         format="csv",

@@ -1,7 +1,8 @@
 """Read a word processor file: paragraphs with their automatic numbers, tables with spans. Pure.
 
 The XML is read with lxml: accepted insertions count and deletions do not, as in a print of the
-final version. Macros are never run; headers, footers, notes and comments are left out.
+final version. Footnotes and endnotes follow the text, so that none stands inside a sentence. Macros
+are never run; headers, footers and comments are left out.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _TRANSPARENT = frozenset(
     ["sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple",
      "dir", "bdo", "body", "Choice"]
 )  # fmt: skip
+_REMOVED = frozenset({"del", "moveFrom", "Fallback"})
 _MAX_SPAN = 1000
 # A table nests others as an arrangement of the page if so many of its cells hold one.
 _LAYOUT_SHARE = 0.25
@@ -57,10 +59,13 @@ def read_docx(data: bytes, name: str, document_id: str) -> ReadDocument:
     numbering = Numbering(_sibling(package, main, "numbering"), _sibling(package, main, "styles"))
     reader = _Reader(name, limits, numbering)
     reader.write_blocks(body)
+    for kind in ("footnote", "endnote"):
+        for note in _notes(_sibling(package, main, f"{kind}s"), body, kind):
+            reader.write_blocks(note)
     if not reader.writer.paragraphs:
         raise UnreadableDocumentError(
             "empty_file",
-            f"文档“{name}”没有文字(可能只有图片)。请提供文字版后重新报送。",
+            f"文档“{name}”没有文字（可能只有图片）。请提供文字版后重新报送。",
             f"The document '{name}' holds no text (perhaps only pictures). Send one with text.",
             name,
         )
@@ -86,15 +91,26 @@ def _sibling(package: Package, main: str, stem: str) -> Any:
     return package.xml(path) if path in package.names() else None
 
 
+def _notes(notes: Any, body: Any, kind: str) -> Iterator[Any]:
+    """The notes that the text refers to, in that order; rules between text and notes are none."""
+    by_id = {attribute(note, "id"): note for note in children(notes, kind)}
+    for mark in body.iter(f"{{*}}{kind}Reference"):
+        if not any(tag_of(above) in _REMOVED for above in mark.iterancestors()):
+            note = by_id.pop(attribute(mark, "id"), None)
+            if note is not None:
+                yield note
+
+
 @dataclass
 class _Reader:
     name: str
     limits: Limits
     numbering: Numbering
-    writer: CanonicalWriter = field(default_factory=CanonicalWriter)
+    writer: CanonicalWriter = field(init=False)
     cells: int = 0
 
     def __post_init__(self) -> None:
+        self.writer = CanonicalWriter(self.name, self.limits)
         self.deadline = Deadline(self.limits, self.name)
 
     def write_blocks(self, parent: Any) -> None:

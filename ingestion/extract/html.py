@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from lxml import etree, html
 
 from ingestion.errors import UnreadableDocumentError
-from ingestion.extract.model import GridCell, GridTable, ReadDocument
-from ingestion.extract.text import decode_text, split_paragraphs, trimmed
+from ingestion.extract.html_furniture import find_furniture
+from ingestion.extract.html_tables import find_data_tables, grid_table
+from ingestion.extract.limits import Limits
+from ingestion.extract.model import GridTable, ReadDocument
+from ingestion.extract.text import decode_text, refuse_long, split_paragraphs
 
 _DROPPED = frozenset(
     [
@@ -79,17 +83,14 @@ _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _SNIFFED_BYTES = 4096
-# The limits that browsers put on spans.
-_MAX_COL_SPAN, _MAX_ROW_SPAN = 1000, 65534
-_MAX_PLACES = 500_000
-"""Places that the cells of one table may cover; a few spans can claim millions. Unit: places."""
 
 
 def read_html(data: bytes, name: str, document_id: str) -> ReadDocument:
     """Read one page.
 
-    Scripts, styles, navigation, form fields and hidden elements are dropped. Every block and every
-    table cell starts on a line of its own. A table that only arranges other tables is text.
+    Scripts, styles, form fields, hidden elements and what stands around the article (navigation,
+    share buttons, the site's foot) are dropped. Every block and every table cell starts on a line
+    of its own. A table that only arranges other tables is text.
 
     Args:
         data: The bytes as landed.
@@ -104,24 +105,41 @@ def read_html(data: bytes, name: str, document_id: str) -> ReadDocument:
             ``over_limit``.
     """
     text, encoding = _decode(data, name)
-    writer = _Writer()
+    Limits().refuse_more("tags", text.count("<"), name)
     root = _parse(text, name)
     title = _BLANKS.sub(" ", root.findtext(".//title") or "").strip()
-    body = root.find("body")
-    writer.walk(root if body is None else body)
+    body = root if (found := root.find("body")) is None else found
+    data_tables = find_data_tables(body)
+    writer = _Writer(find_furniture(body, data_tables, _is_dropped))
+    writer.walk(body)
     canonical = writer.text()
     if not canonical.strip():
         raise _refusal("empty_file", name, "没有文字", "holds no text")
     if title and title not in canonical:
         canonical += f"\n{title}\n"  # at the end, so that no offset moves
+    refuse_long(canonical, name)
     return ReadDocument(
         document_id=document_id,
         format="html",
         encoding=encoding,
         text=canonical,
         paragraphs=split_paragraphs(canonical),
-        tables=_tables(writer, canonical, name),
+        tables=_tables(data_tables, writer, canonical, name),
     )
+
+
+def _tables(
+    elements: Sequence[Any], writer: _Writer, text: str, name: str
+) -> tuple[GridTable, ...]:
+    limits, cells = Limits(), 0
+    tables: list[GridTable] = []
+    for element in elements:
+        table = grid_table(element, writer.cell_spans, text, len(tables) + 1, name)
+        if table is not None:
+            tables.append(table)
+            cells += len(table.cells)
+            limits.refuse_more("cells", cells, name)
+    return tuple(tables)
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:
@@ -150,7 +168,7 @@ def _parse(text: str, name: str) -> Any:
         ) from error
     if any(entry.level_name == "FATAL" for entry in parser.error_log):
         # It stopped half-way: what it did read would pass for the whole page.
-        raise _refusal("corrupt_file", name, "结构异常,未能读完", "could not be read to its end")
+        raise _refusal("corrupt_file", name, "结构异常，未能读完", "could not be read to its end")
     return root
 
 
@@ -166,12 +184,12 @@ def _refusal(code: str, name: str, zh: str, en: str) -> UnreadableDocumentError:
 class _Writer:
     """Collects the canonical text of a tree and where each cell landed in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, left_out: Collection[Any]) -> None:
+        self._left_out = left_out
         self._chunks: list[str] = []
         self._length = 0
         self._at_line_start = True
         self.cell_spans: dict[Any, tuple[int, int]] = {}
-        self.data_tables: list[Any] = []
 
     def text(self) -> str:
         """The text so far."""
@@ -184,11 +202,13 @@ class _Writer:
             element, entering = stack.pop()
             if not entering:
                 self._leave(element)
-            elif not _is_dropped(element):
+            elif not (_is_dropped(element) or element in self._left_out):
                 self._enter(element)
                 stack.append((element, False))
                 stack.extend((child, True) for child in reversed(element))
             else:
+                if element.tag in _BLOCKS:
+                    self._break()
                 self._write(element.tail)
 
     def _enter(self, element: Any) -> None:
@@ -196,8 +216,6 @@ class _Writer:
             self._break()
         if element.tag in ("td", "th"):
             self.cell_spans[element] = (self._length, self._length)
-        if element.tag == "table" and element.find(".//table") is None:
-            self.data_tables.append(element)
         self._write(element.text)
 
     def _leave(self, element: Any) -> None:
@@ -228,77 +246,6 @@ class _Writer:
 def _is_dropped(element: Any) -> bool:
     if not isinstance(element.tag, str):  # comments and processing instructions
         return True
-    return element.tag in _DROPPED or bool(_HIDDEN.search(element.get("style") or ""))
-
-
-def _tables(writer: _Writer, text: str, name: str) -> tuple[GridTable, ...]:
-    tables: list[GridTable] = []
-    for element in writer.data_tables:
-        cells = _grid_cells(element, writer, text, name)
-        if not cells:
-            continue
-        caption = (
-            _BLANKS.sub(" ", "".join(element.find("caption").itertext())).strip()
-            if (element.find("caption") is not None)
-            else ""
-        )
-        tables.append(
-            GridTable(
-                table_no=len(tables) + 1,
-                caption=caption,
-                start=min(cell.start for cell in cells),
-                end=max(cell.end for cell in cells),
-                cells=cells,
-            )
-        )
-    return tuple(tables)
-
-
-def _grid_cells(table: Any, writer: _Writer, text: str, name: str) -> tuple[GridCell, ...]:
-    rows = list(table.iter("tr"))
-    taken: set[tuple[int, int]] = set()
-    cells = []
-    for row_no, row in enumerate(rows):
-        col_no = 0
-        for element in row.iterchildren("td", "th"):
-            if element not in writer.cell_spans:
-                continue
-            while (row_no, col_no) in taken:
-                col_no += 1
-            row_span = _span(element, "rowspan", _MAX_ROW_SPAN, len(rows) - row_no)
-            col_span = _span(element, "colspan", _MAX_COL_SPAN, _MAX_COL_SPAN)
-            if len(taken) + row_span * col_span > _MAX_PLACES:
-                raise _refusal(
-                    "over_limit",
-                    name,
-                    f"的一张表格超过 {_MAX_PLACES:,} 个单元格位置",
-                    f"has a table of more than {_MAX_PLACES:,} cell places",
-                )
-            taken.update(
-                (row_no + down, col_no + right)
-                for down in range(row_span)
-                for right in range(col_span)
-            )
-            start, end = trimmed(text, *writer.cell_spans[element])
-            cells.append(
-                GridCell(
-                    row=row_no,
-                    col=col_no,
-                    row_span=row_span,
-                    col_span=col_span,
-                    text=text[start:end],
-                    start=start,
-                    end=end,
-                )
-            )
-            col_no += col_span
-    return tuple(cells)
-
-
-def _span(element: Any, attribute: str, limit: int, rest: int) -> int:
-    """Read a span as browsers do: nonsense is 1, and a row span of 0 reaches to the end."""
-    printed = (element.get(attribute) or "1").strip()
-    value = int(printed) if printed.isascii() and printed.isdigit() else 1
-    if value == 0:
-        value = rest if attribute == "rowspan" else 1
-    return max(1, min(value, limit, rest))
+    if element.tag in _DROPPED or element.get("hidden") is not None:
+        return True
+    return bool(_HIDDEN.search(element.get("style") or ""))

@@ -15,6 +15,9 @@ from ingestion.errors import UnreadableDocumentError
 _MIB = 1024 * 1024
 _LABELS = {
     "text_bytes": ("文本的字节数", "bytes of text or HTML"),
+    "characters": ("正文字数", "characters of text"),
+    "paragraphs": ("段落数", "paragraphs"),
+    "tags": ("网页标签数", "tags in the page"),
     "unpacked_bytes": ("解压后的字节数", "bytes when unpacked"),
     "xml_bytes": ("单个 XML 部件的字节数", "bytes in one XML part"),
     "unpacked_ratio": ("压缩比", "times its packed size"),
@@ -22,6 +25,10 @@ _LABELS = {
     "nesting": ("压缩包的嵌套层数", "archives inside one another"),
     "pages": ("页数", "pages"),
     "cells": ("表格单元格数", "table cells"),
+    "places": (
+        "表格占用的行列位置数（多余的空行空列也计入）",
+        "places of rows and columns in use (left-over blank ones count too)",
+    ),
     "rows": ("工作表行数", "rows in a sheet"),
     "objects": ("一页上的图文对象数", "objects on one page"),
     "seconds": ("读取秒数", "seconds of reading"),
@@ -33,6 +40,9 @@ class Limits(BaseSettings):
 
     Attributes:
         text_bytes: Text and HTML files. A parsed page takes ten times its bytes. Unit: bytes.
+        characters: Of the text that is read; a page of a plan has about a thousand.
+        paragraphs: Lines that are not empty, cells included.
+        tags: Of a web page; each takes a few hundred bytes while it is read.
         unpacked_bytes: All members of an archive or Office file together. Unit: bytes.
         xml_bytes: One part of a Word file; parsed it takes ten times its bytes. Unit: bytes.
         unpacked_ratio: Unpacked to packed size, asked only above 10 MiB. Unit: times.
@@ -40,6 +50,8 @@ class Limits(BaseSettings):
         nesting: Archives inside archives; 1 is an archive without another inside.
         pages: Pages of a PDF.
         cells: Cells of all tables of one document.
+        places: Rows times columns that one table claims by its spans, or a submission's sheets by
+            the cells in use: a few bytes can claim millions.
         rows: Rows of one sheet, empty ones included.
         objects: Characters and drawn shapes on one page.
         seconds: Asked between pages, tables and sheets. Unit: seconds.
@@ -48,13 +60,17 @@ class Limits(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PLANLEDGER_MAX_", frozen=True, extra="ignore")
 
     text_bytes: int = Field(default=20 * _MIB, gt=0)
+    characters: int = Field(default=2_000_000, gt=0)
+    paragraphs: int = Field(default=150_000, gt=0)
+    tags: int = Field(default=400_000, gt=0)
     unpacked_bytes: int = Field(default=200 * _MIB, gt=0)
-    xml_bytes: int = Field(default=30 * _MIB, gt=0)
+    xml_bytes: int = Field(default=15 * _MIB, gt=0)
     unpacked_ratio: int = Field(default=200, gt=0)
     members: int = Field(default=2000, gt=0)
     nesting: int = Field(default=2, gt=0)
     pages: int = Field(default=400, gt=0)
     cells: int = Field(default=100_000, gt=0)
+    places: int = Field(default=500_000, gt=0)
     rows: int = Field(default=200_000, gt=0)
     objects: int = Field(default=100_000, gt=0)
     seconds: float = Field(default=120.0, gt=0)
@@ -78,7 +94,7 @@ class Limits(BaseSettings):
         variable = f"PLANLEDGER_MAX_{limit.upper()}"
         raise UnreadableDocumentError(
             "over_limit",
-            f"文件“{name}”的{zh}为 {found:,.0f}，超过上限 {most:,.0f}(可由 {variable} 调整)。"
+            f"文件“{name}”的{zh}为 {found:,.0f}，超过上限 {most:,.0f}（可由 {variable} 调整）。"
             "请拆分或精简后重新报送。",
             f"'{name}' has {found:,.0f} {en}, the limit is {most:,.0f} ({variable}). Split or "
             "reduce it and send it again.",

@@ -57,7 +57,8 @@ class GridTable(Record):
 class ReadDocument(Record):
     """One file as read. In flattened text ``tables`` is empty and cells are just paragraphs.
 
-    ``unread_pages`` are pictures of pages, without text, among pages of text.
+    ``unread_pages`` are pictures of pages, without text, among pages of text. ``hidden_places``
+    are rows, columns and sheets that a workbook hides and that were read: ``表1!3:5``, ``表1!D:D``.
     """
 
     document_id: str
@@ -67,3 +68,4 @@ class ReadDocument(Record):
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[GridTable, ...] = ()
     unread_pages: tuple[int, ...] = ()
+    hidden_places: tuple[str, ...] = ()

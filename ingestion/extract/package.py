@@ -22,13 +22,17 @@ _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C|E\0N\0T)|\0<\
 class Package:
     """A ZIP container whose sizes were checked before anything was unpacked."""
 
-    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+    def __init__(
+        self, data: bytes, name: str, limits: Limits, *, allow_encrypted: bool = False
+    ) -> None:
         """Open it.
 
         Args:
             data: The bytes as landed.
             name: File name, for messages.
             limits: Members, unpacked bytes and ratio.
+            allow_encrypted: Open it though some members need a password; those are refused when
+                they are read.
 
         Raises:
             UnreadableDocumentError: ``corrupt_file``, ``encrypted_file`` or ``over_limit``.
@@ -46,7 +50,7 @@ class Package:
         limits.refuse_more("unpacked_bytes", unpacked, name)
         if unpacked > _RATIO_FLOOR:
             limits.refuse_more("unpacked_ratio", unpacked / max(1, len(data)), name)
-        if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
+        if not allow_encrypted and any(map(self.is_encrypted, entries)):
             raise encrypted_file(name)
 
     def entries(self) -> list[zipfile.ZipInfo]:
@@ -57,22 +61,36 @@ class Package:
         """Paths of all members."""
         return self._archive.namelist()
 
-    def read(self, entry: str | zipfile.ZipInfo) -> bytes:
+    @staticmethod
+    def is_encrypted(entry: zipfile.ZipInfo) -> bool:
+        """Whether a member needs a password."""
+        return bool(entry.flag_bits & _ENCRYPTED_FLAG)
+
+    def read(self, entry: str | zipfile.ZipInfo, name: str = "") -> bytes:
         """Unpack one member, never more than what the limit leaves, whatever its header claims.
 
+        Args:
+            entry: The member.
+            name: What to call it in messages; the container if empty.
+
         Raises:
-            UnreadableDocumentError: ``corrupt_file`` or ``over_limit``.
+            UnreadableDocumentError: ``corrupt_file``, ``encrypted_file``, ``unknown_packing`` or
+                ``over_limit``.
         """
+        name = name or self.name
+        if isinstance(entry, zipfile.ZipInfo) and self.is_encrypted(entry):
+            raise encrypted_file(name)
         try:
             with self._archive.open(entry) as stream:
                 data = stream.read(self._left + 1)
+        except NotImplementedError as error:
+            raise _unknown_packing(name, error) from error
         except (
-            KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError,
-            NotImplementedError, RuntimeError, ValueError,
+            KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError,
         ) as error:  # fmt: skip
-            raise corrupt_file(self.name, error) from error
+            raise corrupt_file(name, error) from error
         if len(data) > self._left:
-            self._limits.refuse_more("unpacked_bytes", self._limits.unpacked_bytes + 1, self.name)
+            self._limits.refuse_more("unpacked_bytes", self._limits.unpacked_bytes + 1, name)
         self._left -= len(data)
         return data
 
@@ -103,7 +121,7 @@ def refuse_declarations(data: bytes, name: str, member: str) -> None:
     if _DECLARATION.search(data):
         raise UnreadableDocumentError(
             "unsafe_xml",
-            f"文件“{name}”内含实体或文档类型声明({member})，可能无限膨胀，不予读取。"
+            f"文件“{name}”内含实体或文档类型声明（{member}），可能无限膨胀，不予读取。"
             "请用办公软件另存后重新报送。",
             f"'{name}' declares a document type or entities in {member}, which may swell without "
             "end. Save it anew in an office program and send it again.",
@@ -117,6 +135,16 @@ def encrypted_file(name: str) -> UnreadableDocumentError:
         "encrypted_file",
         f"文件“{name}”已加密，无法读取。请取消密码后重新报送。",
         f"'{name}' is encrypted. Remove the password and send it again.",
+        name,
+    )
+
+
+def _unknown_packing(name: str, reason: object) -> UnreadableDocumentError:
+    return UnreadableDocumentError(
+        "unknown_packing",
+        f"文件“{name}”的压缩方式暂不支持。请改用普通 ZIP 压缩或直接报送文件。",
+        f"'{name}' is packed in a way that cannot be unpacked ({reason}). Pack it as a plain ZIP, "
+        "or send the files as they are.",
         name,
     )
 

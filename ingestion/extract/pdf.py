@@ -7,7 +7,8 @@ holds only pictures of pages is refused: guessing at characters is worse than as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from ingestion.extract.canonical import CanonicalWriter, CellDraft
 from ingestion.extract.limits import Deadline, Limits
 from ingestion.extract.model import Box, ReadDocument
 from ingestion.extract.package import corrupt_file, encrypted_file
+from ingestion.extract.pdf_aligned import find_aligned, outside_of
 from ingestion.extract.pdf_lines import Block, blocks_of, join_texts, lines_of
 from ingestion.extract.pdf_page import Char, Page, read_page
 from ingestion.extract.pdf_tables import Table, find_tables, joined_over_pages
@@ -72,7 +74,7 @@ def read_pdf(data: bytes, name: str, document_id: str) -> ReadDocument:
     items = _items(pages, _furniture(pages), name, limits) or _items(
         pages, frozenset(), name, limits
     )
-    writer = CanonicalWriter()
+    writer = CanonicalWriter(name)
     for item in items:
         _write(writer, item)
     return ReadDocument(
@@ -109,10 +111,13 @@ def _read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
     document = _open(data, name)
     try:
         limits.refuse_more("pages", len(document), name)
-        pages = []
+        pages: list[Page] = []
+        characters = 0
         for number in range(1, len(document) + 1):
             deadline.check(f"第{number}页")
             pages.append(_read_one(document, number, limits, name))
+            characters += len(pages[-1].chars)
+            limits.refuse_more("characters", characters, name, f"第{number}页")
         return pages
     finally:
         document.close()
@@ -162,7 +167,7 @@ def _refuse_unnamed(pages: list[Page], name: str) -> None:
     raise UnreadableDocumentError(
         "unnamed_characters",
         f"PDF“{name}”的字体没有字符对照表，复制出来是乱码，无法读取。"
-        "请重新导出(嵌入字符对照)，或提供 DOCX、网页版。",
+        "请重新导出（嵌入字符对照），或提供 DOCX、网页版。",
         f"The fonts of the PDF '{name}' do not say which characters they draw, so copying gives "
         "nonsense. Export it anew, or send the DOCX or the web page.",
         "、".join([f"第{page.number}页" for page in pages if page.unnamed][:5]),
@@ -219,12 +224,19 @@ def _page_items(
 ) -> Iterator[_Item]:
     """The paragraphs and tables of one page in reading order."""
     tables, rest = find_tables(page)
+    aligned = [
+        table
+        for stretch in _stretches(rest, tables)
+        for table in find_aligned(stretch, page.number)
+    ]
+    rest = outside_of(rest, aligned)  # a header that pages repeat is no running head
     outside = set(rest)
     dropped: set[Char] = set()
     for text, _, chars in _margin_lines(page):
         if (page.number, text) in furniture and outside.issuperset(chars):
             dropped.update(chars)
     kept = [char for char in rest if char not in dropped]
+    tables = sorted((*tables, *aligned), key=lambda table: table.box[1])
     above = 0.0
     for table in (*tables, None):
         below = table.box[1] if table is not None else page.height * 2
@@ -235,6 +247,15 @@ def _page_items(
         if table is not None:
             yield table
             above = table.box[1]
+
+
+def _stretches(chars: Sequence[Char], tables: Sequence[Table]) -> Iterator[list[Char]]:
+    """The characters above, between and below the tables."""
+    tops = [table.box[1] for table in tables]
+    parts: dict[int, list[Char]] = {}
+    for char in chars:
+        parts.setdefault(bisect_right(tops, (char.top + char.bottom) / 2), []).append(char)
+    yield from (parts[at] for at in sorted(parts))
 
 
 def _append(items: list[_Item], item: _Item) -> None:
@@ -251,6 +272,10 @@ def _append(items: list[_Item], item: _Item) -> None:
         if joined is not None:
             items[-1] = joined
             return
+    if isinstance(item, Table) and not item.has_header:
+        for cell in item.cells:
+            items.append(_Paragraph(item.page, item.page, Block(cell.text, cell.box)))
+        return
     if isinstance(last, _Paragraph) and isinstance(item, _Paragraph):
         # Over a page break or from one column to the next, never back.
         moved = item.page > last.last_page or item.block.box[1] < last.block.box[1]

@@ -242,8 +242,8 @@ def _parted(lines: Sequence[Line], gutters: Sequence[float]) -> list[list[Line]]
 
 def _paragraphs(lines: Sequence[Line], left: float, right: float) -> Iterator[Block]:
     group: list[Line] = []
-    for row in _same_height(lines):
-        pieces = _pieces(row)
+    for row in same_height(lines):
+        pieces = pieces_of(row)
         if len(pieces) >= _TABLE_PIECES:
             if group:
                 yield _block(group, left, right)
@@ -251,7 +251,7 @@ def _paragraphs(lines: Sequence[Line], left: float, right: float) -> Iterator[Bl
             for piece in pieces:
                 yield Block(piece.text, piece.box)
             continue
-        line = _merged(pieces)
+        line = merged(pieces)
         if group and not _goes_on(group, line, left, right):
             yield _block(group, left, right)
             group = []
@@ -260,7 +260,8 @@ def _paragraphs(lines: Sequence[Line], left: float, right: float) -> Iterator[Bl
         yield _block(group, left, right)
 
 
-def _same_height(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def same_height(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines on one height together, from left to right."""
     row: list[Line] = []
     for line in sorted(lines, key=lambda one: (one.top + one.bottom, one.x0)):
         if row and abs(line.top + line.bottom - row[0].top - row[0].bottom) > line.em:
@@ -271,17 +272,19 @@ def _same_height(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield sorted(row, key=lambda one: one.x0)
 
 
-def _pieces(row: Sequence[Line]) -> list[Line]:
+def pieces_of(row: Sequence[Line]) -> list[Line]:
+    """The lines of one height, parted only where a gap is as wide as between cells."""
     pieces = [row[0]]
     for line in row[1:]:
         if line.x0 - pieces[-1].x1 > _TABLE_GAP * line.em:
             pieces.append(line)
         else:
-            pieces[-1] = _merged([pieces[-1], line])
+            pieces[-1] = merged([pieces[-1], line])
     return pieces
 
 
-def _merged(pieces: Sequence[Line]) -> Line:
+def merged(pieces: Sequence[Line]) -> Line:
+    """Several lines on one height as one, with blanks between them."""
     first, last = pieces[0], pieces[-1]
     top, bottom = min(p.top for p in pieces), max(p.bottom for p in pieces)
     text = " ".join(piece.text for piece in pieces)

@@ -16,7 +16,7 @@ from ingestion.extract.model import Box
 from ingestion.extract.pdf_lines import Line, begins_item, join_texts, lines_of, was_broken
 from ingestion.extract.pdf_page import Char, Page, Rule
 
-_SNAP = 3.0
+_SNAP, _LOOSE = 3.0, 25.0
 _MIN_RULE = 6.0
 _MIN_COVER = 0.5
 _CELL_GAP = 30.0
@@ -42,7 +42,11 @@ class TableCell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of one page, or of several after joining. ``xs`` are its column borders."""
+    """A table of one page, or of several after joining. ``xs`` are its column borders.
+
+    ``is_aligned`` if it has no ruling lines, so that its borders only stand about where they are;
+    without a header such rows are a table only as the rest of one.
+    """
 
     page: int
     last_page: int
@@ -51,6 +55,8 @@ class Table:
     xs: tuple[float, ...]
     rows: int
     cells: tuple[TableCell, ...]
+    is_aligned: bool = False
+    has_header: bool = True
 
 
 @dataclass
@@ -251,8 +257,11 @@ def joined_over_pages(above: Table, below: Table) -> Table | None:
     """
     if below.page != above.last_page + 1 or not _aligned(above, below):
         return None
+    if above.is_aligned:
+        below = replace(below, xs=above.xs)
     xs = tuple(_snapped((*above.xs, *below.xs)))
-    upper = [_moved(cell, above.xs, xs, 0) for cell in above.cells]
+    same = len(xs) == len(above.xs)
+    upper = list(above.cells) if same else [_moved(cell, above.xs, xs, 0) for cell in above.cells]
     repeated = _repeated_rows(above, below)
     lower = [
         _moved(cell, below.xs, xs, above.rows - repeated)
@@ -272,6 +281,12 @@ def joined_over_pages(above: Table, below: Table) -> Table | None:
 
 
 def _aligned(above: Table, below: Table) -> bool:
+    if above.is_aligned != below.is_aligned:
+        return False
+    if above.is_aligned:
+        pairs = list(zip(above.xs, below.xs, strict=False))
+        same = len(above.xs) == len(below.xs)
+        return same and all(abs(one - other) <= _LOOSE for one, other in pairs)
     ends = ((above.xs[0], below.xs[0]), (above.xs[-1], below.xs[-1]))
     if any(abs(one - other) > _SNAP for one, other in ends):
         return False

@@ -42,6 +42,9 @@ _TEXT_FORMATS = frozenset({"text", "html", "csv"})
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".csv"}) | _HTML_SUFFIXES
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_EMPTY_ZIP = b"PK\x05\x06"
+# What a ZIP that is neither an archive of files nor read here is, by a member that it has.
+_FOREIGN_PACKAGES = (("[Content_Types].xml", "PPTX"), ("OFD.xml", "OFD"), ("mimetype", "ODF"))
 # The folder that an Office package keeps its content in.
 _PACKAGES = (("xl/", "xlsx"), ("word/", "docx"))
 _PACKAGE_SUFFIXES = {".xlsx": "xlsx", ".xlsm": "xlsx", ".docx": "docx", ".docm": "docx"}
@@ -112,13 +115,21 @@ def sniff_format(data: bytes, name: str) -> str:
         return container
     for magic, label in _FOREIGN:
         if data.startswith(magic):
-            raise _refusal(PurePath(name).name, suffix, label)
+            kind = _foreign_package(data) if magic == _ZIP else None
+            raise _refusal(PurePath(name).name, suffix, kind or label)
     head = data[:_SNIFFED_BYTES]
     if _HTML_START.match(head) and _HTML_TAG.search(head):
         return "html"
     if suffix == ".csv":
         return "csv"
     return "html" if suffix in _HTML_SUFFIXES else "text"
+
+
+def is_archive(data: bytes, name: str) -> bool:
+    """Tell whether a file is a ZIP of documents; Office files are ZIPs too and are not."""
+    if PurePath(name).suffix.lower() != ".zip" or not data.startswith((_ZIP, _EMPTY_ZIP)):
+        return False
+    return _sniff_package(data, ".zip") is None and _foreign_package(data) is None
 
 
 def _sniff_container(data: bytes, name: str, suffix: str) -> str | None:
@@ -133,15 +144,27 @@ def _sniff_container(data: bytes, name: str, suffix: str) -> str | None:
 
 
 def _sniff_package(data: bytes, suffix: str) -> str | None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    names = _member_names(data)
+    if names is None:
         return _PACKAGE_SUFFIXES.get(suffix)  # damaged: its own reader says so best
     for folder, kind in _PACKAGES:
         if any(entry.startswith(folder) for entry in names) and "[Content_Types].xml" in names:
             return kind
     return None
+
+
+def _foreign_package(data: bytes) -> str | None:
+    """The label of a ZIP that is one document of a kind without reader."""
+    names = _member_names(data) or []
+    return next((label for mark, label in _FOREIGN_PACKAGES if mark in names), None)
+
+
+def _member_names(data: bytes) -> list[str] | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return None
 
 
 def _too_deep(name: str) -> UnreadableDocumentError:
@@ -159,7 +182,7 @@ def _refusal(name: str, suffix: str, label: str) -> UnreadableDocumentError:
         return binary_file(name)
     return UnreadableDocumentError(
         "unknown_format",
-        f"文件“{name}”的格式({label})暂不支持。"
+        f"文件“{name}”的格式（{label}）暂不支持。"
         "请解压，或另存为 DOCX、PDF、XLSX、网页或文本后重新报送。",
         f"'{name}' is {label}, which no reader knows. Unpack it, or save it as DOCX, PDF, XLSX, "
         "HTML or text, and send it again.",

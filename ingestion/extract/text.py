@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from ingestion.errors import UnreadableDocumentError
+from ingestion.extract.limits import Limits
 from ingestion.extract.model import Paragraph, ReadDocument
 
 _LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
@@ -37,9 +38,11 @@ def read_text(data: bytes, name: str, document_id: str) -> ReadDocument:
         Canonical text with line ends kept, and its non-empty lines as paragraphs.
 
     Raises:
-        UnreadableDocumentError: ``empty_file``, ``binary_file`` or ``unknown_encoding``.
+        UnreadableDocumentError: ``empty_file``, ``binary_file``, ``unknown_encoding`` or
+            ``over_limit``.
     """
     text, encoding = decode_text(data, name)
+    refuse_long(text, name)
     paragraphs = split_paragraphs(text)
     if not paragraphs:
         raise _empty(name)
@@ -93,6 +96,17 @@ def split_paragraphs(text: str, start: int = 0, end: int | None = None) -> tuple
     return tuple(Paragraph(start=s, end=e, text=text[s:e]) for s, e in lines if s < e)
 
 
+def refuse_long(text: str, name: str) -> None:
+    """Refuse a text of too many characters or lines, before anything is made of it.
+
+    Raises:
+        UnreadableDocumentError: ``over_limit``.
+    """
+    limits = Limits()
+    limits.refuse_more("characters", len(text), name)
+    limits.refuse_more("paragraphs", sum(1 for _ in _LINE.finditer(text)), name)
+
+
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Shrink a span until neither end is white space (full-width and no-break blanks included)."""
     while start < end and _is_blank(text[start]):
@@ -106,8 +120,8 @@ def binary_file(name: str) -> UnreadableDocumentError:
     """The refusal of a file whose name promises text and whose bytes are something else."""
     return UnreadableDocumentError(
         "binary_file",
-        f"文件“{name}”的内容不是文本(二进制数据)。"
-        "请用原程序打开,另存为文本、网页或 XLSX 后重新报送。",
+        f"文件“{name}”的内容不是文本（二进制数据）。"
+        "请用原程序打开，另存为文本、网页或 XLSX 后重新报送。",
         f"'{name}' is not text but binary data. Open it in its own program, save it as text, HTML "
         "or XLSX, and send it again.",
         name,
@@ -164,8 +178,8 @@ def _unknown_encoding(name: str, data: bytes, error: UnicodeDecodeError) -> Unre
     line = data.count(b"\n", 0, error.start) + 1
     return UnreadableDocumentError(
         "unknown_encoding",
-        f"文件“{name}”的编码无法识别(不是 UTF-8,也不是 GBK/GB18030),"
-        f"第{line}行(第{error.start + 1}个字节)起无法读取。请另存为 UTF-8 后重新报送。",
+        f"文件“{name}”的编码无法识别（不是 UTF-8，也不是 GBK/GB18030），"
+        f"第{line}行（第{error.start + 1}个字节）起无法读取。请另存为 UTF-8 后重新报送。",
         f"'{name}' is in an unknown encoding (neither UTF-8 nor GBK/GB18030), unreadable from line "
         f"{line} (byte {error.start + 1}). Save it as UTF-8 and send it again.",
         f"第{line}行",

@@ -17,6 +17,7 @@ from ingestion.extract.canonical import CanonicalWriter, CellDraft
 from ingestion.extract.limits import Limits
 from ingestion.extract.model import ReadDocument
 from ingestion.extract.package import corrupt_file, encrypted_file
+from ingestion.extract.sheet_tables import hidden_places, split_tables
 from ingestion.extract.xlsx import format_number
 
 
@@ -29,7 +30,8 @@ def read_xls(data: bytes, name: str, document_id: str) -> ReadDocument:
         document_id: sha256 of the bytes.
 
     Returns:
-        Canonical text with one cell per line, and one table per sheet that is not empty.
+        Canonical text with one cell per line, and the tables of each sheet. What is hidden is
+        read too, and ``hidden_places`` says so.
 
     Raises:
         UnreadableDocumentError: ``corrupt_file``, ``encrypted_file``, ``over_limit`` or
@@ -37,13 +39,23 @@ def read_xls(data: bytes, name: str, document_id: str) -> ReadDocument:
     """
     limits = Limits()
     book = _open(data, name)
-    writer = CanonicalWriter()
+    writer = CanonicalWriter(name)
+    hidden: list[str] = []
     seen = 0
     for sheet in book.sheets():
         limits.refuse_more("rows", sheet.nrows, name, sheet.name)
         seen += sum(sheet.row_len(row) for row in range(sheet.nrows))
         limits.refuse_more("cells", seen, name, sheet.name)
-        writer.add_table(_drafts(book, sheet))
+        drafts = list(_drafts(book, sheet))
+        for table in split_tables(drafts):
+            writer.add_table(table)
+        hidden += hidden_places(
+            sheet.name,
+            drafts,
+            rows={row for row, one in sheet.rowinfo_map.items() if one.hidden},
+            cols={col for col, one in sheet.colinfo_map.items() if one.hidden},
+            is_hidden=sheet.visibility != 0,
+        )
     if not writer.tables:
         raise UnreadableDocumentError(
             "empty_file",
@@ -58,6 +70,7 @@ def read_xls(data: bytes, name: str, document_id: str) -> ReadDocument:
         text=writer.text,
         paragraphs=tuple(writer.paragraphs),
         tables=tuple(writer.tables),
+        hidden_places=tuple(hidden),
     )
 
 

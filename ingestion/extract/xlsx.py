@@ -13,10 +13,11 @@ import openpyxl
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from ingestion.errors import UnreadableDocumentError
+from ingestion.extract.canonical import CanonicalWriter, CellDraft
 from ingestion.extract.limits import Limits
-from ingestion.extract.model import GridCell, GridTable, ReadDocument
+from ingestion.extract.model import ReadDocument
 from ingestion.extract.package import Package, refuse_declarations
-from ingestion.extract.text import split_paragraphs
+from ingestion.extract.sheet_tables import hidden_places, split_tables
 
 # A workbook keeps 15 significant digits: 0.8 is stored as 0.8000000000000000444 and means 0.8.
 _SIGNIFICANT_DIGITS = 15
@@ -41,8 +42,8 @@ def read_xlsx(data: bytes, name: str, document_id: str) -> ReadDocument:
         document_id: sha256 of the bytes.
 
     Returns:
-        Canonical text with one cell per line, sheets in order, and one table per sheet that is
-        not empty. Cells carry sheet and cell name.
+        Canonical text with one cell per line, sheets in order, and the tables of each sheet. Cells
+        carry sheet and cell name. What is hidden is read too, and ``hidden_places`` says so.
 
     Raises:
         UnreadableDocumentError: ``corrupt_file``, ``encrypted_file``, ``unsafe_xml``,
@@ -51,24 +52,30 @@ def read_xlsx(data: bytes, name: str, document_id: str) -> ReadDocument:
     _refuse_oversized(data, name)
     sheets = _load(data, name, data_only=True)
     formulas = _load(data, name, data_only=False) if _has_formulas(data) else None
-    lines: list[str] = []
-    tables: list[GridTable] = []
-    offset = 0
+    writer = CanonicalWriter(name)
+    hidden: list[str] = []
     for sheet in sheets.worksheets:
         twin = formulas[sheet.title] if formulas is not None else None
-        cells, offset = _sheet_cells(sheet, twin, offset, lines)
-        if cells:
-            tables.append(_table(len(tables) + 1, cells))
-    text = "".join(lines)
-    if not tables:
+        drafts = _drafts(sheet, twin)
+        for table in split_tables(drafts):
+            writer.add_table(table)
+        hidden += hidden_places(
+            sheet.title,
+            drafts,
+            rows={row - 1 for row, one in sheet.row_dimensions.items() if one.hidden},
+            cols=_hidden_columns(sheet),
+            is_hidden=sheet.sheet_state != "visible",
+        )
+    if not writer.tables:
         raise _refusal("empty_file", name, "没有内容", "has no cell with any text")
     return ReadDocument(
         document_id=document_id,
         format="xlsx",
         encoding=None,
-        text=text,
-        paragraphs=split_paragraphs(text),
-        tables=tuple(tables),
+        text=writer.text,
+        paragraphs=tuple(writer.paragraphs),
+        tables=tuple(writer.tables),
+        hidden_places=tuple(hidden),
     )
 
 
@@ -102,7 +109,7 @@ def _load(data: bytes, name: str, *, data_only: bool) -> Any:
     try:
         return openpyxl.load_workbook(io.BytesIO(data), data_only=data_only)
     except Exception as error:  # openpyxl, zip and XML each raise their own kinds
-        raise _refusal("corrupt_file", name, "已损坏,无法打开", f"is damaged: {error}") from error
+        raise _refusal("corrupt_file", name, "已损坏，无法打开", f"is damaged: {error}") from error
 
 
 def _refuse_oversized(data: bytes, name: str) -> None:
@@ -137,9 +144,7 @@ def _has_formulas(data: bytes) -> bool:
         return any(b"<f>" in (xml := archive.read(n)) or b"<f " in xml for n in names)
 
 
-def _sheet_cells(
-    sheet: Any, twin: Any, offset: int, lines: list[str]
-) -> tuple[tuple[GridCell, ...], int]:
+def _drafts(sheet: Any, twin: Any) -> list[CellDraft]:
     spans = {
         (area.min_row, area.min_col): (
             area.max_row - area.min_row + 1,
@@ -147,7 +152,7 @@ def _sheet_cells(
         )
         for area in sheet.merged_cells.ranges
     }
-    cells = []
+    drafts = []
     # Only stored cells: a formatted cell in the last row would make iter_rows invent millions.
     for place in sorted(sheet._cells):
         cell = sheet._cells[place]
@@ -155,25 +160,24 @@ def _sheet_cells(
         if not text and place not in spans:
             continue
         row_span, col_span = spans.get(place, (1, 1))
-        cells.append(
-            GridCell(
+        drafts.append(
+            CellDraft(
                 row=cell.row - 1,
                 col=cell.column - 1,
+                lines=(text,),
                 row_span=row_span,
                 col_span=col_span,
-                text=text,
-                start=offset,
-                end=offset + len(text),
                 sheet=sheet.title,
                 cell=f"{get_column_letter(cell.column)}{cell.row}",
             )
         )
-        lines.append(text + "\n")
-        offset += len(text) + 1
-    if not any(cell.text for cell in cells):
-        return (), offset
-    lines.append("\n")
-    return tuple(cells), offset + 1
+    return drafts
+
+
+def _hidden_columns(sheet: Any) -> set[int]:
+    """Columns from zero; the file may name a run of them by its first."""
+    runs = (one for one in sheet.column_dimensions.values() if one.hidden)
+    return {col - 1 for one in runs for col in range(one.min, min(one.max, sheet.max_column) + 1)}
 
 
 def _cell_text(cell: Any, twin: Any) -> str:
@@ -191,10 +195,6 @@ def _cell_text(cell: Any, twin: Any) -> str:
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     return str(value).strip()
-
-
-def _table(number: int, cells: tuple[GridCell, ...]) -> GridTable:
-    return GridTable(table_no=number, start=cells[0].start, end=cells[-1].end, cells=cells)
 
 
 def _refusal(code: str, name: str, zh: str, en: str) -> UnreadableDocumentError:

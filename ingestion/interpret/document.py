@@ -56,11 +56,12 @@ class Interpretation(Record):
         yield from self.issues
 
 
-def interpret_document(read: ReadDocument) -> Interpretation:
+def interpret_document(read: ReadDocument, container_id: str | None = None) -> Interpretation:
     """Interpret one document.
 
     Args:
         read: What a reader made of a file.
+        container_id: sha256 of the archive that the file was sent in.
 
     Returns:
         Its records and counts. A document without any table still has a document record, and an
@@ -80,10 +81,10 @@ def interpret_document(read: ReadDocument) -> Interpretation:
     issues = (*metadata.issues, *matrices.issues, *tasks.issues, *progress.issues)
     if not (matrices.spans or tasks.spans or progress.spans):
         issues = (*issues, _no_table(read, metadata.document.kind))
-    issues = (*issues, *map(partial(_unread_page, read), read.unread_pages))
+    issues = (*issues, *map(partial(_unread_page, read), read.unread_pages), *_hidden(read))
     covered = (*matrices.spans, *(table.span for table in tables))
     return Interpretation(
-        document=metadata.document,
+        document=metadata.document.model_copy(update={"container_id": container_id}),
         text=DocumentText(document_id=read.document_id, text=read.text),
         cells=matrices.cells,
         tasks=tasks.tasks,
@@ -105,6 +106,21 @@ def _kind_by_tables(
     if tasks.spans:
         return "task_list"
     return "plan" if matrices.spans else None
+
+
+def _hidden(read: ReadDocument) -> Iterator[Issue]:
+    """Tell that a sheet hides some of what was read: whoever looks at it does not see that."""
+    if read.hidden_places:
+        places = "、".join(read.hidden_places)
+        yield Issue(
+            document_id=read.document_id,
+            code="hidden_rows",
+            severity="warning",
+            message_zh=f"工作簿有隐藏的行、列或工作表（{places}），其内容已一并读取，请核对是否有效。",
+            message_en=f"The workbook hides rows, columns or sheets ({places}); they were read "
+            "like the others. Check that they are meant to count.",
+            place=places,
+        )
 
 
 def _unread_page(read: ReadDocument, page: int) -> Issue:

@@ -2,30 +2,63 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
-from ingestion.extract.registry import read_document
+from ingestion.errors import WarehouseError
+from ingestion.extract.container import Member, read_container
+from ingestion.extract.registry import is_archive, read_document
 from ingestion.interpret.document import Interpretation, interpret_document
+from ingestion.records import AnyRecord, Issue
 
 
 def extract_file(path: Path) -> Iterator[str]:
-    """Read and interpret one file.
+    """Read and interpret one file, or each file of an archive.
 
     Args:
-        path: Any file of a known format.
+        path: Any file of a known format, or a ZIP of such.
 
     Returns:
-        One JSON object per record, without line ends.
+        One JSON object per record, without line ends. A file of an archive that cannot be read is
+        an issue, and the others go on.
 
     Raises:
         UnreadableDocumentError: No reader can read the file.
         SourceChangedError: Its structure is not what its kind requires.
     """
-    return to_json_lines(interpret_document(read_document(path.read_bytes(), path.name)))
+    data = path.read_bytes()
+    if is_archive(data, path.name):
+        members = read_container(data, path.name)
+        return chain.from_iterable(map(_member_lines, members))
+    return to_json_lines(interpret_document(read_document(data, path.name)))
+
+
+def _member_lines(member: Member) -> Iterator[str]:
+    if member.error is not None:
+        return _lines([_not_read(member, member.error)])
+    if member.is_archive or member.data is None:
+        return iter(())
+    try:
+        read = read_document(member.data, member.path)
+        return to_json_lines(interpret_document(read, member.container_id))
+    except WarehouseError as error:
+        return _lines([_not_read(member, error)])
+
+
+def _not_read(member: Member, error: WarehouseError) -> Issue:
+    return Issue(
+        document_id=hashlib.sha256(member.data).hexdigest() if member.data else "",
+        code=error.code,
+        severity="critical",
+        message_zh=error.message_zh,
+        message_en=error.message_en,
+        place=member.path,
+    )
 
 
 def to_json_lines(interpretation: Interpretation) -> Iterator[str]:
@@ -33,7 +66,11 @@ def to_json_lines(interpretation: Interpretation) -> Iterator[str]:
 
     Decimals become strings without exponent, dates ISO strings; Chinese is not escaped.
     """
-    for record in interpretation.records():
+    return _lines(interpretation.records())
+
+
+def _lines(records: Iterable[AnyRecord]) -> Iterator[str]:
+    for record in records:
         yield json.dumps(record.model_dump(), ensure_ascii=False, default=_plain)
 
 

@@ -6,6 +6,7 @@ A piece is one line of running text or one line of a table cell.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,25 @@ class Piece:
         return Piece(text, left, end, self.sheet, self.cell, self.page, self.bbox)
 
 
+class Covered:
+    """Stretches of the text, to be asked many times what they cover."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            elif start < end:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether a span shares a character with any of the stretches."""
+        before = bisect_left(self._starts, end) - 1
+        return before >= 0 and self._ends[before] > start
+
+
 def letters_only(text: str) -> str:
     """Compatibility form without white space, punctuation and case; only for comparing."""
     folded = unicodedata.normalize("NFKC", text).casefold()
@@ -46,22 +66,22 @@ def letters_only(text: str) -> str:
 def document_pieces(read: ReadDocument) -> tuple[Piece, ...]:
     """All lines of a document, table cells included, in reading order and each once."""
     cells = [piece for table in read.tables for c in table.cells for piece in cell_pieces(read, c)]
-    covered = sorted((p.start, p.end) for p in cells)
+    covered = Covered((p.start, p.end) for p in cells)
     outside = [
         Piece(p.text, p.start, p.end, page=p.page, bbox=p.bbox)
         for p in read.paragraphs
-        if not overlaps_any(covered, p.start, p.end)
+        if not covered.overlaps(p.start, p.end)
     ]
     return tuple(sorted((*outside, *cells), key=lambda piece: piece.start))
 
 
 def outside_pieces(read: ReadDocument, taken: Iterable[Span]) -> tuple[Piece, ...]:
     """The lines of running text that lie in no printed table and in no taken span."""
-    spans = sorted([*taken, *((table.start, table.end) for table in read.tables)])
+    covered = Covered([*taken, *((table.start, table.end) for table in read.tables)])
     return tuple(
         Piece(p.text, p.start, p.end, page=p.page, bbox=p.bbox)
         for p in read.paragraphs
-        if not overlaps_any(spans, p.start, p.end)
+        if not covered.overlaps(p.start, p.end)
     )
 
 

@@ -32,6 +32,8 @@ class Delivery(Record):
         url: Where to fetch it, for fsspec.
         kind: The folder that it was put in.
         org_code: The folder below ``progress/``; ``None`` for plans.
+        container_id: sha256 of the archive that a member was unpacked from; its path is then
+            ``plans/a.zip!/b.html``.
         received_at: The file's modification time in UTC, so that a rebuild gives the same rows.
         size_bytes: As listed. Unit: bytes.
         refusal: Set where the listing alone decides that the file is not read now.
@@ -41,6 +43,7 @@ class Delivery(Record):
     url: str
     kind: DeliveryKind
     org_code: str | None = None
+    container_id: str | None = None
     received_at: datetime
     size_bytes: int = Field(ge=0)
     refusal: Refusal | None = None

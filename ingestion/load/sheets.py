@@ -18,14 +18,13 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from ingestion.errors import UnreadableDocumentError
+from ingestion.extract.limits import Limits
 from ingestion.extract.registry import sniff_format
 from ingestion.extract.text import decode_text, trimmed
 from ingestion.extract.xlsx import format_number
 from ingestion.records import DocumentFormat
 
 _DELIMITERS = (",", "\t", ";")
-_MAX_CELLS = 1_000_000
-"""Rows times columns in use of all sheets of a submission. Unit: cells."""
 _PERCENT_FORMAT = re.compile(rb'formatCode="[^"]*%|numFmtId="(?:9|10)"')
 
 
@@ -132,19 +131,11 @@ def _read_workbook(data: bytes, name: str) -> SheetFile:
 
 def _refuse_oversized(book: Any, name: str) -> None:
     """Refuse before the sheets are spread out: one stray cell in the last row makes millions."""
-    used = 0
+    limits, used = Limits(), 0
     for title in book.sheet_names:
         sheet = book.get_sheet_by_name(title)
         used += sheet.total_height * sheet.total_width
-        if used > _MAX_CELLS:
-            raise UnreadableDocumentError(
-                "over_limit",
-                f"工作簿“{name}”的已用区域超过 {_MAX_CELLS:,} 个单元格，"
-                "请删除表格下方和右侧多余的行列后重新报送",
-                f"the used range of '{name}' is more than {_MAX_CELLS:,} cells; delete what is "
-                "left over below and beside the table and send it again",
-                str(title),
-            )
+        limits.refuse_more("places", used, name, str(title))
 
 
 def _join_sheets(

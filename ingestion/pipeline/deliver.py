@@ -17,7 +17,9 @@ from ingestion.records import Record
 from ingestion.settings import Settings
 
 _KINDS = frozenset(get_args(DeliveryKind))
-_DOCUMENT_SUFFIXES = frozenset({".csv", ".docx", ".htm", ".html", ".pdf", ".txt", ".xls", ".xlsx"})
+_DOCUMENT_SUFFIXES = frozenset(
+    {".csv", ".docx", ".htm", ".html", ".pdf", ".txt", ".xls", ".xlsx", ".zip"}
+)
 _HIDDEN_PREFIXES = (".", "~$")
 
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 import errno
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ingestion.errors import WarehouseError
+from ingestion.errors import UnreadableDocumentError, WarehouseError
+from ingestion.extract.registry import is_archive
 from ingestion.landing import (
     Delivery,
     Landed,
@@ -29,6 +30,7 @@ from ingestion.load.ledger import Ledger, duplicate_outcome
 from ingestion.load.store import Reading, RecordStore
 from ingestion.pipeline.attempt import release_is_due
 from ingestion.pipeline.progress import Event, announce, step
+from ingestion.pipeline.unpack import refused, unpack, unpacked
 from ingestion.records import Outcome
 from ingestion.settings import Settings
 
@@ -128,7 +130,7 @@ def read_plan(landed: Landed) -> Reading:
 
     assert landed.data is not None
     read = read_document(landed.data, landed.delivery.path, landed.outcome.document_id)
-    found = interpret_document(read)
+    found = interpret_document(read, landed.delivery.container_id)
     outcome = outcome_for(
         landed.delivery,
         step="extract",
@@ -196,12 +198,11 @@ def _ingest(paths: Sequence[str], read: Read, name: str, settings: Settings) -> 
         try:
             for path in paths:
                 try:
-                    reading = _read_one(path, read, ledger, settings, crashes)
+                    for reading in _read_one(path, read, ledger, settings, crashes):
+                        ledger.add(reading.outcomes)
+                        readings.append(reading)
                 finally:
                     announce(Event(name, "advanced", amount=1))
-                if reading is not None:
-                    ledger.add(reading.outcomes)
-                    readings.append(reading)
         finally:
             readings = _commit(store, readings, crashes)
         if crashes:
@@ -211,17 +212,44 @@ def _ingest(paths: Sequence[str], read: Read, name: str, settings: Settings) -> 
 
 def _read_one(
     path: str, read: Read, ledger: Ledger, settings: Settings, crashes: list[Exception]
-) -> Reading | None:
-    """Give one file its outcome; None where it is gone or nothing new can be said.
+) -> Iterator[Reading]:
+    """Give one file its outcome, and each member of an archive its own.
 
-    The one place where an error about a document is caught.
+    Nothing where the file is gone or nothing new can be said. An archive comes after its members:
+    it counts as read once they are.
     """
     delivery = stat_delivery(settings, path)
     if delivery is None or ledger.previous(delivery) is not None:
-        return None
+        return
     landed = land(delivery, settings)
+    if landed.data is not None and is_archive(landed.data, path):
+        yield from _read_archive(landed, read, ledger, settings, crashes)
+    elif landed.data is not None or not ledger.is_recorded(landed.outcome):
+        yield _read_landed(landed, read, ledger, crashes)
+
+
+def _read_archive(
+    landed: Landed, read: Read, ledger: Ledger, settings: Settings, crashes: list[Exception]
+) -> Iterator[Reading]:
+    try:
+        for member in unpack(landed, settings):
+            if member.settled:
+                yield Reading(member.settled)
+            else:
+                yield _read_landed(member.landed, read, ledger, crashes)
+    except UnreadableDocumentError as error:
+        yield Reading((landed.outcome, refused(landed.outcome, error)))
+    else:
+        yield Reading((landed.outcome, unpacked(landed.outcome)))
+
+
+def _read_landed(landed: Landed, read: Read, ledger: Ledger, crashes: list[Exception]) -> Reading:
+    """Give one document that is no archive its outcome.
+
+    The one place where an error about a document is caught.
+    """
     if landed.data is None:
-        return None if ledger.is_recorded(landed.outcome) else Reading((landed.outcome,))
+        return Reading((landed.outcome,))
     if (earlier := ledger.duplicate_of(landed.outcome)) is not None:
         return Reading((landed.outcome, duplicate_outcome(landed.outcome, earlier)))
     try:
@@ -232,7 +260,7 @@ def _read_one(
         if isinstance(error, MemoryError) or getattr(error, "errno", None) in _WORN_OUT:
             raise
         refusal = _internal_error(error, landed.outcome, crashes)
-    return Reading((landed.outcome, _refused(landed.outcome, refusal)))
+    return Reading((landed.outcome, refused(landed.outcome, refusal)))
 
 
 def _commit(store: RecordStore, readings: list[Reading], crashes: list[Exception]) -> list[Reading]:
@@ -253,9 +281,8 @@ def _commit_one(store: RecordStore, reading: Reading, crashes: list[Exception]) 
         raise
     except Exception as error:
         first = reading.outcomes[0]
-        refused = Reading((first, _refused(first, _internal_error(error, first, crashes))))
-        store.write([refused])
-        return refused
+        reading = Reading((first, refused(first, _internal_error(error, first, crashes))))
+        store.write([reading])
     return reading
 
 
@@ -281,18 +308,4 @@ def _crashed(crashes: list[Exception], documents: int) -> DocumentsCrashedError:
         f"程序在 {documents} 份文件中的 {len(crashes)} 份上内部出错，其余已提交；详见日志",
         f"our program crashed on {len(crashes)} of {documents} documents, the others are "
         f"committed; the log says where: {told}",
-    )
-
-
-def _refused(landed: Outcome, error: WarehouseError) -> Outcome:
-    """The outcome ``rejected`` of the step ``extract``."""
-    return landed.model_copy(
-        update={
-            "step": "extract",
-            "outcome": "rejected",
-            "code": error.code,
-            "message_zh": error.message_zh,
-            "message_en": error.message_en,
-            "place": error.place,
-        }
     )

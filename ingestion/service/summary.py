@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
+from ingestion.extract.container import INSIDE
 from ingestion.load.store import RecordStore
+from ingestion.pipeline.unpack import UNPACKED
 from ingestion.publish.manifest import Release
 from ingestion.publish.release import current_release
 from ingestion.records import Outcome, Record, Severity
@@ -71,7 +73,9 @@ class RunSummary(Record):
     def loaded(self) -> tuple[DocumentLine, ...]:
         """The files whose content is in the warehouse."""
         return tuple(
-            line for line in self.documents if line.outcome.outcome in ("accepted", "duplicate")
+            line
+            for line in self.documents
+            if line.outcome.outcome in ("accepted", "duplicate") and line.outcome.code != UNPACKED
         )
 
     @property
@@ -144,7 +148,7 @@ def _documents(
     for commit in RecordStore(settings).commits():
         is_new = commit.generation_id not in generations_before
         for outcome in commit.outcomes:
-            if is_new or outcome.path in delivered:
+            if is_new or outcome.path.split(INSIDE)[0] in delivered:
                 latest[outcome.path] = DocumentLine(outcome=outcome, is_new=is_new)
     return tuple(latest[path] for path in sorted(latest))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,20 @@ def test_extract_refuses_what_it_cannot_read(name, zh, en):
     assert name in result.stderr
     assert zh in result.stderr
     assert en in result.stderr
+
+
+def test_extract_reads_each_file_of_an_archive(tmp_path):
+    archive = tmp_path / "包.zip"
+    with zipfile.ZipFile(archive, "w") as writer:
+        writer.write(BAD / "gbk.txt", "a.txt")
+        writer.write(BAD / "empty.txt", "空.txt")
+    result = _run("extract", str(archive))
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    (document,) = (one for one in records if one["record"] == "document")
+    assert document["container_id"] == hashlib.sha256(archive.read_bytes()).hexdigest()
+    assert [(one["code"], one["place"]) for one in records if one.get("place") == "空.txt"] == [
+        ("empty_file", "空.txt")
+    ]
 
 
 def test_extract_says_where_in_the_file():

@@ -47,6 +47,7 @@ superseded as (
     -- A page that announces a plan again without its tables leaves the tables in force.
     select
         document_key,
+        container_key,
         plan_id,
         title,
         issuer,

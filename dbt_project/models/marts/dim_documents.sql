@@ -8,6 +8,7 @@ documents as (
 
 select
     document_key,
+    container_key,
     plan_id,
     title,
     issuer,

@@ -10,6 +10,7 @@ renamed as (
 
     select
         document_id as document_key,
+        container_id as container_key,
         plan_id,
         title,
         issuer,

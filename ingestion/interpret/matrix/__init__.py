@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingestion.extract.model import ReadDocument
+from ingestion.interpret.lines import Covered
 from ingestion.interpret.matrix.attributes import place_named
 from ingestion.interpret.matrix.cells import write_cells
 from ingestion.interpret.matrix.flattened import find_flattened
@@ -80,9 +81,8 @@ def _tables(read: ReadDocument) -> Iterator[PlacedTable]:
         only = read.model_copy(update={"tables": (lined.table,)})
         placed += find_printed(only, guessed=lined.guessed)
     taken = [*((t.start, t.end) for t in read.tables), *((t.start, t.end) for t in placed)]
-    outside = tuple(
-        p for p in read.paragraphs if not any(start <= p.start < end for start, end in taken)
-    )
+    covered = Covered(taken)
+    outside = tuple(p for p in read.paragraphs if not covered.overlaps(p.start, p.start + 1))
     placed += find_flattened(read.model_copy(update={"paragraphs": outside}))
     yield from sorted(placed, key=lambda table: table.start)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingestion.extract.model import GridCell, GridTable, Paragraph, ReadDocument
+from ingestion.interpret.lines import Covered
 
 _GAP = re.compile(r"(?:[ \u00a0]{2,}|[ \u00a0]*\u3000[ \u00a0\u3000]*)")
 _RULE = re.compile(r"[\s|+:=─━┄┈┌┬┐├┼┤└┴┘—-]+")
@@ -54,9 +55,10 @@ def lined_tables(read: ReadDocument) -> Iterator[LinedTable]:
         Each run of at least three lines as a table. Whether it is a matrix is for others to say.
     """
     lines: list[_Line] = []
+    covered = Covered((table.start, table.end) for table in read.tables)
     for paragraph in read.paragraphs:
         line = None
-        if not any(t.start <= paragraph.start < t.end for t in read.tables):
+        if not covered.overlaps(paragraph.start, paragraph.start + 1):
             line = _split(read.text, paragraph)
         if line is not None and lines and line.style not in ("", lines[0].style):
             yield from _table(read.text, lines)

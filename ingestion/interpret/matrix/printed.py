@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -312,7 +313,9 @@ def _lines_above(
 ) -> tuple[str, ...]:
     """What stands over a header: the rows inside the table, caption, lines before; near first."""
     inside = [c.text for r in range(first_row) for c in grid.in_row(r) if c.text]
-    outside = [p.text for p in read.paragraphs if p.end <= table.start][-_MAX_CAPTION_LINES:]
+    before = bisect_right(read.paragraphs, table.start, key=lambda paragraph: paragraph.end)
+    near = read.paragraphs[max(0, before - _MAX_CAPTION_LINES) : before]
+    outside = [paragraph.text for paragraph in near]
     lines = [*reversed(inside), *([table.caption] if table.caption else []), *reversed(outside)]
     return tuple(line for line in lines if len(line) <= _MAX_CAPTION_CHARS)
 

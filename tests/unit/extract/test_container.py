@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 
@@ -29,16 +30,48 @@ def encrypted(data: bytes) -> bytes:
     return bytes(changed)
 
 
-def test_members_come_in_stored_order_and_nested_archives_after_them() -> None:
+def contents(data: bytes) -> list[tuple[str, bytes | None]]:
+    return [(one.path, one.data) for one in read_container(data, "a.zip") if not one.is_archive]
+
+
+def refusals(data: bytes) -> dict[str, UnreadableDocumentError]:
+    return {one.path: one.error for one in read_container(data, "a.zip") if one.error}
+
+
+def test_members_come_in_stored_order_and_those_of_a_nested_archive_follow_it() -> None:
     inner = packed({"b.txt": b"2"})
     data = packed({"内.zip": inner, "计划/a.txt": b"1"})
-    assert read_container(data, "a.zip") == [("计划/a.txt", b"1"), ("内.zip!/b.txt", b"2")]
+    found = list(read_container(data, "a.zip"))
+    assert [(one.path, one.is_archive) for one in found] == [
+        ("内.zip", True),
+        ("内.zip!/b.txt", False),
+        ("计划/a.txt", False),
+    ]
+    outer, within = hashlib.sha256(data).hexdigest(), hashlib.sha256(inner).hexdigest()
+    assert [one.container_id for one in found] == [outer, within, outer]
+
+
+def test_an_office_file_inside_is_a_document_and_no_archive() -> None:
+    office = packed({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})
+    assert contents(packed({"附件.docx": office, "误名.zip": office})) == [
+        ("附件.docx", office),
+        ("误名.zip", office),
+    ]
+
+
+def test_two_members_of_one_name_stay_apart() -> None:
+    assert [name for name, _ in contents(packed({"a.txt": b"1", "../a.txt": b"2"}))] == [
+        "a.txt",
+        "a~2.txt",
+    ]
 
 
 @pytest.mark.parametrize(
     ("stored", "path"),
     [
         pytest.param("../../etc/计划.txt", "etc/计划.txt", id="no steps upwards"),
+        pytest.param("/etc/计划.txt", "etc/计划.txt", id="no root"),
+        pytest.param("..\\\\计划.txt", "计划.txt", id="steps of windows"),
         pytest.param("计划.txt".encode("gb18030").decode("cp437"), "计划.txt", id="gbk name"),
         pytest.param("__MACOSX/._a.txt", None, id="resource fork"),
         pytest.param(".hidden", None, id="hidden"),
@@ -49,7 +82,9 @@ def test_names_are_as_people_gave_them(stored: str, path: str | None) -> None:
     data = packed({stored: b"x"})
     if path == "计划.txt":  # written by an old program: bytes without the UTF-8 mark
         data = packed({"abcdefgh": b"x"}).replace(b"abcdefgh", "计划.txt".encode("gb18030"))
-    assert [name for name, _ in read_container(data, "a.zip")] == ([path] if path else [])
+    if path is None:
+        data = packed({stored: b"x", "b.txt": b"y"})
+    assert [name for name, _ in contents(data)] == [path or "b.txt"]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +93,6 @@ def test_names_are_as_people_gave_them(stored: str, path: str | None) -> None:
         pytest.param("MEMBERS", "1", {"a": b"1", "b": b"2"}, id="members"),
         pytest.param("UNPACKED_BYTES", "9", {"a": b"0123456789"}, id="bytes"),
         pytest.param("UNPACKED_RATIO", "50", {"a": b"0" * 20_000_000}, id="ratio"),
-        pytest.param("NESTING", "1", {"a.zip": packed({"b": b"1"})}, id="nesting"),
     ],
 )
 def test_names_the_limit_that_it_refuses_by(
@@ -70,16 +104,40 @@ def test_names_the_limit_that_it_refuses_by(
     assert caught.value.code == "over_limit"
 
 
+@pytest.mark.parametrize(
+    ("limit", "value"),
+    [
+        pytest.param("NESTING", "1", id="nesting"),
+        pytest.param("MEMBERS", "3", id="members"),
+        pytest.param("UNPACKED_BYTES", "400", id="bytes"),
+    ],
+)
+def test_a_nested_archive_beyond_a_limit_stops_only_itself(
+    limit: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"PLANLEDGER_MAX_{limit}", value)
+    inner = packed({"b": b"1" * 300, "c": b"2"})
+    data = packed({"inner.zip": inner, "a.txt": b"3"})
+    assert contents(data) == [("a.txt", b"3")]
+    (error,) = refusals(data).values()
+    assert error.code == "over_limit"
+    assert f"PLANLEDGER_MAX_{limit}" in error.message_zh
+    assert error.place == "inner.zip"
+
+
 def test_a_header_that_lies_about_its_size_does_not_help() -> None:
-    data = packed({"a": b"0" * 1_000_000})
+    data = packed({"a": b"0" * 1_000_000, "b": b"1"})
     real = (1_000_000).to_bytes(4, "little")
     lying = data.replace(real, (10).to_bytes(4, "little"))
-    try:
-        members = read_container(lying, "a.zip")
-    except UnreadableDocumentError as error:
-        assert error.code == "corrupt_file"
-    else:
-        assert sum(len(content) for _, content in members) <= 10
+    assert refusals(lying)["a"].code == "corrupt_file"
+    assert ("b", b"1") in contents(lying)
+
+
+def test_one_member_with_a_password_stops_only_itself() -> None:
+    data = encrypted(packed({"密.txt": b"1", "b.txt": b"2"}))
+    assert [one.path for one in read_container(data, "a.zip")] == ["密.txt", "b.txt"]
+    assert refusals(data)["密.txt"].code == "encrypted_file"
+    assert "密.txt" in refusals(data)["密.txt"].message_zh
 
 
 @pytest.mark.parametrize(
@@ -87,6 +145,8 @@ def test_a_header_that_lies_about_its_size_does_not_help() -> None:
     [
         pytest.param(encrypted(packed({"a.txt": b"1"})), "encrypted_file", id="password"),
         pytest.param(packed({"a.txt": b"1" * 99})[:60], "corrupt_file", id="cut short"),
+        pytest.param(packed({}), "empty_archive", id="empty"),
+        pytest.param(packed({"__MACOSX/a": b"1"}), "empty_archive", id="nothing for people"),
     ],
 )
 def test_refuses_what_it_cannot_unpack(data: bytes, code: str) -> None:

@@ -183,6 +183,71 @@ def test_the_final_version_counts() -> None:
     assert lines(read(build)) == ["甲乙戊"]
 
 
+def test_what_was_moved_is_read_only_where_it_stands_now() -> None:
+    def build(document: Any) -> None:
+        for kind, text in (("moveFrom", "原处"), ("moveTo", "新处")):
+            moved = OxmlElement(f"w:{kind}")
+            moved.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>{text}</w:t></w:r>"))
+            document.add_paragraph("段")._p.append(moved)
+
+    assert lines(read(build)) == ["段", "段新处"]
+
+
+def test_a_row_that_was_deleted_is_not_read() -> None:
+    def build(document: Any) -> None:
+        table = fill(document.add_table(3, 2), "甲|1", "乙|2", "丙|3")
+        table.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:del"))
+
+    assert [row[0] for row in grid(read(build)).values()] == ["甲", "1", "丙", "3"]
+
+
+def test_a_text_box_is_read_once_and_after_its_paragraph() -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent>"
+    both = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/'
+        f'2006"><mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback><w:pict>{box}</w:pict>'
+        "</mc:Fallback></mc:AlternateContent>"
+    )
+
+    def build(document: Any) -> None:
+        paragraph = document.add_paragraph("框前")
+        paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{both}</w:r>"))
+        document.add_paragraph("框后")
+
+    assert lines(read(build)) == ["框前", "框内", "框后"]
+
+
+def with_notes(mark: str) -> bytes:
+    document = docx.Document()
+    for text, note in (("甲增长", "2"), ("乙增长", "1")):
+        reference = f'<w:r><w:footnoteReference w:id="{note}"/></w:r>'
+        wrapped = mark.format(reference) if note == "1" else reference
+        run = parse_xml(f"<w:p {nsdecls('w')}>{wrapped}</w:p>")[0]
+        document.add_paragraph(text)._p.append(run)
+    notes = "".join(
+        f'<w:footnote w:id="{number}"{kind}><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+        for number, kind, text in (
+            (0, ' w:type="separator"', "线"),
+            (1, "", "乙的口径"),
+            (2, "", "甲的口径"),
+        )
+    )
+    stream = io.BytesIO(saved(document))
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("word/footnotes.xml", f"<w:footnotes {nsdecls('w')}>{notes}</w:footnotes>")
+    return stream.getvalue()
+
+
+def test_notes_follow_the_text_in_the_order_of_their_marks() -> None:
+    found = read_document(with_notes("{}"), "plan.docx")
+    assert lines(found) == ["甲增长", "乙增长", "甲的口径", "乙的口径"]
+
+
+def test_a_note_whose_mark_was_deleted_is_not_read() -> None:
+    found = read_document(with_notes("<w:del>{}</w:del>"), "plan.docx")
+    assert lines(found) == ["甲增长", "乙增长", "甲的口径"]
+
+
 def test_content_controls_are_read_through() -> None:
     def build(document: Any) -> None:
         paragraph = document.add_paragraph("控件内")._p

@@ -67,6 +67,65 @@ def test_a_table_that_arranges_tables_is_text() -> None:
     assert "外" in document.text
 
 
+def test_a_table_inside_a_cell_of_data_is_text_of_that_cell() -> None:
+    inner = "<table><tr><td>内<td>3</table>"
+    rows = "".join(f"<tr><td>{n}<td>事<td>部门" for n in range(1, 4))
+    document = read(f"<table>{rows}<tr><td>4<td>{inner}<td>部门</table><p>后</p>")
+    (table,) = document.tables
+    assert [c.text for c in table.cells if c.row == 3] == ["4", "内\n3", "部门"]
+
+
+def test_spans_that_overlap_are_read_as_browsers_do() -> None:
+    page = "<table><tr><td>a<td rowspan=2>b<tr><td colspan=2>c<td>d</table>"
+    assert places(read(page))["c"] == (1, 0, 1, 2)
+    assert places(read(page))["d"] == (1, 2, 1, 1)
+
+
+def test_a_span_ends_with_its_section() -> None:
+    page = "<table><thead><tr><td rowspan=9>a<td>b<tbody><tr><td>c<td>d</table>"
+    assert places(read(page))["a"] == (0, 0, 1, 1)
+    assert places(read(page))["c"] == (1, 0, 1, 1)
+
+
+ARTICLE = "<p>今年新增就业岗位九千个以上，完成技能培训五万人次。</p>" * 5
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        pytest.param("<ul><li><a href=/a>首页<li><a href=/b>政务<li><a href=/c>互动"
+                     "</ul>", id="menu"),
+        pytest.param("<div class='pageFooter'>主办单位 备案 999号</div>", id="foot by class"),
+        pytest.param("<div id='bdshare'>分享到 <a href=#>微信</a></div>", id="share by id"),
+        pytest.param("<div role='navigation'>当前位置</div>", id="role"),
+        pytest.param("<div>【<a href='j:p()'>打印</a>】【<a href='j:c()'>关闭</a>】"
+                     "【<a href='j:d()'>收藏本页</a>】</div>", id="buttons"),
+    ],
+)  # fmt: skip
+def test_what_stands_around_the_article_is_dropped(around: str) -> None:
+    document = read(f"<body>{around}<div class='content'>{ARTICLE}</div>{around}")
+    assert {p.text for p in document.paragraphs} == {ARTICLE[3:].split("<", maxsplit=1)[0]}
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        pytest.param("<div><a href=1.docx>附件一</a><a href=2.pdf>附件二</a><a href=3.xls>附件三"
+                     "</a></div>", id="attached files"),
+        pytest.param("<table><tr><td>序<td>事<tr><td>1<td><div><a href=#>甲</a><a href=#>乙</a>"
+                     "<a href=#>丙</a></div></table>", id="links in a table of data"),
+        pytest.param(f"<div class='main-print'>{ARTICLE}</div>", id="most of the page"),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_article_stays_though_it_looks_like_furniture(kept: str) -> None:
+    assert read(f"<p>前</p>{kept}").text != "前\n"
+
+
+def test_a_page_of_links_only_is_read() -> None:
+    page = "<ul><li><a href=/a>甲<li><a href=/b>乙<li><a href=/c>丙</ul>"
+    assert read(page).text == "甲\n乙\n丙\n"
+
+
 def test_a_declared_chinese_encoding_is_followed() -> None:
     page = "<html><head><meta charset='gb2312'><body><p>舟山①</p>"
     document = read_html(page.encode("gb18030"), "page.html", "d")
@@ -102,7 +161,7 @@ def test_refuses_a_page_that_cannot_be_read_to_its_end() -> None:
 
 def test_spans_that_claim_millions_of_places_are_refused_and_the_limit_is_named() -> None:
     row = '<tr><td rowspan="65534" colspan="1000">甲</td></tr>'
-    with pytest.raises(UnreadableDocumentError, match="500,000") as refusal:
+    with pytest.raises(UnreadableDocumentError, match="PLANLEDGER_MAX_PLACES") as refusal:
         read(f"<table>{row * 600}</table>")
     assert refusal.value.code == "over_limit"
 

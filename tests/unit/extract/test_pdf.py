@@ -77,6 +77,69 @@ def test_cells_of_a_table_without_rules_are_paragraphs() -> None:
     assert not found.tables
 
 
+NARROW = (40, 70, 190, 240, 290)
+
+
+def aligned(*rows: str, y: float = 50, step: float = 20) -> Sheet:
+    sheet = Sheet()
+    for number, row in enumerate(rows):
+        sheet.row(NARROW, y + number * step, *row.split("|"))
+    return sheet
+
+
+def test_a_table_without_rules_is_placed_by_its_columns() -> None:
+    found = read(aligned("序号|指标|全市|甲县|乙县", "1|岗位|9|4|5", "2|培训|6||6", "3|托育|3|3"))
+    cells = {place: text for place, (text, _, _) in grid(found).items()}
+    assert cells[0, 3] == "甲县"
+    assert (cells[2, 4], cells.get((2, 3)), cells[3, 3]) == ("6", None, "3")
+    records = interpret_document(found).cells
+    assert {(c.indicator, c.org): c.raw for c in records}["培训", "乙县"] == "6"
+
+
+def test_lines_of_a_cell_without_rules_belong_to_their_row() -> None:
+    sheet = Sheet()
+    for number, row in enumerate(("序号|指标|全市|甲县|乙县", "1|新增城镇|9|4|5", "2|培训|6|4|2",
+                                  "3|托育|3|3|0")):  # fmt: skip
+        sheet.row(NARROW, 50 + number * 20 + (14 if number > 1 else 0), *row.split("|"))
+    sheet.text(NARROW[1] + 3, 84, "就业岗位")
+    cells = grid(read(sheet))
+    assert cells[1, 1][0] == "新增城镇就业岗位"
+    assert cells[2, 1][0] == "培训"
+
+
+def test_groups_of_columns_without_rules_reach_over_their_labels() -> None:
+    sheet = aligned("序号|指标|全市", "|||甲县|乙县", "1|岗位|9|4|5", "2|培训|6|4|2", step=16)
+    sheet.text(263, 50, "各县目标")
+    cells = grid(read(sheet))
+    assert cells[0, 3] == ("各县目标", 1, 2)
+    assert cells[0, 1] == ("指标", 2, 1)
+    assert cells[1, 4][0] == "乙县"
+
+
+def test_a_table_without_rules_goes_on_over_pages() -> None:
+    first = aligned("序号|指标|全市|甲县|乙县", "1|岗位|9|4|5", "2|培训|6|4|2", "3|托育|3|3|0")
+    again = aligned("序号|指标|全市|甲县|乙县", "4|助餐|8|4|4", "5|公园|7|4|3")
+    rest = aligned("6|步道|2|1|1", "7|书房|5|3|2", "8|驿站|4|2|2")
+    found = read(first, again, rest)
+    assert [text for (_, col), (text, _, _) in grid(found).items() if col == 0] == [
+        "序号", "1", "2", "3", "4", "5", "6", "7", "8",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            ("张三|李四|王五|赵六", "钱七|孙八|周九|吴十", "甲乙|丙丁|戊己|庚辛"), id="names"
+        ),
+        pytest.param(("1|岗位|9|4|5", "2|培训|6|4|2", "3|托育|3|3|0"), id="no header"),
+        pytest.param(("序号|指标|全市|甲县|乙县", "1|岗位|9|4|5"), id="one row"),
+    ],
+)
+def test_what_is_only_aligned_is_not_always_a_table(rows: tuple[str, ...]) -> None:
+    assert not read(aligned(*rows)).tables
+
+
 def test_merges_follow_from_missing_lines() -> None:
     ys = (50, 70, 90, 110)
     sheet = Sheet()

@@ -64,7 +64,7 @@ def saved(*cells: tuple[str, object], merge: str = "", number_format: str = "") 
 
 
 def test_a_stray_cell_in_the_last_row_is_refused_and_the_limit_is_named() -> None:
-    with pytest.raises(UnreadableDocumentError, match="1,000,000") as refusal:
+    with pytest.raises(UnreadableDocumentError, match="PLANLEDGER_MAX_PLACES") as refusal:
         read_sheets(saved(("A1", "甲"), ("C1048576", "乙")), "远.xlsx", lambda _: 0)
     assert refusal.value.code == "over_limit"
 
