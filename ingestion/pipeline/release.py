@@ -49,6 +49,7 @@ def build_facts(*, only_if_due: bool = False) -> str:
         AirflowSkipException: Nothing is due.
     """
     from ingestion.load.candidate import build_raw
+    from ingestion.match.run import match_entities
     from ingestion.pipeline.models import build_models
     from ingestion.publish.release import next_release_id
 
@@ -63,6 +64,7 @@ def build_facts(*, only_if_due: bool = False) -> str:
         as_of = datetime.now(UTC).replace(microsecond=0)
         commits = RecordStore(settings).commits()
         build_raw(candidate.database, settings, commits)
+        match_entities(candidate.database, settings)
         results = build_models(
             "facts", candidate.database, release_id=release_id, as_of=as_of, settings=settings
         )

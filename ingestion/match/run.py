@@ -1,0 +1,193 @@
+"""Match the names of a candidate's records and write what they mean into its schema ``raw``.
+
+Runs once a build, between the records and the models. The core is pure; here is what is read from
+the candidate and the seeds, and what is written.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from ingestion.load.match_tables import MATCH_TABLES
+from ingestion.match.answers import Answers
+from ingestion.match.departments import match_departments
+from ingestion.match.divisions import Divisions, Unit, build_divisions
+from ingestion.match.model import EntityMatch, Mention, entity_match
+from ingestion.match.names import fold_name
+from ingestion.match.orgs import OrgMatcher
+from ingestion.match.reader import (
+    PrintedName,
+    read_departments,
+    read_orgs,
+    read_plans,
+    read_used_orgs,
+)
+from ingestion.match.scope import Scope, ScopeFinder
+from ingestion.settings import Settings
+
+
+def match_entities(
+    candidate: Path, settings: Settings, answers: Answers | None = None
+) -> dict[str, int]:
+    """Fill ``raw.entity_matches``, ``raw.document_scopes`` and ``raw.org_units_in_use``.
+
+    Args:
+        candidate: A DuckDB file whose schema ``raw`` holds the records.
+        settings: Where the seeds of organisations are.
+        answers: What reviewers decided; default nothing.
+
+    Returns:
+        Rows written, by table.
+    """
+    answers = answers or Answers()
+    seeds = settings.dbt_project / "seeds"
+    aliases = _rows(seeds / "org_aliases.csv")
+    divisions = build_divisions(_rows(seeds / "org_units.csv"))
+    with duckdb.connect(str(candidate)) as connection:
+        scopes, years = _scopes(connection, divisions, aliases)
+        matcher = OrgMatcher(divisions, aliases, answers.orgs)
+        orgs = [
+            entity_match("org", one, matcher.match(one, scope.code))
+            for scope, one in _mentions(read_orgs(connection), scopes, years, divisions)
+        ]
+        departments = match_departments(
+            [one for _, one in _mentions(read_departments(connection), scopes, years, divisions)],
+            answers.departments,
+        )
+        used = _in_use(divisions, matcher, orgs, scopes.values(), read_used_orgs(connection))
+        tables = {
+            "document_scopes": _scope_rows(scopes),
+            "entity_matches": [_match_row(one) for one in (*orgs, *departments)],
+            "org_units_in_use": [_unit_row(one) for one in used],
+        }
+        for name, rows in tables.items():
+            _write(connection, name, rows)
+    return {name: len(rows) for name, rows in tables.items()}
+
+
+def _scopes(
+    connection: duckdb.DuckDBPyConnection, divisions: Divisions, aliases: Iterable[dict[str, str]]
+) -> tuple[dict[str, Scope], dict[str, int | None]]:
+    """The scope and the year of every document; documents of one plan share them."""
+    everywhere = {
+        fold_name(row["alias"]): row["org_code"]
+        for row in aliases
+        if not row["scope_org_code"] and divisions.units[row["org_code"]].level != "bureau"
+    }
+    finder = ScopeFinder(divisions, everywhere)
+    scopes: dict[str, Scope] = {}
+    years: dict[str, int | None] = {}
+    for plan, documents in read_plans(connection):
+        scope = finder.find(plan)
+        for document_id in documents:
+            scopes[document_id], years[document_id] = scope, plan.year
+    return scopes, years
+
+
+def _mentions(
+    names: Iterable[PrintedName],
+    scopes: dict[str, Scope],
+    years: dict[str, int | None],
+    divisions: Divisions,
+) -> list[tuple[Scope, Mention]]:
+    """Join the occurrences of one name within one scope; the first document shows it."""
+    found: dict[tuple[str, str], list[PrintedName]] = defaultdict(list)
+    by_key: dict[str, Scope] = {}
+    for name in names:
+        scope = _scope_of(name, scopes, divisions)
+        by_key[scope.key] = scope
+        found[scope.key, name.name].append(name)
+    return [
+        (
+            by_key[key],
+            Mention(
+                scope_key=key,
+                scope_name=by_key[key].name,
+                printed_name=printed,
+                occurrence_count=sum(one.occurrence_count for one in group),
+                evidence=group[0].evidence,
+                document_id=group[0].document_id,
+                year=max((years.get(one.document_id) or 0 for one in group), default=0) or None,
+                is_total=all(one.is_total for one in group),
+            ),
+        )
+        for (key, printed), group in sorted(found.items())
+    ]
+
+
+def _scope_of(name: PrintedName, scopes: dict[str, Scope], divisions: Divisions) -> Scope:
+    if not name.sender:
+        return scopes.get(name.document_id) or Scope(name.document_id, "", "", "none")
+    unit = divisions.units.get(name.sender)
+    return Scope(name.sender, name.sender if unit else "", unit.official_name if unit else "", "")
+
+
+def _in_use(
+    divisions: Divisions,
+    matcher: OrgMatcher,
+    matches: Sequence[EntityMatch],
+    scopes: Iterable[Scope],
+    reported: Iterable[str],
+) -> list[Unit]:
+    """Units that some record names, with all that lie above them and what succeeded them."""
+    codes = {one.matched_code for one in matches} | {scope.code for scope in scopes} | set(reported)
+    wanted: dict[str, Unit] = {}
+    queue = [code for code in codes if code]
+    while queue:
+        code = queue.pop()
+        unit = divisions.units.get(code) or matcher.own_units.get(code)
+        if unit is None or code in wanted:
+            continue
+        wanted[code] = unit
+        queue += [one for one in (unit.parent, unit.successor) if one]
+    return [wanted[code] for code in sorted(wanted)]
+
+
+def _scope_rows(scopes: dict[str, Scope]) -> list[dict[str, Any]]:
+    return [
+        {
+            "document_id": document_id,
+            "scope_key": scope.key,
+            "scope_org_code": scope.code or None,
+            "scope_name": scope.name,
+            "basis": scope.basis,
+        }
+        for document_id, scope in sorted(scopes.items())
+    ]
+
+
+def _match_row(match: EntityMatch) -> dict[str, Any]:
+    candidates = ",".join(one.model_dump_json() for one in match.candidates)
+    return match.model_dump() | {"candidates": f"[{candidates}]"}
+
+
+def _unit_row(unit: Unit) -> dict[str, Any]:
+    return {
+        "org_code": unit.code,
+        "org_name": unit.name,
+        "official_name": unit.official_name,
+        "org_level": unit.level,
+        "parent_org_code": unit.parent or None,
+        "valid_from": unit.valid_from,
+        "valid_to": unit.valid_to,
+        "successor_org_code": unit.successor or None,
+        "is_official": unit.is_official,
+    }
+
+
+def _write(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
+    connection.register("given", pa.Table.from_pylist(rows, schema=MATCH_TABLES[table]))
+    connection.execute(f"create or replace table raw.{table} as select * from given")
+    connection.unregister("given")
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
