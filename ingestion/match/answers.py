@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from ingestion.load.reviews import Decision
 
 
 @dataclass(frozen=True)
@@ -21,3 +23,17 @@ class Answers:
     orgs: Mapping[str, Answer] = field(default_factory=dict)
     departments: Mapping[str, Answer] = field(default_factory=dict)
     indicators: Mapping[str, Answer] = field(default_factory=dict)
+
+
+def answers_from(decisions: Iterable[Decision]) -> Answers:
+    """Sort the decisions that count by the type of entity that their question was about.
+
+    Decisions on anything else, such as a cell, are obeyed by the models of the warehouse.
+    """
+    found: dict[str, dict[str, Answer]] = {"org": {}, "department": {}, "indicator": {}}
+    for one in decisions:
+        family = one.question_type.split("_")[0]
+        if family in found:
+            code = None if one.decision == "reject" else one.value_code
+            found[family][one.queue_key] = Answer(code, one.value_name or "")
+    return Answers(found["org"], found["department"], found["indicator"])

@@ -21,7 +21,7 @@ from ingestion.match.model import (
 from ingestion.match.names import fold_name, listed
 from ingestion.match.similar import best_candidates
 
-_ALIKE = 0.75
+_ALIKE = 0.8
 """Names so alike may be one department; asked, never assumed. Unit: share, 0 to 1."""
 
 

@@ -7,6 +7,7 @@ last a name so alike that it can only be a misprint. What none of them settles s
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -16,6 +17,11 @@ from ingestion.match.model import Candidate, Meaning, Mention, Method, match_key
 from ingestion.match.names import fold_name, listed, without_brackets, without_ending
 from ingestion.match.similar import best_candidates, is_sure
 from ingestion.match.zones import ScopedName, scoped_name
+from ingestion.values.width import squash
+
+NEW_UNIT = "+"
+"""A reviewer's answer that the name is an organisation of its own, which no list has."""
+_BETWEEN = re.compile(r"[、,，;；/和及与]")
 
 
 class OrgMatcher:
@@ -50,7 +56,7 @@ class OrgMatcher:
         folded = fold_name(mention.printed_name)
         answer = self._answers.get(match_key("org", mention.scope_key, mention.printed_name))
         if answer is not None:
-            return self._answered(answer)
+            return self._answered(answer, mention, scope_code)
         for name in dict.fromkeys((folded, fold_name(without_brackets(mention.printed_name)))):
             meaning = self._settled(name, mention, scope_code)
             if meaning is not None:
@@ -62,14 +68,19 @@ class OrgMatcher:
         unit = self._divisions.units.get(code) or self.own_units.get(code)
         return unit.official_name if unit else code
 
-    def _answered(self, answer: Answer) -> Meaning:
+    def _answered(self, answer: Answer, mention: Mention, scope: str) -> Meaning:
         if answer.code is None:
             return Meaning(method="reviewed", status="rejected")
+        if answer.code == NEW_UNIT:
+            if not scope:
+                return Meaning(method="reviewed", status="rejected")
+            name = squash(mention.printed_name)
+            return self._matched(self._make(ScopedName(name, "functional_zone"), scope), "reviewed")
         return self._matched(answer.code, "reviewed")
 
     def _settled(self, folded: str, mention: Mention, scope: str) -> Meaning | None:
         """The first rule that has anything to say; an ambiguous name ends the search."""
-        if folded in listed("groups"):
+        if folded in listed("groups") or self._names_several(mention, scope):
             return Meaning(status="rejected")
         code = self._from_crosswalk(folded, scope)
         if code:
@@ -88,6 +99,16 @@ class OrgMatcher:
                 return self._ambiguous(found)
         own = self._own(folded, scope)
         return self._matched(own, "alias") if own else None
+
+    def _names_several(self, mention: Mention, scope: str) -> bool:
+        """绍兴、嘉兴、宁波 are three organisations, each of them known."""
+        parts = [fold_name(part) for part in _BETWEEN.split(mention.printed_name) if part.strip()]
+        return len(parts) > 1 and all(
+            self._from_crosswalk(part, scope)
+            or self._nearest(self._official(part, scope), scope, mention.year)
+            or self._nearest(self._by_rule(part, scope), scope, mention.year)
+            for part in parts
+        )
 
     def _from_crosswalk(self, folded: str, scope: str) -> str:
         around = {"", scope, *self._divisions.ancestors(scope)[:1]} if scope else {""}

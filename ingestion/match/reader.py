@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from ingestion.match.model import Mention
 from ingestion.match.scope import ScopedDocument
 
 
@@ -92,6 +93,36 @@ def read_plans(connection: duckdb.DuckDBPyConnection) -> list[tuple[ScopedDocume
         )
         for plan_id, issuers, titles, year, documents in rows
     ]
+
+
+def read_reported(connection: duckdb.DuckDBPyConnection) -> list[Mention]:
+    """Names of reported indicators by the year that they are reported for."""
+    rows = connection.execute(
+        """
+        select
+            left(period_code, 4), indicator, count(*),
+            arg_min(evidence, (document_id, row_no, evidence)), min(document_id)
+        from raw.submission_values
+        group by all
+        order by all
+        """
+    ).fetchall()
+    return [Mention(year, f"{year}年计划指标", *rest, year=int(year)) for year, *rest in rows]
+
+
+def read_planned(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Names of the indicators of indicator tables, by the year that they are planned for."""
+    return connection.execute(
+        """
+        select distinct
+            coalesce(left(cells.period, 4), cast(documents.year as varchar)) as year,
+            cells.indicator
+        from raw.cells as cells
+        inner join raw.documents as documents using (document_id)
+        where cells.measure = 'target' and year is not null
+        order by all
+        """
+    ).fetchall()
 
 
 def read_used_orgs(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -16,7 +16,8 @@ import duckdb
 import pyarrow as pa
 
 from ingestion.load.match_tables import MATCH_TABLES
-from ingestion.match.answers import Answers
+from ingestion.load.reviews import DecisionFile, decision_rows, latest_decisions
+from ingestion.match.answers import answers_from
 from ingestion.match.departments import match_departments
 from ingestion.match.divisions import Divisions, Unit, build_divisions
 from ingestion.match.model import EntityMatch, Mention, entity_match
@@ -26,27 +27,30 @@ from ingestion.match.reader import (
     PrintedName,
     read_departments,
     read_orgs,
+    read_planned,
     read_plans,
+    read_reported,
     read_used_orgs,
 )
+from ingestion.match.reported import match_reported
 from ingestion.match.scope import Scope, ScopeFinder
 from ingestion.settings import Settings
 
 
 def match_entities(
-    candidate: Path, settings: Settings, answers: Answers | None = None
+    candidate: Path, settings: Settings, decided: Sequence[tuple[Path, DecisionFile]] = ()
 ) -> dict[str, int]:
-    """Fill ``raw.entity_matches``, ``raw.document_scopes`` and ``raw.org_units_in_use``.
+    """Fill the tables of ``MATCH_TABLES``: what names mean and what reviewers decided.
 
     Args:
         candidate: A DuckDB file whose schema ``raw`` holds the records.
         settings: Where the seeds of organisations are.
-        answers: What reviewers decided; default nothing.
+        decided: Every import of reviewers' decisions, oldest first; default none.
 
     Returns:
         Rows written, by table.
     """
-    answers = answers or Answers()
+    answers = answers_from(latest_decisions(decided).values())
     seeds = settings.dbt_project / "seeds"
     aliases = _rows(seeds / "org_aliases.csv")
     divisions = build_divisions(_rows(seeds / "org_units.csv"))
@@ -61,11 +65,15 @@ def match_entities(
             [one for _, one in _mentions(read_departments(connection), scopes, years, divisions)],
             answers.departments,
         )
+        reported = match_reported(
+            read_reported(connection), read_planned(connection), answers.indicators
+        )
         used = _in_use(divisions, matcher, orgs, scopes.values(), read_used_orgs(connection))
         tables = {
             "document_scopes": _scope_rows(scopes),
-            "entity_matches": [_match_row(one) for one in (*orgs, *departments)],
+            "entity_matches": [_match_row(one) for one in (*orgs, *departments, *reported)],
             "org_units_in_use": [_unit_row(one) for one in used],
+            "review_decisions": decision_rows(decided),
         }
         for name, rows in tables.items():
             _write(connection, name, rows)
