@@ -107,7 +107,10 @@ def read_reported(connection: duckdb.DuckDBPyConnection) -> list[Mention]:
         order by all
         """
     ).fetchall()
-    return [Mention(year, f"{year}年计划指标", *rest, year=int(year)) for year, *rest in rows]
+    return [
+        Mention(year, f"{year}年计划指标", name, count, evidence, document_id)
+        for year, name, count, evidence, document_id in rows
+    ]
 
 
 def read_planned(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

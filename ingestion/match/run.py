@@ -7,6 +7,7 @@ the candidate and the seeds, and what is written.
 from __future__ import annotations
 
 import csv
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -120,7 +121,7 @@ def _mentions(
                 scope_name=by_key[key].name,
                 printed_name=printed,
                 occurrence_count=sum(one.occurrence_count for one in group),
-                evidence=group[0].evidence,
+                evidence=_pointing_at(printed, group[0].evidence),
                 document_id=group[0].document_id,
                 year=max((years.get(one.document_id) or 0 for one in group), default=0) or None,
                 is_total=all(one.is_total for one in group),
@@ -128,6 +129,13 @@ def _mentions(
         )
         for (key, printed), group in sorted(found.items())
     ]
+
+
+def _pointing_at(printed: str, evidence: str) -> str:
+    """The locators of a row that quote the name; all of them where none does."""
+    locators = json.loads(evidence or "[]")
+    quoting = [one for one in locators if printed in one.get("quote", "")]
+    return json.dumps(quoting or locators, ensure_ascii=False)
 
 
 def _scope_of(name: PrintedName, scopes: dict[str, Scope], divisions: Divisions) -> Scope:

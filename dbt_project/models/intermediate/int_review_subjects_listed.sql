@@ -44,8 +44,8 @@ names as (
         row_number() over (
             partition by match_key
             order by
-                case when status in ('ambiguous', 'unmatched') then 0 else 1 end,
-                occurrence_count desc, printed_name
+                case when status in ('ambiguous', 'unmatched') then 0 else 1 end asc,
+                occurrence_count desc, printed_name asc
         ) as choice_no
     from matches
 

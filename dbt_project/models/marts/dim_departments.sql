@@ -16,6 +16,7 @@ grouped as (
 
     select
         department_key,
+        min(matched_code) as department_code,
         min(scope_key) as scope_key,
         min(scope_name) as scope_name,
         min(matched_name) as department_name,
@@ -40,6 +41,7 @@ placed as (
 
 select
     department_key,
+    department_code,
     department_name,
     printed_names,
     org_code,
