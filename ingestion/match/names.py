@@ -27,6 +27,11 @@ def without_brackets(printed: str) -> str:
     return bare or printed
 
 
+def bracketed(printed: str) -> list[str]:
+    """What stands in the brackets of a name, folded."""
+    return [fold_name(inside) for inside in _BRACKET.findall(squash(printed))]
+
+
 @cache
 def listed(section: str) -> tuple[str, ...]:
     """All words of a section of ``match_words``, the longest first."""

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ingestion.match.answers import Answer
 from ingestion.match.divisions import Divisions, Row, Unit
 from ingestion.match.model import Candidate, Meaning, Mention, Method, match_key
-from ingestion.match.names import fold_name, listed, without_brackets, without_ending
-from ingestion.match.similar import best_candidates, is_sure
+from ingestion.match.names import bracketed, fold_name, listed, without_brackets, without_ending
+from ingestion.match.similar import MOST_CANDIDATES, best_candidates, is_sure
 from ingestion.match.zones import ScopedName, scoped_name
 from ingestion.values.width import squash
 
@@ -97,8 +97,24 @@ class OrgMatcher:
                 return self._matched(found[0], method)
             if found:
                 return self._ambiguous(found)
+        return self._scoped(folded, mention.printed_name, scope)
+
+    def _scoped(self, folded: str, printed: str, scope: str) -> Meaning | None:
+        """A zone, bureau or town of the scope, with a code of ours."""
         own = self._own(folded, scope)
-        return self._matched(own, "alias") if own else None
+        if not own:
+            return None
+        inside = [code for name in bracketed(printed) for code in self._part(name, scope)]
+        if inside:
+            # 高新区(滨江): one administration for a zone and a district, or the district's zone.
+            return self._ambiguous([*inside, own])
+        return self._matched(own, "alias")
+
+    def _part(self, folded: str, scope: str) -> list[str]:
+        """The parts of the scope of this name, full or short."""
+        divisions = self._divisions
+        named = (*divisions.with_full_name(folded), *divisions.with_short_name(folded))
+        return [code for code in dict.fromkeys(named) if divisions.units[code].parent == scope]
 
     def _names_several(self, mention: Mention, scope: str) -> bool:
         """绍兴、嘉兴、宁波 are three organisations, each of them known."""
@@ -220,12 +236,15 @@ class OrgMatcher:
 
     def _ambiguous(self, codes: Sequence[str]) -> Meaning:
         candidates = tuple(
-            Candidate(code=code, name=self._with_city(code), score=1.0) for code in codes[:5]
+            Candidate(code=code, name=self._with_city(code), score=1.0)
+            for code in codes[:MOST_CANDIDATES]
         )
         return Meaning(status="ambiguous", score=1.0, candidates=candidates)
 
     def _with_city(self, code: str) -> str:
         units = self._divisions.units
+        if code not in units:
+            return self.name_of(code)
         above = [units[one].official_name for one in reversed(self._divisions.ancestors(code))]
         return "".join((*above, units[code].official_name))
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
@@ -91,9 +92,7 @@ def _cells(question: Question) -> list[str]:
         "candidates": listed,
         "suggestion": question.suggested_name or "",
         "how_to_answer": f"{question.answer_zh}。{question.answer_en}",
-        "first_seen_at": f"{question.first_seen_at:%Y-%m-%d %H:%M}"
-        if question.first_seen_at
-        else "",
+        "first_seen_at": f"{seen:%Y-%m-%d %H:%M}" if seen else "",
     }
     known = question.model_dump()
     return [
@@ -126,7 +125,7 @@ def _write_workbook(rows: Sequence[Sequence[str]], target: Path) -> None:
     for number, row in enumerate(([column.header for column in columns()], *rows), 1):
         for position, text in enumerate(row, 1):
             cell = sheet.cell(number, position)
-            cell.value = text
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
             cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if columns()[position - 1].key in _ANSWERS:

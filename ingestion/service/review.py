@@ -29,7 +29,8 @@ def show_questions(settings: Settings) -> None:
     for _, group in groupby(questions, key=lambda question: question.question_type):
         _show_type(console, list(group))
     console.print(
-        "\n导出填写 planledger review --export 审核.xlsx，填好后 planledger review --import 审核.xlsx",
+        "\n导出填写 planledger review --export 审核.xlsx，填好后导入"
+        " then planledger review --import 审核.xlsx",
         style="dim",
     )
 
