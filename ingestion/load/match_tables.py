@@ -38,6 +38,33 @@ MATCH_TABLES: dict[str, pa.Schema] = {
             "document_id": pa.string(),
         }
     ),
+    "indicator_matches": pa.schema(
+        {
+            "match_key": pa.string(),
+            "match_no": pa.int64(),
+            "plan_id": pa.string(),
+            "left_document_id": pa.string(),
+            "left_key": pa.string(),
+            "left_indicator": pa.string(),
+            "left_quote": pa.string(),
+            "left_comparator": pa.string(),
+            "left_value": DECIMAL,
+            "left_unit": pa.string(),
+            "right_document_id": pa.string(),
+            "right_key": pa.string(),
+            "right_indicator": pa.string(),
+            "right_comparator": pa.string(),
+            "right_value": DECIMAL,
+            "right_unit": pa.string(),
+            "score": pa.float64(),
+            "status": pa.string(),
+            "method": pa.string(),
+            "relation": pa.string(),
+            "reason": pa.string(),
+            "candidates": pa.string(),
+            "evidence": pa.string(),
+        }
+    ),
     "org_units_in_use": pa.schema(
         {
             "org_code": pa.string(),

@@ -23,6 +23,7 @@ class Answers:
     orgs: Mapping[str, Answer] = field(default_factory=dict)
     departments: Mapping[str, Answer] = field(default_factory=dict)
     indicators: Mapping[str, Answer] = field(default_factory=dict)
+    narrative: Mapping[str, Answer] = field(default_factory=dict)
 
 
 def answers_from(decisions: Iterable[Decision]) -> Answers:
@@ -30,10 +31,11 @@ def answers_from(decisions: Iterable[Decision]) -> Answers:
 
     Decisions on anything else, such as a cell, are obeyed by the models of the warehouse.
     """
-    found: dict[str, dict[str, Answer]] = {"org": {}, "department": {}, "indicator": {}}
+    families = ("org", "department", "indicator", "narrative")
+    found: dict[str, dict[str, Answer]] = {family: {} for family in families}
     for one in decisions:
         family = one.question_type.split("_")[0]
         if family in found:
             code = None if one.decision == "reject" else one.value_code
             found[family][one.queue_key] = Answer(code, one.value_name or "")
-    return Answers(found["org"], found["department"], found["indicator"])
+    return Answers(*(found[family] for family in families))

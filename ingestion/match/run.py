@@ -23,6 +23,7 @@ from ingestion.match.departments import match_departments
 from ingestion.match.divisions import Divisions, Unit, build_divisions
 from ingestion.match.model import EntityMatch, Mention, entity_match
 from ingestion.match.names import fold_name
+from ingestion.match.narrative import match_narrative
 from ingestion.match.orgs import OrgMatcher
 from ingestion.match.reader import (
     PrintedName,
@@ -73,6 +74,7 @@ def match_entities(
         tables = {
             "document_scopes": _scope_rows(scopes),
             "entity_matches": [_match_row(one) for one in (*orgs, *departments, *reported)],
+            "indicator_matches": match_narrative(connection, answers.narrative),
             "org_units_in_use": [_unit_row(one) for one in used],
             "review_decisions": decision_rows(decided),
         }

@@ -21,6 +21,7 @@ from ingestion.values.width import squash
 
 _CELL = "cell_alignment_ambiguous"
 _PIECES = re.compile(r"[;；]")
+_NAMED = ("org", "department", "indicator", "narrative")
 _NAMES = {"org": ("单位", "organisation"), "department": ("处室", "department")}
 
 
@@ -147,11 +148,7 @@ class AnswerChecker:
         return self._entity(text, family, question)
 
     def _suggested(self, question: Question | None) -> _Value:
-        if question is None or question.question_type.split("_")[0] not in (
-            "org",
-            "department",
-            "indicator",
-        ):
+        if question is None or question.question_type.split("_")[0] not in _NAMED:
             return _Value()
         if not question.suggested_code:
             raise _WrongAnswerError(
@@ -211,7 +208,7 @@ class AnswerChecker:
             "org": self._release.orgs,
             "department": self._release.departments,
             "indicator": self._release.indicators,
-        }[family].get(text, frozenset())
+        }.get(family, {}).get(text, frozenset())
         place = candidates[0]["code"].partition("/")[0] if candidates else ""
         if family == "department" and place:
             known = frozenset(one for one in known if one[0].startswith(f"{place}/"))

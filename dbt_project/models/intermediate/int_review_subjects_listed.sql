@@ -1,8 +1,8 @@
 with
 
-matches as (
+names as (
 
-    select * from {{ ref('stg_match__entity_matches') }}
+    select * from {{ ref('int_review_names_listed') }}
 
 ),
 
@@ -24,33 +24,6 @@ issue_codes as (
 
 ),
 
-names as (
-
-    -- Two ways to print one name are one question: the commoner one shows it.
-    select
-        match_key as queue_key,
-        entity_type || case
-            when entity_type = 'department' then '_similar'
-            when status = 'ambiguous' then '_ambiguous'
-            else '_unmatched'
-        end as question_type,
-        status in ('ambiguous', 'unmatched') as is_open,
-        printed_name as subject,
-        scope_name,
-        document_key,
-        evidence,
-        candidates,
-        sum(occurrence_count) over (partition by match_key) as occurrence_count,
-        row_number() over (
-            partition by match_key
-            order by
-                case when status in ('ambiguous', 'unmatched') then 0 else 1 end asc,
-                occurrence_count desc, printed_name asc
-        ) as choice_no
-    from matches
-
-),
-
 cells as (
 
     select
@@ -62,8 +35,7 @@ cells as (
         document_key,
         evidence,
         '[]' as candidates,
-        1 as occurrence_count,
-        1 as choice_no
+        1 as occurrence_count
     from statements
 
 ),
@@ -79,8 +51,7 @@ told as (
         issues.document_key,
         issues.evidence,
         '[]' as candidates,
-        1 as occurrence_count,
-        1 as choice_no
+        1 as occurrence_count
     from issues
     inner join issue_codes on issues.issue_code = issue_codes.issue_code
 
@@ -89,7 +60,6 @@ told as (
 listed as (
 
     select * from names
-    where choice_no = 1
     union all
     select * from cells
     union all
