@@ -55,7 +55,7 @@ class OrgMatcher:
         """
         folded = fold_name(mention.printed_name)
         answer = self._answers.get(match_key("org", mention.scope_key, mention.printed_name))
-        if answer is not None:
+        if answer is not None and self._is_usable(answer):
             return self._answered(answer, mention, scope_code)
         for name in dict.fromkeys((folded, fold_name(without_brackets(mention.printed_name)))):
             meaning = self._settled(name, mention, scope_code)
@@ -63,10 +63,22 @@ class OrgMatcher:
                 return meaning
         return self._guessed(folded, scope_code, mention.year)
 
+    def unit(self, code: str) -> Unit | None:
+        """A unit, official or ours; a code of ours says place and name, so that it can be read."""
+        place, _, name = code.partition("-")
+        known = self._divisions.units.get(code) or self.own_units.get(code)
+        if known is None and name and place in self._divisions:
+            self._make(ScopedName(name, "functional_zone"), place)
+        return known or self.own_units.get(code)
+
     def name_of(self, code: str) -> str:
         """Name of a unit, official or ours; the code itself where nobody knows it."""
-        unit = self._divisions.units.get(code) or self.own_units.get(code)
+        unit = self.unit(code)
         return unit.official_name if unit else code
+
+    def _is_usable(self, answer: Answer) -> bool:
+        """Whether the list still has what the reviewer named."""
+        return answer.code in (None, NEW_UNIT) or self.unit(answer.code or "") is not None
 
     def _answered(self, answer: Answer, mention: Mention, scope: str) -> Meaning:
         if answer.code is None:

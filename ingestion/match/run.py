@@ -52,7 +52,8 @@ def match_entities(
     Returns:
         Rows written, by table.
     """
-    answers = answers_from(latest_decisions(decided).values())
+    decided_now = latest_decisions(decided).values()
+    answers = answers_from(decided_now)
     seeds = settings.dbt_project / "seeds"
     aliases = _rows(seeds / "org_aliases.csv")
     divisions = build_divisions(_rows(seeds / "org_units.csv"))
@@ -70,7 +71,13 @@ def match_entities(
         reported = match_reported(
             read_reported(connection), read_planned(connection), answers.indicators
         )
-        used = _in_use(divisions, matcher, orgs, scopes.values(), read_used_orgs(connection))
+        named = [
+            *read_used_orgs(connection),
+            *(one.matched_code for one in orgs),
+            *(scope.code for scope in scopes.values()),
+            *(one.value_code for one in decided_now),
+        ]
+        used = _in_use(matcher, filter(None, named))
         tables = {
             "document_scopes": _scope_rows(scopes),
             "entity_matches": [_match_row(one) for one in (*orgs, *departments, *reported)],
@@ -147,23 +154,15 @@ def _scope_of(name: PrintedName, scopes: dict[str, Scope], divisions: Divisions)
     return Scope(name.sender, name.sender if unit else "", unit.official_name if unit else "", "")
 
 
-def _in_use(
-    divisions: Divisions,
-    matcher: OrgMatcher,
-    matches: Sequence[EntityMatch],
-    scopes: Iterable[Scope],
-    reported: Iterable[str],
-) -> list[Unit]:
-    """Units that some record names, with all that lie above them and what succeeded them."""
-    codes = {one.matched_code for one in matches} | {scope.code for scope in scopes} | set(reported)
+def _in_use(matcher: OrgMatcher, codes: Iterable[str]) -> list[Unit]:
+    """Units that something names, with all that lie above them and what succeeded them."""
     wanted: dict[str, Unit] = {}
-    queue = [code for code in codes if code]
+    queue = list(codes)
     while queue:
-        code = queue.pop()
-        unit = divisions.units.get(code) or matcher.own_units.get(code)
-        if unit is None or code in wanted:
+        unit = matcher.unit(queue.pop())
+        if unit is None or unit.code in wanted:
             continue
-        wanted[code] = unit
+        wanted[unit.code] = unit
         queue += [one for one in (unit.parent, unit.successor) if one]
     return [wanted[code] for code in sorted(wanted)]
 

@@ -179,7 +179,8 @@ class AnswerChecker:
         return _Value(number, org.code, org.name)
 
     def _entity(self, text: str, family: str, question: Question | None) -> _Value:
-        if family == "org" and squash(text).casefold() in listed("new_units"):
+        is_new = squash(text).casefold() in listed("new_units")
+        if is_new and family == "org" and question is not None:
             return _Value(code=NEW_UNIT, name=question.subject if question else None)
         found = set(self._meanings(text, family, question))
         if len(found) == 1:
@@ -214,9 +215,26 @@ class AnswerChecker:
             known = frozenset(one for one in known if one[0].startswith(f"{place}/"))
         yield from known
         if family == "org" and not known:
-            units = self._divisions.units
-            codes = [text] if text in units else self._divisions.with_full_name(fold_name(text))
-            yield from ((code, units[code].official_name) for code in codes)
+            yield from self._official(text, question)
+
+    def _official(self, text: str, question: Question | None) -> Iterator[tuple[str, str]]:
+        """Units of the official list: by code, or by name with or without the places around it.
+
+        Of several of one name those within the place that the question is about are meant.
+        """
+        units, folded = self._divisions.units, fold_name(text)
+        codes = [text] if text in units else []
+        for start in range(len(folded)):
+            named = self._divisions.with_full_name(folded[start:])
+            codes += [code for code in named if self._path(code).endswith(folded)]
+        place = question.scope_name if question else None
+        near = [code for code in codes if place and place in self._path(code)]
+        yield from ((code, units[code].official_name) for code in near or codes)
+
+    def _path(self, code: str) -> str:
+        """All places above a unit and its own name: 浙江省杭州市西湖区."""
+        above = reversed(self._divisions.ancestors(code))
+        return "".join(self._divisions.units[one].official_name for one in (*above, code))
 
 
 def _header(key: str) -> str:

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from ingestion import pipeline
 from ingestion.cli import app
 from ingestion.pipeline.deliver import deliver_folder
+from ingestion.review.questions import cell_key
 from ingestion.settings import Settings
 
 ORGS = ("全市", "上城区", "余杭", "余抗区", "江干区", "市本级", "东海片")
@@ -45,6 +46,30 @@ def answer(questions: Path, answered: Path, answers: dict[str, tuple[str, str]])
             row[decision : decision + 4] = [*answers[row[subject]], "王", "对照原文"]
     with answered.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
+
+
+def obeys_corrections_of_cells(settings: Settings, answered: Path) -> None:
+    keys = dict(marts(settings, "select org_name, statement_key from marts.fct_target_statements"))
+    answered.write_text(
+        "queue_key,decision,value,reviewer,reason\n"
+        f"{cell_key(keys['上城区'])},correct,9；单位:杭州市西湖区,王,错列\n"
+        f"{cell_key(keys['余杭'])},reject,,王,不是目标\n",
+        "utf-8",
+    )
+    assert planledger("review", "--import", str(answered)).exit_code == 0
+    build()
+    rows = marts(
+        settings,
+        "select org_name, org_code, target_value, read_value, review_decision, reviewed_by"
+        " from marts.fct_target_statements where review_decision is not null order by col_no",
+    )
+    assert rows == [
+        ("上城区", "330106", 9, 4, "correct", "王"),
+        ("余杭", "330110", 5, 5, "reject", "王"),
+    ]
+    targets = dict(marts(settings, "select org_name, target_value from marts.fct_targets"))
+    assert targets["上城区"] == 9
+    assert "余杭" not in targets
 
 
 @pytest.mark.slow
@@ -104,5 +129,6 @@ def test_a_review_is_obeyed_by_the_next_build_and_survives_it(tmp_path, monkeypa
         settings,
         "select subject, decision, decision_state from marts.fct_review_decisions order by 1",
     ) == [("东海片", "reject", "applied"), ("余抗区", "correct", "applied")]
+    obeys_corrections_of_cells(settings, tmp_path / "cells.csv")
     manifest = (settings.current / "manifest.json").read_text("utf-8")
     assert "decisions/reviews/" in manifest

@@ -125,3 +125,17 @@ def test_a_reviewer_is_obeyed_before_all_rules(answer, code, status):
     answers = {match_key("org", "s", "东海片"): answer}
     meaning = OrgMatcher(build_divisions([]), [], answers).match(mention("东 海 片"), "330100")
     assert (meaning.code, meaning.status, meaning.method) == (code, status, "reviewed")
+
+
+def test_a_unit_of_ours_that_a_reviewer_named_exists_without_being_printed():
+    answers = {match_key("org", "s", "东海片"): Answer("330100-高新区")}
+    matcher = OrgMatcher(build_divisions([]), [], answers)
+    assert matcher.match(mention("东海片"), "330100").code == "330100-高新区"
+    assert matcher.unit("330100-高新区").official_name == "杭州市高新区"
+    assert matcher.unit("999999-某区") is None
+
+
+def test_an_answer_that_names_nothing_any_more_is_asked_again():
+    answers = {match_key("org", "s", "东海片"): Answer("999999")}
+    meaning = OrgMatcher(build_divisions([]), [], answers).match(mention("东海片"), "330100")
+    assert (meaning.code, meaning.status) == ("", "unmatched")
