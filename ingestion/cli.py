@@ -111,6 +111,46 @@ def extract(
             raise typer.Exit(1) from error
 
 
+@app.command()
+def review(
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            "--export",
+            metavar="OUT",
+            help="导出待审核问题供填写（.csv 或 .xlsx）。"
+            "Write the open questions into a file to be answered (.csv or .xlsx).",
+        ),
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--import",
+            metavar="FILE",
+            help="导入填好的文件，下次运行即生效。Take in an answered file; the next run obeys it.",
+        ),
+    ] = None,
+) -> None:
+    """查看、导出、导入待审核问题。Show the open questions; write them out; take answers in."""
+    from ingestion.service.review import answer_questions, hand_out_questions, show_questions
+
+    if export is not None and answers is not None:
+        _tell("--export 与 --import 不能同时使用 | use either --export or --import")
+        raise typer.Exit(2)
+    file = export or answers
+    with _errors_told(file):
+        try:
+            if export is not None:
+                hand_out_questions(export, Settings())
+            elif answers is not None:
+                answer_questions(answers, Settings())
+            else:
+                show_questions(Settings())
+        except OSError as error:
+            _tell(f"{file}: 无法读写文件 | cannot read or write: {error.strerror or error}")
+            raise typer.Exit(1) from error
+
+
 def _print_records(file: Path) -> None:
     from ingestion.interpret.jsonl import extract_file
 

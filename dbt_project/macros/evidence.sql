@@ -35,3 +35,13 @@
         nullif(substr(trim({{ evidence }}), 2, length(trim({{ evidence }})) - 2), ''), ', '
     ) within group (order by {{ order_by }}), '') || ']'
 {%- endmacro %}
+
+{% macro evidence_quote(evidence) -%}
+    {#- What the first locator quotes, up to a quotation mark in it; null for a blank cell. -#}
+    nullif(regexp_extract({{ evidence }}, '"quote": ?"([^"\\]*)', 1), '')
+{%- endmacro %}
+
+{% macro json_first(list, field) -%}
+    {#- A text field of the first object of a JSON list; null for an empty list. -#}
+    nullif(regexp_extract({{ list }}, '^[^}]*"{{ field }}": ?"([^"]*)"', 1), '')
+{%- endmacro %}

@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from ingestion.load.match_tables import MATCH_TABLES
 from ingestion.load.schemas import (
     RECORD_TYPES,
     STORED_TYPES,
@@ -82,7 +83,8 @@ def build_raw(
 ) -> RawCounts:
     """Create a fresh DuckDB file whose schema ``raw`` holds one table for every record type.
 
-    Also there: ``raw.check_outcomes`` and ``raw.check_failures``, empty until the checks have run,
+    Also there: the tables of ``MATCH_TABLES``, empty until the names are matched,
+    ``raw.check_outcomes`` and ``raw.check_failures``, empty until the checks have run,
     and ``raw.previous_findings`` from the current release, empty where there is none.
 
     Args:
@@ -109,7 +111,7 @@ def build_raw(
 
 def _schemas() -> dict[str, pa.Schema]:
     records = {table_name(name): arrow_schema(kind) for name, kind in RECORD_TYPES.items()}
-    return records | CHECK_TABLES
+    return records | CHECK_TABLES | MATCH_TABLES
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:

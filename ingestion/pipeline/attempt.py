@@ -16,6 +16,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from ingestion import __version__
+from ingestion.load.reviews import ReviewStore
 from ingestion.load.store import Commit, RecordStore
 from ingestion.records import Record
 from ingestion.settings import Settings
@@ -32,6 +33,7 @@ _DEPENDENCIES = (
     "great-expectations",
     "pandas",
     "pyarrow",
+    "rapidfuzz",
 )
 
 
@@ -43,6 +45,7 @@ class Attempt(Record):
         ended: ``blocked`` if a check forbade it: the same again would likely end the same.
         ended_at: When, UTC.
         generations: What it was built from; those that only say ``waiting`` do not count.
+        decisions: Files of reviewers' decisions that it obeyed.
         versions: Of the code, the checks and what they run on.
     """
 
@@ -50,11 +53,12 @@ class Attempt(Record):
     ended: Literal["published", "blocked"]
     ended_at: datetime
     generations: tuple[str, ...]
+    decisions: tuple[str, ...] = ()
     versions: dict[str, str]
 
 
 def release_is_due(settings: Settings, *, even_if_blocked: bool = False) -> bool:
-    """Tell whether what is committed, or the code, differs from what was last built.
+    """Tell whether what is committed or decided, or the code, differs from what was last built.
 
     Args:
         settings: Where the record store, the candidates and the releases are.
@@ -66,6 +70,8 @@ def release_is_due(settings: Settings, *, even_if_blocked: bool = False) -> bool
         return False
     attempt = read_attempt(settings)
     if attempt is None or attempt.generations != committed:
+        return True
+    if attempt.decisions != ReviewStore(settings).names():
         return True
     if attempt.versions != component_versions():
         return True

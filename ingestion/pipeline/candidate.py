@@ -21,6 +21,7 @@ class BuildState(Record):
         as_of: The build's only clock, UTC.
         inputs: sha256 and landing path of every delivery that the build was made from.
         generations: The committed generations that it was made from.
+        decisions: The files of reviewers' decisions that it obeys.
         dbt_results: dbt's unique id -> status, of both phases so far.
         check_outcomes: Empty until the checks have run.
         causes: Failing rows of the checks that block, to say why.
@@ -30,6 +31,7 @@ class BuildState(Record):
     as_of: datetime
     inputs: tuple[tuple[str, str], ...] = ()
     generations: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
     dbt_results: dict[str, str] = Field(default_factory=dict)
     check_outcomes: tuple[CheckOutcome, ...] = ()
     causes: tuple[CheckFailure, ...] = ()

@@ -13,6 +13,7 @@ from typing import Literal
 
 from expectations.outcomes import CheckRun
 from ingestion.errors import CheckBrokenError, GateFailedError
+from ingestion.load.reviews import ReviewStore, decision_inputs
 from ingestion.load.store import RecordStore
 from ingestion.pipeline.attempt import (
     Attempt,
@@ -49,6 +50,7 @@ def build_facts(*, only_if_due: bool = False) -> str:
         AirflowSkipException: Nothing is due.
     """
     from ingestion.load.candidate import build_raw
+    from ingestion.match.run import match_entities
     from ingestion.pipeline.models import build_models
     from ingestion.publish.release import next_release_id
 
@@ -62,7 +64,9 @@ def build_facts(*, only_if_due: bool = False) -> str:
         candidate = begin_candidate(settings, release_id)
         as_of = datetime.now(UTC).replace(microsecond=0)
         commits = RecordStore(settings).commits()
+        decided = ReviewStore(settings).files()
         build_raw(candidate.database, settings, commits)
+        match_entities(candidate.database, settings, decided)
         results = build_models(
             "facts", candidate.database, release_id=release_id, as_of=as_of, settings=settings
         )
@@ -70,8 +74,9 @@ def build_facts(*, only_if_due: bool = False) -> str:
             BuildState(
                 release_id=release_id,
                 as_of=as_of,
-                inputs=release_inputs(commits),
+                inputs=(*release_inputs(commits), *decision_inputs(decided)),
                 generations=judged_generations(commits),
+                decisions=tuple(path.name for path, _ in decided),
                 dbt_results=results,
             )
         )
@@ -175,6 +180,7 @@ def _remember(
             ended=ended,
             ended_at=datetime.now(UTC),
             generations=state.generations,
+            decisions=state.decisions,
             versions=component_versions(),
         ),
         settings,

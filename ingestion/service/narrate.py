@@ -55,6 +55,7 @@ def narrate(summary: RunSummary, delivered: Delivered, *, log: Path, seconds: fl
     _say_left(console, delivered)
     if summary.release is not None:
         _say_findings(console, summary.findings)
+        _say_questions(console, summary.release)
         _say_release(console, summary.release, is_new=summary.is_new_release)
     else:
         console.print("\n[red]尚无发布[/] there is no release yet")
@@ -140,6 +141,15 @@ def _say_check(console: Console, findings: list[FindingLine]) -> None:
             _say_both(console, finding.message_zh, finding.message_en)
     if (hidden := len(findings) - _SHOWN_A_CHECK) > 0:
         console.print(f"      其余 {hidden} 条见报告 {hidden} more are in the report", style="dim")
+
+
+def _say_questions(console: Console, release: Release) -> None:
+    queue = release.tables.get("rpt_review_queue")
+    if queue is not None and queue.rows:
+        console.print(
+            f"\n[bold]待审核[/] to be reviewed {queue.rows}：planledger review 查看，"
+            "--export 导出填写，--import 导入 see them, answer them in a file, take it in"
+        )
 
 
 def _say_both(console: Console, zh: str, en: str, *, place: str = "") -> None:

@@ -29,7 +29,6 @@ NEEDS_UNIT_TEST = re.compile(r"\bover\b|\bcase\b|\bjoin\b")
 # A lookup by a key that a test holds unique, or a number that only tells repeats apart.
 NO_UNIT_TEST = {
     "dim_indicators": "one join by a tested key; the last rule of the seed matches everything",
-    "int_aliases_folded": "one join by a tested key",
     "fct_issues": "row_number only tells repeats apart, as in fct_tasks",
     "fct_delivery_outcomes": "row_number only tells repeats apart, as in fct_tasks",
 }

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from ingestion.load.candidate import build_raw
+from ingestion.match.run import match_entities
 from ingestion.settings import Settings
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
@@ -187,6 +188,7 @@ def make_raw(candidate: Path, home: Path) -> None:
         for table, rows in loaded.items():
             for row in rows:
                 insert(connection, table, row | {"generation_id": "g", "received_at": RECEIVED})
+    match_entities(candidate, Settings(home=home))
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:

@@ -12,15 +12,16 @@ documents as (
 
 ),
 
-plans as (
+scopes as (
 
-    select * from {{ ref('int_plans_scoped') }}
+    select * from {{ ref('stg_match__document_scopes') }}
 
 ),
 
-aliases as (
+matches as (
 
-    select * from {{ ref('int_aliases_folded') }}
+    select * from {{ ref('stg_match__entity_matches') }}
+    where entity_type = 'org' and status = 'matched'
 
 ),
 
@@ -38,8 +39,8 @@ units as (
 
 joined as (
 
-    -- left joins: what is not in a reviewed list stays as printed and is never dropped;
-    -- no fan-out: document, plan, name, unit and folded alias are unique
+    -- left joins: what is matched with nothing stays as printed and is never dropped;
+    -- no fan-out: document, scope, name, unit and name within a scope are unique
     select
         cells.*,
         coalesce(documents.plan_id, cells.document_key) as plan_id,
@@ -47,23 +48,18 @@ joined as (
         names.match_name,
         units.unit_code,
         coalesce(
-            aliases.org_code, case when cells.is_total then plans.scope_org_code end
+            matches.matched_code, case when cells.is_total then scopes.scope_org_code end
         ) as org_code,
         coalesce(
             cells.printed_period, cast(documents.year as {{ dbt.type_string() }})
         ) as period_code
     from cells
     left join documents on cells.document_key = documents.document_key
-    left join plans on documents.plan_id = plans.plan_id
+    left join scopes on cells.document_key = scopes.document_key
     left join names on cells.indicator_name = names.indicator_name
     left join units on trim({{ fold_text('cells.unit_name') }}) = units.unit_name
-    left join aliases
-        on
-            {{ normalised_name('cells.org_name') }} = aliases.match_name
-            and (
-                aliases.scope_org_code is null
-                or aliases.scope_org_code in (plans.scope_org_code, plans.scope_parent_org_code)
-            )
+    left join matches
+        on scopes.scope_key = matches.scope_key and cells.org_name = matches.printed_name
 
 ),
 

@@ -1,51 +1,65 @@
 with
 
-cells as (
-
-    select * from {{ ref('int_cells_matched') }}
-
-),
-
-indicators as (
-
-    select * from {{ ref('int_indicators_identified') }}
-
-),
-
 numbered as (
 
-    -- A printed number may be repeated by mistake; the second row is another statement.
-    select
-        cells.*,
-        {{ evidence_place('cells.evidence') }} as place,
-        indicators.indicator_key,
-        cast(row_number() over (
-            partition by
-                cells.document_key, cells.part_no, cells.table_no, cells.row_no, cells.col_no,
-                cells.match_name, cells.period_code, cells.measure
-            order by {{ evidence_start('cells.evidence') }}, cells.evidence, cells.raw
-        ) as integer) as occurrence_no
-    from cells
-    inner join indicators
-        on
-            cells.document_key = indicators.document_key
-            and cells.part_no = indicators.part_no
-            and cells.table_no = indicators.table_no
-            and cells.row_no = indicators.row_no
-            and cells.match_name = indicators.match_name
+    select * from {{ ref('int_statements_numbered') }}
 
 ),
 
-identified as (
+decisions as (
 
+    select * from {{ ref('stg_review__decisions') }}
+    where is_latest
+
+),
+
+reviewed as (
+
+    -- A reviewer's correction takes the place of what was read; what was read stays beside it.
     select
-        *,
-        {{ surrogate_key([
-            'document_key', 'part_no', 'table_no', 'row_no', 'col_no', 'match_name',
-            'period_code', 'measure', 'occurrence_no',
-        ]) }} as statement_key
+        numbered.statement_key,
+        numbered.document_key,
+        numbered.plan_id,
+        numbered.indicator_key,
+        numbered.match_name,
+        numbered.period_code,
+        numbered.org_name,
+        numbered.indicator_name,
+        numbered.action_name,
+        numbered.measure,
+        numbered.raw,
+        numbered.comparator,
+        numbered.change,
+        numbered.unit_code,
+        numbered.unit_name,
+        numbered.alignment,
+        numbered.alignment_basis,
+        numbered.printed_period,
+        numbered.place,
+        numbered.part_no,
+        numbered.table_no,
+        numbered.row_no,
+        numbered.col_no,
+        numbered.occurrence_no,
+        numbered.action_declared_items,
+        numbered.is_total,
+        numbered.is_superseded,
+        numbered.first_col_no,
+        numbered.last_col_no,
+        numbered.evidence,
+        numbered.received_at,
+        decisions.decision as review_decision,
+        decisions.reviewer as reviewed_by,
+        numbered.target_value as read_value,
+        case when decisions.value_number is null then numbered.state else 'value' end as state,
+        coalesce(decisions.value_code, numbered.org_code) as org_code,
+        coalesce(decisions.value_code, numbered.org_key) as org_key,
+        coalesce(decisions.value_number, numbered.target_value) as target_value
     from numbered
+    left join decisions
+        on
+            {{ surrogate_key(["'cell'", 'numbered.statement_key']) }} = decisions.queue_key
 
 )
 
-select * from identified
+select * from reviewed

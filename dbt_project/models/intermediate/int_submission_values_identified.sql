@@ -18,12 +18,25 @@ periods as (
 
 ),
 
+reviewed_names as (
+
+    -- What a reviewer said that a report means; the plan's own name of the indicator.
+    select
+        matches.scope_key,
+        matches.printed_name,
+        names.match_name
+    from {{ ref('stg_match__entity_matches') }} as matches
+    inner join names on matches.matched_code = names.indicator_name
+    where matches.entity_type = 'indicator' and matches.method = 'reviewed'
+
+),
+
 read_values as (
 
     -- Two sheets of one workbook may number their rows alike.
     select
         submission_values.*,
-        names.match_name,
+        coalesce(reviewed_names.match_name, names.match_name) as match_name,
         periods.year,
         coalesce(
             submission_values.printed_unit_name, names.bracket_unit_name
@@ -35,6 +48,10 @@ read_values as (
     from submission_values
     inner join names on submission_values.indicator_name = names.indicator_name
     left join periods on submission_values.period_code = periods.period_code
+    left join reviewed_names
+        on
+            left(submission_values.period_code, 4) = reviewed_names.scope_key
+            and submission_values.indicator_name = reviewed_names.printed_name
 
 ),
 

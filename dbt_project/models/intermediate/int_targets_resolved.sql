@@ -3,7 +3,10 @@ with
 statements as (
 
     select * from {{ ref('int_statements_identified') }}
-    where measure = 'target' and not is_superseded
+    where
+        measure = 'target'
+        and not is_superseded
+        and coalesce(review_decision, '') <> 'reject'
 
 ),
 

@@ -32,7 +32,10 @@ select
     occurrence_no,
     action_declared_items,
     is_total,
+    review_decision,
+    reviewed_by,
     target_value,
+    read_value,
     evidence,
     received_at
 from statements

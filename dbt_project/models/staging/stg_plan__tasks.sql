@@ -14,6 +14,7 @@ renamed as (
         goal_text,
         {{ first_element('departments') }} as lead_department,
         {{ join_from_second('departments', '、') }} as supporting_departments,
+        departments,
         due_text,
         remark,
         evidence,

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ingestion.load.candidate import build_raw
+from ingestion.load.match_tables import MATCH_TABLES
 from ingestion.load.store import Reading, RecordStore
 from ingestion.settings import Settings
 
@@ -19,7 +20,7 @@ RECORD_TABLES = {
     *("documents", "texts", "cells", "tasks", "progress_items", "quantities", "submissions"),
     *("submission_values", "issues", "outcomes"),
 }
-EXTRA_TABLES = {"check_outcomes", "check_failures", "previous_findings"}
+EXTRA_TABLES = {"check_outcomes", "check_failures", "previous_findings", *MATCH_TABLES}
 
 
 @pytest.fixture
