@@ -60,7 +60,7 @@ class Limits(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PLANLEDGER_MAX_", frozen=True, extra="ignore")
 
     text_bytes: int = Field(default=20 * _MIB, gt=0)
-    characters: int = Field(default=2_000_000, gt=0)
+    characters: int = Field(default=1_500_000, gt=0)
     paragraphs: int = Field(default=150_000, gt=0)
     tags: int = Field(default=400_000, gt=0)
     unpacked_bytes: int = Field(default=200 * _MIB, gt=0)

@@ -83,8 +83,18 @@ def _tables(read: ReadDocument) -> Iterator[PlacedTable]:
     taken = [*((t.start, t.end) for t in read.tables), *((t.start, t.end) for t in placed)]
     covered = Covered(taken)
     outside = tuple(p for p in read.paragraphs if not covered.overlaps(p.start, p.start + 1))
-    placed += find_flattened(read.model_copy(update={"paragraphs": outside}))
+    flattened = find_flattened(read.model_copy(update={"paragraphs": outside}))
+    placed += map(_inferred, flattened) if read.format == "pdf" else flattened
     yield from sorted(placed, key=lambda table: table.start)
+
+
+def _inferred(table: PlacedTable) -> PlacedTable:
+    """Claim no proof where a page's lines stand for cells: a cell may be broken over several."""
+    rows = tuple(
+        replace(row, alignment="inferred") if row.alignment == "proven" else row
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
 
 
 def _with_owner(table: PlacedTable, read: ReadDocument, part: Part | None) -> PlacedTable:

@@ -85,6 +85,20 @@ def test_refuses_an_empty_workbook() -> None:
     assert error.value.code == "empty_file"
 
 
+def test_a_macro_workbook_is_read_and_nothing_is_run() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "指标"
+    stream, changed = io.BytesIO(), io.BytesIO()
+    book.save(stream)
+    plain = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    macro = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(plain, macro))
+        new.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 no macro is ever opened")
+    assert read_xlsx(changed.getvalue(), "plan.xlsm", "d").text.strip() == "指标"
+
+
 def test_refuses_a_damaged_workbook() -> None:
     with pytest.raises(UnreadableDocumentError) as error:
         read(workbook([["a"]])[:200])
