@@ -56,14 +56,14 @@ def read_sentence(
         memory: What the sentences before said; it is brought up to date.
 
     Yields:
-        One reading a quantity, in order.
+        One reading a quantity, in order; the indicator is empty if nothing says what is counted.
     """
     for clause in clauses(masked, span, mentions):
         inside = [m for m in mentions if clause[0] <= m.start and m.end <= clause[1]]
         drafts = _kept(block, masked, clause, inside)
         if drafts:
             _word(drafts, memory)
-            yield from (_reading(draft) for draft in drafts if draft.indicator)
+            yield from map(_reading, drafts)
         is_label = masked[clause[1] : clause[1] + 1] == ":"
         memory.note_clause(block.text[slice(*clause)], bool(drafts), is_label=is_label)
 
