@@ -34,6 +34,7 @@ class Memory:
     counted: str = ""
     topic: str = ""
     label: str = ""  # in front of a colon in this sentence
+    zero: str = ""  # where none of something may happen, said last in this clause
     per: str = ""  # what the counts of this sentence are divided by
     measure: str = ""  # of money, said last in this sentence
     is_open: bool = False  # a quantity stands before in the same clause
@@ -68,6 +69,7 @@ class Memory:
         """Remember the latest clause that may be a subject; a label ends with a colon."""
         self.had_quantity = has_quantity
         self.is_open = False
+        self.zero = ""
         if has_quantity:
             return
         if _ADVERB.search(clause):
