@@ -156,7 +156,7 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
             stretch = Stretch(draft.lead, draft.before, draft.after, draft.mention)
             draft.indicator = _worded(stretch, memory)
             draft.indicator = _shared_head(draft, previous) + draft.indicator
-        memory.note_quantity(draft.indicator, draft.mention)
+        memory.note_quantity(draft.indicator, draft.mention, draft.lead)
         previous = draft
     _fill_gaps(drafts)
     shared = share_predicate([d.indicator for d in drafts], [d.after for d in drafts])

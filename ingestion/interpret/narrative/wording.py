@@ -30,6 +30,7 @@ _TASK = re.compile(
 _AMONG = re.compile(
     r"^(?:在)?(?:全国|全省|全市|全球)?\d+(?:个|家)?(?:城市|省份|省区市|地级市|县市区|市|县|区|单位|地区)(?:中|的|里)?(?=.{4})"
 )
+_PLANNED = re.compile(r"(?:年度|全年|年)?计划(?=(?:总)?投资|产值|任务)")
 _EXTREME = re.compile(r"(?:其中)?(?P<which>最[高低大小多少快慢长短])(?:为|达|达到|的)?$")
 _AVERAGE = re.compile(r"平均")
 _HAS_SHARE = re.compile(r"(?<![抢侵霸])占(?:到|了|比)?(?:达|超|近|约|超过)?$")
@@ -178,6 +179,8 @@ def _understood(stretch: Stretch, memory: Memory) -> str:
     extreme = _EXTREME.match(said)
     if extreme and memory.indicator:
         return _AVERAGE.sub("", memory.indicator) + extreme["which"]
+    if said.endswith("完成") and _PLANNED.search(memory.indicator):
+        return _PLANNED.sub("完成", memory.indicator)
     if "累计" in said and memory.indicator:
         return "累计" + _NEW.sub("", memory.indicator).removeprefix("累计")
     if memory.indicator and said.endswith("占"):
