@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingestion.interpret.matrix.habits import learn_habits
+from ingestion.interpret.matrix.header_levels import Way, Widths
 from ingestion.interpret.matrix.model import Header, Token
-from ingestion.interpret.matrix.rows import RawRow
+from ingestion.interpret.matrix.rows import RawRow, usual_width
 from ingestion.interpret.matrix.tokens import ends_table, ordinal_of, token_class
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.lookups import pattern
@@ -16,6 +19,10 @@ _MAX_LABEL_CHARS = 20
 _MAX_COLUMNS = 80
 # Share of tokens behind the names that are numbers or marks; below it the table is another kind.
 _MIN_VALUE_SHARE = 0.5
+_STEADY_SHARE, _MIN_STEADY_ROWS = 0.7, 4
+# All rows much shorter than the header say that it is another one.
+_MAX_TOO_WIDE = 1.5
+_MIN_FULL_ROWS, _MIN_FULL_SHARE = 2, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,79 @@ def body_below(
         body.append(tokens[index])
         index += 1
     return body, index
+
+
+def likely_widths(body: Sequence[Token], *, numbered: bool) -> Widths:
+    """How many values the rows usually have, by the runs of values between words.
+
+    Args:
+        body: What stands below a header.
+        numbered: Rows begin with an ordinal, so that the last integer before words is no value.
+
+    Returns:
+        At most two likely counts, and how common the first one is among runs of at least two.
+    """
+    runs: Counter[int] = Counter()
+    length = 0
+    for index, token in enumerate(body):
+        if token_class(token.text) in ("text", "count"):
+            is_next = numbered and length and ordinal_of(body[index - 1].text) is not None
+            runs[length - bool(is_next)] += 1
+            length = 0
+        else:
+            length += 1
+    runs[length] += 1
+    common = sorted((n for n in runs if n > 1), key=lambda n: (-runs[n], -n))
+    whole = sum(runs[n] for n in common)
+    share = runs[common[0]] / whole if common else 0.0
+    return Widths(tuple(common[:2]), share, whole)
+
+
+def name_count(labels: Sequence[str]) -> int:
+    """How many labels at the start of a header are ordinal, group, indicator and unit."""
+    count = 0
+    for label in labels:
+        if header_role(squash(label)) not in ("ordinal", "action", "indicator", "unit"):
+            break
+        count += 1
+    return max(count, 1)
+
+
+def fits_rows(rows: Sequence[RawRow], least: int, most: int) -> bool:
+    """Tell whether rows have the columns of a header.
+
+    Most rows do, or some do and none has more: what is lost makes rows shorter, never longer.
+    """
+    if least <= (usual_width(rows) or 0) <= most:
+        return True
+    full = sum(least <= len(row.values) <= most for row in rows)
+    over = sum(len(row.values) > most for row in rows)
+    return over == 0 and full >= max(_MIN_FULL_ROWS, _MIN_FULL_SHARE * len(rows))
+
+
+def guess_if_longer(header: Header, rows: Sequence[RawRow]) -> Header:
+    """The header, as a guess where a row has more values: a longer header may be right."""
+    is_longer = any(len(row.values) > value_width(header) for row in rows)
+    return replace(header, is_guess=header.is_guess or is_longer)
+
+
+def is_too_wide(header: Header, widths: Widths) -> bool:
+    """Tell whether a header has far more columns of values than most rows."""
+    if widths.share < _STEADY_SHARE or widths.rows < _MIN_STEADY_ROWS:
+        return False
+    return len(header.values) > _MAX_TOO_WIDE * widths.likely[0]
+
+
+def by_total(way: Way, header: Header, rows: Sequence[RawRow]) -> Header | None:
+    """The header, if the rows add up where the place of the total needs them to; else None."""
+    if not (way.by_sum or way.is_open):
+        return header
+    width = len(header.values)
+    full = [row.values for row in rows if len(row.values) == width]
+    sums_up = learn_habits(full, header.values).sums_up
+    if way.by_sum:
+        return header if sums_up else None
+    return header if sums_up else replace(header, is_guess=True)
 
 
 def value_width(header: Header) -> int:

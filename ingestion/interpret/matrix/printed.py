@@ -25,7 +25,8 @@ from ingestion.interpret.matrix.turned import (
     axis_position,
     caption_indicator,
     is_doubtful_axis,
-    looks_like_orgs,
+    may_be_orgs,
+    names_rows_otherwise,
     read_turned_header,
     turn,
 )
@@ -90,7 +91,11 @@ def _headers(read: ReadDocument, table: GridTable, grid: Grid) -> Iterator[_Foun
         body_row = max(cell.row + cell.row_span for cell in cells if cell.row == row)
         width = max(col for (r, col), c in grid.cells.items() if row <= r < body_row and c.text) + 1
         paths = [_path(grid, row, body_row - 1, col) for col in range(width)]
-        header = read_header(paths)
+        header = None
+        if axis is not None and not names_rows_otherwise(labels, axis):
+            lines = _lines_above(read, table, grid, row)
+            header = _turned(grid, paths, cells[axis].col, body_row, lines)
+        header = header or read_header(paths)
         if header is None and axis is not None:
             lines = _lines_above(read, table, grid, row)
             header = _turned(grid, paths, cells[axis].col, body_row, lines)
@@ -105,7 +110,8 @@ def _turned(
     grid: Grid, paths: Sequence[Path], axis: int, body_row: int, lines: Sequence[str]
 ) -> Header | None:
     names = [c.text for r in range(body_row, grid.height) if (c := grid.at(r, axis)) and c.text]
-    if is_doubtful_axis("".join(paths[axis])) and not looks_like_orgs(names):
+    labels = ["".join(path) for path in paths]
+    if is_doubtful_axis(labels[axis]) and not may_be_orgs(names, labels, axis):
         return None
     caption = next(filter(None, map(caption_indicator, lines)), "")
     header = read_turned_header(paths, axis, caption)

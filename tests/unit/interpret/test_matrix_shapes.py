@@ -22,6 +22,7 @@ from ingestion.interpret.matrix import find_matrices
 from ingestion.records import Cell
 
 Key = tuple[str, str, str, str]  # indicator, organisation, measure, period
+Truth = tuple[Decimal | None, str, str]  # value, comparator, unit
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Sheet:
     above: tuple[str, ...]
     head: list[list[Spot]]
     body: list[list[Spot]]
-    truth: dict[Key, tuple[Decimal | None, str, str]]
+    truth: dict[Key, Truth]
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,7 @@ class Shape:
     marks: float = 0.1
     wrap: tuple[str, ...] = ()
     behind: bool = False
-    flat_down: bool = False
-    extra: dict[str, str] = field(default_factory=dict)
+    sums: bool = False
 
 
 POOLS = (
@@ -117,7 +117,11 @@ SHAPES = {
     "groups as headings": Shape(action="heading"),
     "groups without ordinals": Shape(action="column", numbered=False),
     "heading over the organisations": Shape(heading=True),
-    "heading over the organisations, total last": Shape(heading=True, total="last"),
+    "heading over the organisations, total last": Shape(heading=True, total="last", sums=True),
+    "adds up": Shape(sums=True),
+    "adds up, total last": Shape(sums=True, total="last"),
+    "adds up, no marks": Shape(sums=True, marks=0.0),
+    "no marks": Shape(marks=0.0),
     "heading, units apart": Shape(heading=True, unit="column"),
     "organisations in groups": Shape(groups="plain"),
     "subtotal of each group first": Shape(groups="subtotal"),
@@ -196,7 +200,7 @@ def draw(shape: Shape, seed: int) -> Sheet:
 
 
 def value_spot(
-    rng: random.Random, shape: Shape, key: Key, unit: str, truth: dict[Key, tuple[Decimal | None, str, str]]
+    rng: random.Random, shape: Shape, key: Key, unit: str, truth: dict[Key, Truth]
 ) -> Spot:
     is_rate = key[2] == "rate"
     unit = "%" if is_rate else unit
@@ -240,7 +244,7 @@ def across(
         head[0].append(Spot(rng.choice(("责任处室", "牵头单位", "备注")), levels))
     if shape.broken:
         head[0] = [Spot(_broken(s.text, rng), s.down, s.right) for s in head[0]]
-    truth: dict[Key, tuple[Decimal | None, str, str]] = {}
+    truth: dict[Key, Truth] = {}
     body: list[list[Spot]] = []
     groups = _cut(rng, list(chosen)) if shape.action else [list(chosen)]
     width = len(names) + len(columns) + shape.behind
@@ -310,9 +314,26 @@ def _values(
     name: str,
     unit: str,
     columns: Sequence[tuple[str, str, str]],
-    truth: dict[Key, tuple[Decimal | None, str, str]],
+    truth: dict[Key, Truth],
 ) -> list[Spot]:
-    return [value_spot(rng, shape, (name, *column), unit, truth) for column in columns]
+    spots = [value_spot(rng, shape, (name, *column), unit, truth) for column in columns]
+    if shape.sums and unit != "%":
+        spots = with_sum(spots, truth)
+    return spots
+
+
+def with_sum(spots: list[Spot], truth: dict[Key, Truth]) -> list[Spot]:
+    """Let the total be the sum of the organisations."""
+    totals = [i for i, s in enumerate(spots) if s.key and s.key[1].startswith(("全", "合", "总"))]
+    if len(totals) != 1:
+        return spots
+    at = totals[0]
+    key = spots[at].key
+    assert key is not None
+    parts = [truth[s.key][0] for i, s in enumerate(spots) if s.key and i != at]
+    whole = sum((part for part in parts if part is not None), Decimal(0))
+    truth[key] = (whole, "=", truth[key][2])
+    return [*spots[:at], Spot(str(whole), key=key), *spots[at + 1 :]]
 
 
 def _cut(rng: random.Random, chosen: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
@@ -344,7 +365,7 @@ def down(
     for name, unit in chosen:
         head[0].append(Spot(label(name, unit, shape, rng), 1, count))
         head[-1] += [Spot(part) for part in shape.parts if count > 1]
-    truth: dict[Key, tuple[Decimal | None, str, str]] = {}
+    truth: dict[Key, Truth] = {}
     body = []
     open_group = ""
     order = 0
