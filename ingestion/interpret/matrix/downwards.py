@@ -16,6 +16,7 @@ from ingestion.interpret.matrix.found import (
     value_width,
 )
 from ingestion.interpret.matrix.header import repeated_labels
+from ingestion.interpret.matrix.header_levels import is_total
 from ingestion.interpret.matrix.header_ways import header_ways
 from ingestion.interpret.matrix.model import Header, Token
 from ingestion.interpret.matrix.rows import RawRow
@@ -114,7 +115,7 @@ def _different(rows: Sequence[RawRow]) -> list[str]:
 
 def _is_first(row: RawRow) -> bool:
     """Whether a row may stand right below a header with ordinals: only a total has none."""
-    return row.ordinal is not None or header_role(squash(row.labels[-1].text)) == "total"
+    return row.ordinal is not None or is_total(row.labels[-1].text)
 
 
 def _cut(body: Sequence[Token], header: Header, *, has_ordinals: bool) -> tuple[RawRow, ...]:
@@ -198,4 +199,4 @@ def _is_ordinal(body: Sequence[Token], index: int) -> bool:
 
 
 def _is_total_next(body: Sequence[Token], index: int) -> bool:
-    return header_role(squash(body[index].text)) == "total"
+    return is_total(body[index].text)

@@ -29,7 +29,13 @@ from ingestion.interpret.matrix.model import Header, PlacedTable, Token
 from ingestion.interpret.matrix.placing import place_table
 from ingestion.interpret.matrix.rows import RawRow, cut_by_names, cut_by_ordinals
 from ingestion.interpret.matrix.tokens import token_class, tokens_of
-from ingestion.interpret.matrix.turned import axis_position, is_doubtful_axis, looks_like_org, names_rows_otherwise, turn
+from ingestion.interpret.matrix.turned import (
+    axis_position,
+    is_doubtful_axis,
+    looks_like_org,
+    names_rows_otherwise,
+    turn,
+)
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.names import split_unit
 from ingestion.values.width import squash
@@ -168,23 +174,36 @@ def _without_ordinals(tokens: Sequence[Token], run: list[Token], position: int) 
     after = position + len(run)
     below, end = body_below(tokens, after, [token.text for token in run])
     body, headings = without_headings(below)
+    for guesses in (False, True):
+        for split in range(len(run), 2, -1):
+            found = _split_at((run, position, end), split, body, guesses=guesses)
+            if found is not None:
+                return replace(found, headings=headings)
+    return None
+
+
+def _split_at(
+    place: tuple[list[Token], int, int], split: int, body: Sequence[Token], *, guesses: bool
+) -> Found | None:
+    """Read a header that ends at a place of the run, if rows of its width stand below."""
+    run, position, end = place
+    labels = [token.text for token in run[:split]]
     widths = likely_widths(body, numbered=False)
-    for split in range(len(run), 2, -1):
-        labels = [token.text for token in run[:split]]
-        for way in header_ways(labels, names=name_count(labels), widths=widths):
-            header = read_header(way.paths, with_headings=way.with_headings, is_guess=way.is_guess)
-            if header is None or (header.is_guess and repeated_labels(header)):
-                continue
-            behind = value_width(header) - len(header.values)
-            rows = cut_by_names([*run[split:], *body], behind)
-            settled = by_total(way, header, rows)
-            if settled is None or not _begins_like_others(rows, settled):
-                continue
-            if fits_rows(rows, len(header.values), len(header.values)):
-                if split < len(run) or way.is_guess:
-                    settled = guess_if_longer(settled, rows)
-                found = accepted(settled, rows, position + split, end)
-                return replace(found, headings=headings) if found else None
+    for way in header_ways(labels, names=name_count(labels), widths=widths):
+        if way.is_guess != guesses:
+            continue
+        header = read_header(way.paths, with_headings=way.with_headings, is_guess=way.is_guess)
+        if header is None or (header.is_guess and repeated_labels(header)):
+            continue
+        behind = value_width(header) - len(header.values)
+        rows = cut_by_names([*run[split:], *body], behind)
+        settled = by_total(way, header, rows)
+        if settled is None or not _begins_like_others(rows, settled):
+            continue
+        if fits_rows(rows, len(header.values), len(header.values)):
+            if split < len(run) or way.is_guess:
+                settled = guess_if_longer(settled, rows)
+            return accepted(settled, rows, position + split, end)
     return None
 
 

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingestion.interpret.matrix.habits import learn_habits
+from ingestion.interpret.matrix.habits import adds_up
 from ingestion.interpret.matrix.header_levels import Way, Widths
 from ingestion.interpret.matrix.model import Header, Token
 from ingestion.interpret.matrix.rows import RawRow, usual_width
 from ingestion.interpret.matrix.tokens import ends_table, ordinal_of, token_class
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.lookups import pattern
+from ingestion.values.names import split_unit, unit_dimension
 from ingestion.values.width import squash
 
 _MAX_LABEL_CHARS = 20
@@ -22,6 +23,7 @@ _MIN_VALUE_SHARE = 0.5
 _STEADY_SHARE, _MIN_STEADY_ROWS = 0.7, 4
 # All rows much shorter than the header say that it is another one.
 _MAX_TOO_WIDE = 1.5
+_MIN_SUMS, _MIN_SUM_SHARE = 2, 0.8
 _MIN_FULL_ROWS, _MIN_FULL_SHARE = 2, 0.2
 
 
@@ -171,11 +173,19 @@ def by_total(way: Way, header: Header, rows: Sequence[RawRow]) -> Header | None:
     if not (way.by_sum or way.is_open):
         return header
     width = len(header.values)
-    full = [row.values for row in rows if len(row.values) == width]
-    sums_up = learn_habits(full, header.values).sums_up
+    total = next((i for i, column in enumerate(header.values) if column.role == "total"), None)
+    full = [row.values for row in rows if len(row.values) == width and not is_rate_row(row)]
+    verdicts = [verdict for row in full if (verdict := adds_up(row, total)) is not None]
+    sums_up = len(verdicts) >= _MIN_SUMS and sum(verdicts) >= _MIN_SUM_SHARE * len(verdicts)
     if way.by_sum:
         return header if sums_up else None
     return header if sums_up else replace(header, is_guess=True)
+
+
+def is_rate_row(row: RawRow) -> bool:
+    """Tell whether a row's unit is a share or a time, which are never summed."""
+    units = [split_unit(row.labels[-1].text)[1], row.labels[-1].text] if row.labels else []
+    return any(unit_dimension(unit) in ("share", "time") for unit in units if unit)
 
 
 def value_width(header: Header) -> int:

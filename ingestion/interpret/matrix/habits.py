@@ -37,12 +37,17 @@ class Habits:
         return self.costs[column][_kind(token)]
 
 
-def learn_habits(full_rows: Sequence[Sequence[Token]], columns: Sequence[Column]) -> Habits:
+def learn_habits(
+    full_rows: Sequence[Sequence[Token]],
+    columns: Sequence[Column],
+    counted: Sequence[Sequence[Token]] | None = None,
+) -> Habits:
     """Learn from rows in which every column is printed.
 
     Args:
         full_rows: One token per value column and row.
         columns: The value columns.
+        counted: Those of the rows that are no rates; all if not given.
     """
     totals = [i for i, column in enumerate(columns) if column.role == "total"]
     total = totals[0] if len(totals) == 1 else None
@@ -56,7 +61,11 @@ def learn_habits(full_rows: Sequence[Sequence[Token]], columns: Sequence[Column]
                 for kind in ("number", "mark", "words")
             }
         )
-    verdicts = [adds_up(row, total) for row in full_rows] if total is not None else []
+    verdicts = (
+        [adds_up(row, total) for row in (full_rows if counted is None else counted)]
+        if total is not None
+        else []
+    )
     known = [verdict for verdict in verdicts if verdict is not None]
     sums_up = len(known) >= _MIN_SUMMING_ROWS and sum(known) >= _MIN_SUMMING_SHARE * len(known)
     return Habits(tuple(costs), total, sums_up)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingestion.interpret.matrix import issues
 from ingestion.interpret.matrix.attributes import common_unit
-from ingestion.interpret.matrix.found import Found, value_width
+from ingestion.interpret.matrix.found import Found, is_rate_row, value_width
 from ingestion.interpret.matrix.habits import Habits, learn_habits
 from ingestion.interpret.matrix.labels import Action, RowName, read_action, read_row_name
 from ingestion.interpret.matrix.model import Header, PlacedRow, PlacedTable, Token
@@ -47,8 +47,9 @@ def place_table(found: Found, lines: Sequence[str], start: int, document_id: str
             problems.append(issues.no_name(document_id, row.number, row.tokens))
         else:
             kept.append(row)
-    full = [row.values for row in kept if len(row.values) == width]
-    habits = learn_habits(full, header.values)
+    full = [row for row in kept if len(row.values) == width]
+    counted = [row.values for row in full if not is_rate_row(row)]
+    habits = learn_habits([row.values for row in full], header.values, counted)
     if header.by_org:
         placements = [place_alone(row.values, habits) for row in kept]
     else:

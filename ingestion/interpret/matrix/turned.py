@@ -155,6 +155,9 @@ def turn(table: PlacedTable) -> PlacedTable:
 
 def _org_column(row: PlacedRow, index: int, repeated: Counter[str]) -> Column:
     name = squash(row.indicator)
+    said = read_attributes((name,)).names
+    if said and header_role(said[-1]) == "total":
+        name = said[-1]  # 全市目标 is 全市
     kind: Role = "total" if header_role(name) == "total" else "org"
     if repeated[name] > 1 and row.action:
         name = squash(row.action) + name  # 东片 beside 小计

@@ -74,7 +74,7 @@ POOLS = (
     ("第一中学", "实验小学", "职教中心", "外国语学校", "第二幼儿园", "育才中学"),
     ("水务集团", "公交公司", "城投公司", "能源集团", "粮食公司", "文旅集团"),
     ("江北", "南湖", "青山", "武陵", "西塘", "平川", "大洼"),
-    ("一大队", "二大队", "三大队", "特勤大队", "开发区大队"),
+    ("城东大队", "城西大队", "高速大队", "特勤大队", "开发区大队"),
     ("越州市", "明州市", "台阳市", "衢南市", "舟城市", "湖安市", "禾兴市", "绍平市", "丽云市"),
     ("市本级", "鼓山区", "仓前区", "台江县", "晋北县", "马尾新城", "长安市", "连峰县"),
 )
@@ -291,11 +291,15 @@ def _head_columns(
     is_group_open = ""
     for org in orgs:
         inside = sum(o.group == org.group for o in orgs) * count
-        if not org.group and not (shape.heading and org is not orgs[0 if shape.total == "first" else -1]):
+        if not org.group and not (
+            shape.heading and org is not orgs[0 if shape.total == "first" else -1]
+        ):
             head[0].append(Spot(org.printed, lowest, count))
         elif shape.heading:
             if not is_group_open:
-                head[0].append(Spot("各地目标任务", 1, (len(orgs) - (shape.total != "absent")) * count))
+                head[0].append(
+                    Spot("各地目标任务", 1, (len(orgs) - (shape.total != "absent")) * count)
+                )
                 is_group_open = "yes"
             head[1].append(Spot(org.printed, lowest - 1, count))
         else:
@@ -358,7 +362,9 @@ def down(
 ) -> Sheet:
     count = len(shape.parts)
     levels = 1 + (count > 1)
-    axis = rng.choice(("县区", "地区", "单位名称")) if orgs[1].name[-1] in "区县市镇乡道" else "单位"
+    axis = (
+        rng.choice(("县区", "地区", "单位名称")) if orgs[1].name[-1] in "区县市镇乡道" else "单位"
+    )
     head = [[Spot("序号", levels)] * shape.numbered + [Spot("片区", levels)] * bool(shape.groups)]
     head[0].append(Spot(axis, levels))
     head += [[] for _ in range(levels - 1)]
