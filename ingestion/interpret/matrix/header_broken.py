@@ -12,6 +12,8 @@ from ingestion.values.names import has_open_bracket, split_unit
 from ingestion.values.width import squash
 
 _MAX_PIECES = 3
+_NAMES = ("ordinal", "action", "indicator", "unit")
+_LATE_NAME = -5.0  # what names the rows does not stand behind their values
 # Points: a header word that is known, a name that ends like an organisation, pieces that do not.
 _KNOWN, _ORG, _UNIT, _PLAIN = 3.0, 2.0, 2.0, 0.0
 _LONE_SIGN, _JOIN, _UNKNOWN_JOIN, _TWO_WHOLE, _OPEN = -4.0, -0.6, -0.6, -2.5, -6.0
@@ -36,7 +38,8 @@ def broken_way(labels: Sequence[str], width: int) -> tuple[str, ...] | None:
             points, label, holds = _join(tuple(labels[begin:end]))
             for values, (before, joined) in best[begin].items():
                 count = values + holds
-                total = before + points
+                is_late = values > 0 and header_role(squash(label)) in _NAMES
+                total = before + points + (_LATE_NAME if is_late else 0.0)
                 if count <= width and (count not in here or total > here[count][0]):
                     here[count] = (total, (*joined, label))
         best.append(here)

@@ -66,7 +66,7 @@ def header_ways(
     for width in widths.likely[:1] if is_steady else sorted(widths.likely, reverse=True):
         if not is_steady and len(labels) < _MUCH_LONGER * width:
             continue  # values were lost rather than labels broken
-        broken = broken_way(labels, width)
+        broken = broken_way(joined, width) or broken_way(labels, width)
         if broken is not None:
             yield Way(tuple((label,) for label in broken), is_guess=True)
 
