@@ -18,6 +18,7 @@ from ingestion.interpret.due import parse_due
 from ingestion.interpret.lines import Piece
 from ingestion.interpret.ordinals import parse_ordinal, read_label
 from ingestion.interpret.vocabulary import Role, document_words
+from ingestion.values.lookups import pattern
 from ingestion.values.width import fold_width
 
 _IMPOSSIBLE = -40.0
@@ -42,7 +43,11 @@ _BLANK_COST: dict[Role, float] = {
     "department": -1.5,
     "lead": -1.5,
     "due": -0.5,
+    "problem": -0.6,
+    "next_step": -0.6,
 }
+# A line that says 滞后 or 下一步 stands rather in the column that is for it.
+_CUED = 1.5
 _PROSE: frozenset[Role | None] = frozenset({"goal", "progress", "problem", "next_step"})
 _ASIDES: frozenset[Role | None] = frozenset({"remark", "other"})
 # Below this a line does not look like its column: the row is kept and the doubt becomes an issue.
@@ -168,6 +173,8 @@ class _Look:
     is_due: bool
     is_department: bool
     is_end: bool
+    is_problem: bool
+    is_next: bool
 
 
 @lru_cache(maxsize=16384)
@@ -181,6 +188,8 @@ def _look(text: str) -> _Look:
         is_due=len(text) <= _MAX_DUE and parse_due(text, None) is not None,
         is_department=len(text) <= _MAX_DEPARTMENTS and is_department_text(text),
         is_end=is_end_of_table(text),
+        is_problem=bool(pattern("list_headers", "problem_cues").search(folded)),
+        is_next=bool(pattern("list_headers", "next_cues").search(folded)),
     )
 
 
@@ -213,7 +222,7 @@ def _prose_points(text: str, role: Role) -> float:
     if look.is_department:
         return -1.5
     if role in ("problem", "next_step"):
-        return 0.5
+        return 0.5 + _CUED * (look.is_problem if role == "problem" else look.is_next)
     return 1.5 if look.is_labelled or look.is_sentence else 1.0
 
 

@@ -73,12 +73,38 @@ def without_headings(body: Sequence[Token]) -> tuple[list[Token], tuple[Token, .
 
 def accepted(header: Header, rows: tuple[RawRow, ...], start: int, end: int) -> Found | None:
     """Header and rows, if most of what stands in the rows is values."""
+    header, rows = _without_words(header, rows)
     width = len(header.values)
+    if not width:
+        return None
     values = [token for row in rows for token in row.values[:width]]
     good = sum(token_class(t.text) in ("number", "mark", "each", "instruction") for t in values)
     if not values or good < _MIN_VALUE_SHARE * len(values):
         return None
     return Found(header, start, end, rows)
+
+
+def _without_words(header: Header, rows: tuple[RawRow, ...]) -> tuple[Header, tuple[RawRow, ...]]:
+    """Take off last columns of which every full row says words, such as 预期性."""
+    columns = header.values
+    if value_width(header) > len(columns):
+        return header, rows  # words stand behind the values anyway
+    while len(columns) > 1:
+        full = [row for row in rows if len(row.values) == len(columns)]
+        wordy = [token_class(row.values[-1].text) == "text" for row in full]
+        if len(full) < min(_MIN_FULL_ROWS, len(rows) - 1) or not all(wordy):
+            break
+        last = columns[-1].position
+        changed = (replace(c, role="remark") if c.position == last else c for c in header.columns)
+        header = replace(header, columns=tuple(changed))
+        rows = tuple(
+            replace(r, values=r.values[:-1])
+            if r.values and token_class(r.values[-1].text) == "text"
+            else r
+            for r in rows
+        )
+        columns = header.values
+    return header, rows
 
 
 def body_below(

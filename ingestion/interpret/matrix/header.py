@@ -42,7 +42,7 @@ def read_header(
     # Below 县区 the organisations stand in rows.
     if any(map(is_foreign, paths)) or any(map(_is_axis, paths[:_MAX_AXIS])):
         return None
-    columns = [read_label(path, position) for position, path in enumerate(paths)]
+    columns = _with_named_rows([read_label(path, i) for i, path in enumerate(paths)])
     if with_headings:
         columns = [column for column in columns if column.role != "group"]
     columns = [_as_total(c) if c.role == "group" else c for c in columns]
@@ -57,6 +57,23 @@ def read_header(
     ):
         return None
     return header
+
+
+def _with_named_rows(columns: list[Column]) -> list[Column]:
+    """目标任务 right behind the ordinals names the rows where no other column does."""
+    if any(column.role == "indicator" for column in columns):
+        return columns
+    lead = 0
+    while lead < len(columns) and columns[lead].role in ("ordinal", "action"):
+        lead += 1
+    if 0 < lead < len(columns) and columns[lead].role == "group":
+        name = columns[lead]
+        return [
+            *columns[:lead],
+            Column(name.position, "indicator", name.label),
+            *columns[lead + 1 :],
+        ]
+    return columns
 
 
 def read_label(path: str | Path, position: int) -> Column:

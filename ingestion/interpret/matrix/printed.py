@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ingestion.extract.model import GridCell, GridTable, ReadDocument
 from ingestion.interpret.matrix import issues
 from ingestion.interpret.matrix.attributes import Path, common_unit
-from ingestion.interpret.matrix.grids import Grid, resolve, token_of
+from ingestion.interpret.matrix.grids import Grid, is_metadata_box, resolve, token_of
 from ingestion.interpret.matrix.header import read_header, refuse_duplicates
 from ingestion.interpret.matrix.labels import Action, read_action
 from ingestion.interpret.matrix.model import (
@@ -68,6 +68,8 @@ def find_printed(
     """
     for table in read.tables:
         grid = resolve(table)
+        if is_metadata_box(grid):
+            continue
         for found in _headers(read, table, grid):
             if _holds_values(grid, found):
                 refuse_duplicates(found.header, _place_of(grid, found))
