@@ -80,6 +80,7 @@ def cut_by_ordinals(
     rows: list[RawRow] = []
     for edge, margin in _cheapest_path(tokens, numbers, width, sub_rows):
         body = tokens[edge.start + 1 : edge.end]
+        is_doubtful = margin < _CLEAR_CUT or _may_end_earlier(tokens, edge, numbers)
         cuts = [0, *(_sub_starts(body, width) if sub_rows else ()), len(body)]
         for first, last in pairwise(cuts):
             rows.append(
@@ -87,12 +88,25 @@ def cut_by_ordinals(
                     None if first else tokens[edge.start],
                     0 if first else numbers[edge.start] or 0,
                     body[first:last],
-                    is_doubtful=margin < _CLEAR_CUT,
+                    is_doubtful=is_doubtful,
                 )
             )
     if any(row.ordinal is None for row in rows):
         return tuple(replace(row, number=number) for number, row in enumerate(rows, 1))
     return tuple(rows)
+
+
+def _may_end_earlier(
+    tokens: Sequence[Token], edge: _Edge, numbers: Sequence[int | None]
+) -> bool:
+    """Whether the last value is the number of the next row, whose name stands right behind it."""
+    last = edge.end - 1
+    return (
+        edge.start < last
+        and edge.end < len(tokens)
+        and numbers[last] == (numbers[edge.start] or 0) + 1
+        and token_class(tokens[edge.end].text) == "text"
+    )
 
 
 def cut_by_names(tokens: Sequence[Token], behind: int = 0) -> tuple[RawRow, ...]:
