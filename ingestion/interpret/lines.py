@@ -6,6 +6,7 @@ A piece is one line of running text or one line of a table cell.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -46,22 +47,22 @@ def letters_only(text: str) -> str:
 def document_pieces(read: ReadDocument) -> tuple[Piece, ...]:
     """All lines of a document, table cells included, in reading order and each once."""
     cells = [piece for table in read.tables for c in table.cells for piece in cell_pieces(read, c)]
-    covered = sorted((p.start, p.end) for p in cells)
+    covered = _merged((p.start, p.end) for p in cells)
     outside = [
         Piece(p.text, p.start, p.end, page=p.page, bbox=p.bbox)
         for p in read.paragraphs
-        if not overlaps_any(covered, p.start, p.end)
+        if not _touches(covered, p.start, p.end)
     ]
     return tuple(sorted((*outside, *cells), key=lambda piece: piece.start))
 
 
 def outside_pieces(read: ReadDocument, taken: Iterable[Span]) -> tuple[Piece, ...]:
     """The lines of running text that lie in no printed table and in no taken span."""
-    spans = sorted([*taken, *((table.start, table.end) for table in read.tables)])
+    spans = _merged([*taken, *((table.start, table.end) for table in read.tables)])
     return tuple(
         Piece(p.text, p.start, p.end, page=p.page, bbox=p.bbox)
         for p in read.paragraphs
-        if not overlaps_any(spans, p.start, p.end)
+        if not _touches(spans, p.start, p.end)
     )
 
 
@@ -70,6 +71,23 @@ def cell_pieces(read: ReadDocument, cell: GridCell) -> tuple[Piece, ...]:
     lines = split_paragraphs(read.text, cell.start, cell.end)
     place = (cell.sheet, cell.cell, cell.page, cell.bbox)
     return tuple(Piece(p.text, p.start, p.end, *place) for p in lines)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those that overlap joined."""
+    merged: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _touches(merged: Sequence[Span], start: int, end: int) -> bool:
+    """``overlaps_any`` for merged spans, in logarithmic time."""
+    index = bisect_left(merged, (end, -1))
+    return index > 0 and start < merged[index - 1][1]
 
 
 def overlaps_any(spans: Sequence[Span], start: int, end: int) -> bool:

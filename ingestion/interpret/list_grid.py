@@ -25,7 +25,7 @@ from ingestion.interpret.vocabulary import Role
 from ingestion.records import Part
 
 _HEADER_SEARCH = 12
-_Places = dict[tuple[int, int], GridCell]
+_Places = dict[int, dict[int, GridCell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +61,16 @@ def find_grid_lists(
 
 
 def _expanded(table: GridTable) -> _Places:
-    return {
-        (cell.row + down, cell.col + right): cell
-        for cell in table.cells
-        for down in range(cell.row_span)
-        for right in range(cell.col_span)
-    }
+    places: _Places = {}
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            for col in range(cell.col, cell.col + cell.col_span):
+                places.setdefault(row, {})[col] = cell
+    return places
 
 
 def _find_header(places: _Places) -> _Columns | None:
-    rows = sorted({row for row, _ in places})
+    rows = sorted(places)
     for row in rows[:_HEADER_SEARCH]:
         upper = _cells_of(places, row)
         if len({cell.col for cell in upper.values()}) < 3:
@@ -100,7 +100,7 @@ def _with_second_level(
 
 
 def _cells_of(places: _Places, row: int) -> dict[int, GridCell]:
-    return {col: cell for (r, col), cell in sorted(places.items()) if r == row}
+    return dict(sorted(places.get(row, {}).items()))
 
 
 def _place(header: Sequence[GridCell]) -> str:
@@ -138,7 +138,7 @@ def _grouped_rows(
     """Cells by role of every list row; rows that head a group or are notes are counted apart."""
     grouped: list[dict[Role, list[GridCell]]] = []
     ignored = 0
-    for row in sorted({r for r, _ in places if r >= columns.first_row}):
+    for row in sorted(r for r in places if r >= columns.first_row):
         cells = _cells_of(places, row)
         if not any(cell.text.strip() for cell in cells.values()):
             continue

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -300,7 +301,12 @@ def _sub_cost(name: Token) -> float:
 
 
 def _is_sub_name(name: Token) -> bool:
-    return bool(pattern("header_words", "sub_rows").search(squash(name.text)))
+    return _says_part(name.text)
+
+
+@cache
+def _says_part(text: str) -> bool:
+    return bool(pattern("header_words", "sub_rows").search(squash(text)))
 
 
 def _width_cost(values: int, width: int) -> float:
