@@ -15,6 +15,7 @@ from ingestion.values.lookups import pattern
 from ingestion.values.width import squash
 
 _MAX_AXIS = 3
+_MIN_ORGS_ACROSS = 4
 _MAX_ORG_CHARS = 14
 _SENTENCE = re.compile(r"[。;;!?]")
 
@@ -40,7 +41,7 @@ def read_header(
     """
     paths = [(label,) if isinstance(label, str) else label for label in labels]
     # Below 县区 the organisations stand in rows.
-    if any(map(is_foreign, paths)) or any(map(_is_axis, paths[:_MAX_AXIS])):
+    if any(map(is_foreign, paths)) or _lists_orgs_downwards(paths):
         return None
     columns = _with_named_rows([read_label(path, i) for i, path in enumerate(paths)])
     if with_headings:
@@ -104,6 +105,14 @@ def _has_figures(header: Header) -> bool:
     """Two columns of values at least, or one that is headed 目标值."""
     values = header.values
     return len(values) > 1 or (len(values) == 1 and is_attribute(squash(values[0].label)))
+
+
+def _lists_orgs_downwards(paths: Sequence[Path]) -> bool:
+    """Whether one of the first columns is 县区 and the others are no organisations themselves."""
+    if not any(map(_is_axis, paths[:_MAX_AXIS])):
+        return False
+    names = pattern("header_words", "org_names")
+    return sum(bool(names.search(squash(path[-1]))) for path in paths) < _MIN_ORGS_ACROSS
 
 
 def _is_axis(path: Path) -> bool:
