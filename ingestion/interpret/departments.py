@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ingestion.interpret.vocabulary import Word, org_words
+from ingestion.values.lookups import pattern
 from ingestion.values.width import fold_width, squash
 
 _SEPARATORS = "、,;/|\n\t"
@@ -24,7 +25,12 @@ def is_department_text(text: str) -> bool:
         True if so. 「工会、妇委会」 is, 「完善机制,加强监管」 is not.
     """
     pieces = split_departments([text])
-    return bool(pieces) and all(_name_pattern().fullmatch(squash(piece)) for piece in pieces)
+    return bool(pieces) and all(map(_is_name, map(squash, pieces)))
+
+
+def _is_name(folded: str) -> bool:
+    looks_so = _name_pattern().fullmatch(folded) is not None
+    return looks_so and not pattern("org_words", "not_names").search(folded)
 
 
 def split_departments(lines: Iterable[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from ingestion.interpret.list_grid import find_grid_lists
 from ingestion.interpret.list_records import find_grid_records, find_records
 from ingestion.interpret.list_rows import find_flattened_lists
 from ingestion.interpret.list_table import ListRow, ListTable
+from ingestion.interpret.list_unnumbered import find_unnumbered_lists
 from ingestion.records import Issue, Part, Record
 
 
@@ -46,11 +47,11 @@ def find_lists(
     first_free = max((table.table_no for table in read.tables), default=0) + 1
     lines = outside_pieces(read, taken)
     flattened = tuple(find_flattened_lists(lines, parts, first_free))
-    first_free += len(flattened)
-    inside = [table.span for table in flattened]
-    rest = [line for line in lines if not overlaps_any(inside, line.start, line.end)]
-    records = tuple(find_records(rest, parts, first_free))
-    return tuple(sorted((*printed, *flattened, *records), key=lambda table: table.span))
+    for find in (find_unnumbered_lists, find_records):
+        inside = [table.span for table in flattened]
+        rest = [line for line in lines if not overlaps_any(inside, line.start, line.end)]
+        flattened = (*flattened, *find(rest, parts, first_free + len(flattened)))
+    return tuple(sorted((*printed, *flattened), key=lambda table: table.span))
 
 
 def row_number(row: ListRow, place: int) -> int:
