@@ -110,7 +110,7 @@ def _begins_with_labels(table: GridTable) -> bool:
     for cell in table.cells:
         if cell.text.strip() and (cell.row not in leads or cell.col < leads[cell.row].col):
             leads[cell.row] = cell
-    known = sum(_role(cell.text.strip().rstrip("::")) is not None for cell in leads.values())
+    known = sum(_role(_without_colon(cell.text)) is not None for cell in leads.values())
     return len(leads) >= _MIN_FIELDS and known >= _MIN_LABEL_SHARE * len(leads)
 
 
@@ -169,11 +169,15 @@ def _label_before(line: Piece) -> tuple[Role, int] | None:
 
 
 def _label_alone(line: Piece) -> tuple[Role, int] | None:
-    text = line.text.rstrip("::")
+    text = _without_colon(line.text)
     if len(text) > _MAX_ALONE or parse_ordinal(text) is not None:
         return None
     role = _role(text)
     return (role, len(line.text)) if role else None
+
+
+def _without_colon(text: str) -> str:
+    return fold_width(text).strip().rstrip(":")
 
 
 def _role(label: str) -> Role | None:

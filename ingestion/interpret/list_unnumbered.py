@@ -17,8 +17,14 @@ from ingestion.interpret.list_fit import (
     is_due_line,
     is_end_of_table,
 )
-from ingestion.interpret.list_table import ListRow, ListTable, header_role, is_list_header
-from ingestion.interpret.list_table import settle_roles, without_split_headers
+from ingestion.interpret.list_table import (
+    ListRow,
+    ListTable,
+    header_role,
+    is_list_header,
+    settle_roles,
+    without_split_headers,
+)
 from ingestion.interpret.ordinals import parse_ordinal
 from ingestion.interpret.vocabulary import Role
 from ingestion.records import Part
@@ -111,7 +117,9 @@ def _body(lines: Sequence[Piece], start: int, header: set[str]) -> list[Piece]:
     return body
 
 
-def _by_role(lines: Sequence[Piece], fit: Fit, roles: Sequence[Role]) -> dict[Role, tuple[Piece, ...]]:
+def _by_role(
+    lines: Sequence[Piece], fit: Fit, roles: Sequence[Role]
+) -> dict[Role, tuple[Piece, ...]]:
     pieces: dict[Role, tuple[Piece, ...]] = {}
     for line, column in zip(lines, fit.columns, strict=True):
         if column is not None:

@@ -49,7 +49,9 @@ class Habits:
                 found.append((math.log(value) - usual[0], usual[1]))
         if len(found) < _MIN_SIZES:
             return 0.0
-        row = sum(size for size, _ in found) / len(found)  # this row is larger or smaller as a whole
+        row = sum(size for size, _ in found) / len(
+            found
+        )  # this row is larger or smaller as a whole
         distances = [(size - row) / spread for size, spread in found]
         return sum(min(d * d / 2, _MAX_SIZE_COST) for d in distances)
 
