@@ -90,22 +90,32 @@ def _is_table(rows: Sequence[RawRow], header: Header, labels: Sequence[str], axi
     width = len(header.values)
     if len(rows) < (_MIN_ROWS if width > 1 else _MIN_ROWS_OF_ONE):
         return False
-    if len(rows[0].labels) > 1 + (header.first("action") is not None):
-        return False  # the rest of the header stands before the first name
-    names = [row.labels[-1].text for row in rows]
-    if width == 1 and not looks_like_orgs(names):
+    if not _is_below_header(rows, header) or not _are_orgs(rows, width, labels, axis):
         return False
-    if is_doubtful_axis(labels[axis]) and not (
-        looks_like_orgs(names) or may_be_orgs(_different(rows), labels, axis)
-    ):
-        return False
-    if any(split_unit(token.text)[1] for token in rows[0].labels):
-        return False
-    if looks_like_orgs(names) > looks_like_org(names[0]):
-        return False  # a label of the header rather than a name
     counts = Counter(len(row.values) for row in rows)
     usual = max(counts, key=lambda count: (counts[count], count))
     return usual == width and counts[width] >= max(_MIN_ROWS, len(rows) / 2)
+
+
+def _is_below_header(rows: Sequence[RawRow], header: Header) -> bool:
+    """Whether no label of the header stands before the first name."""
+    first = rows[0].labels
+    if len(first) > 1 + (header.first("action") is not None):
+        return False
+    return not any(split_unit(token.text)[1] for token in first)
+
+
+def _are_orgs(rows: Sequence[RawRow], width: int, labels: Sequence[str], axis: int) -> bool:
+    """Whether the names may be organisations, the first one like the others."""
+    names = [row.labels[-1].text for row in rows]
+    look_so = looks_like_orgs(names)
+    if width == 1 and not look_so:
+        return False
+    if is_doubtful_axis(labels[axis]) and not (
+        look_so or may_be_orgs(_different(rows), labels, axis)
+    ):
+        return False
+    return look_so <= looks_like_org(names[0])
 
 
 def _different(rows: Sequence[RawRow]) -> list[str]:

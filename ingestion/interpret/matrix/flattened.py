@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingestion.extract.model import ReadDocument
+from ingestion.interpret.matrix import issues
 from ingestion.interpret.matrix.attributes import common_unit, is_attribute
 from ingestion.interpret.matrix.downwards import find_downwards
 from ingestion.interpret.matrix.found import (
@@ -23,7 +24,12 @@ from ingestion.interpret.matrix.found import (
     value_width,
     without_headings,
 )
-from ingestion.interpret.matrix.header import read_header, refuse_duplicates, repeated_labels
+from ingestion.interpret.matrix.header import (
+    read_header,
+    refuse_duplicates,
+    repeated_labels,
+    with_numbered_totals,
+)
 from ingestion.interpret.matrix.header_ways import header_ways
 from ingestion.interpret.matrix.model import Header, PlacedTable, Token
 from ingestion.interpret.matrix.placing import place_table
@@ -42,6 +48,7 @@ from ingestion.values.width import squash
 
 _MAX_CAPTION_CHARS = 80
 _MAX_CAPTION_LINES = 3
+_WITH_GROUP = 2
 
 
 def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
@@ -64,9 +71,14 @@ def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
         if found is None:
             position += 1
             continue
+        twice = repeated_labels(found.header)
+        found = replace(found, header=with_numbered_totals(found.header))
         place = f"字符 {tokens[position].start}–{tokens[found.start].start}"
         refuse_duplicates(found.header, place)
         placed = place_table(found, lines, tokens[position].start, read.document_id)
+        if twice:
+            doubt = issues.repeated_totals(read.document_id, twice, tokens[position])
+            placed = replace(placed, issues=(*placed.issues, doubt))
         yield turn(placed) if found.header.by_org else placed
         position = found.end
 
@@ -203,6 +215,8 @@ def _split_at(
         if fits_rows(rows, len(header.values), len(header.values)):
             if split < len(run) or way.is_guess:
                 settled = guess_if_longer(settled, rows)
+            if len(rows[0].labels) > 1 and all(len(row.labels) == 1 for row in rows[1:]):
+                settled = replace(settled, is_guess=True)  # its first label may end the header
             return accepted(settled, rows, position + split, end)
     return None
 
@@ -211,9 +225,13 @@ def _begins_like_others(rows: Sequence[RawRow], header: Header) -> bool:
     """Whether the first row prints as many names as others: else the header goes on in it."""
     if not rows or len(rows[0].labels) == 1:
         return True
-    counts = Counter(len(row.labels) for row in rows[1:])
-    may_group = header.first("action") is not None
-    return len(rows[0].labels) - may_group <= max(counts, key=lambda n: counts[n], default=1)
+    if header.first("action") is None:
+        counts = Counter(len(row.labels) for row in rows[1:])
+        return len(rows[0].labels) <= max(counts, key=lambda n: counts[n], default=1)
+    most = max((len(row.labels) for row in rows[1:]), default=1)
+    return len(rows[0].labels) <= max(most, _WITH_GROUP) and not looks_like_org(
+        rows[0].labels[0].text
+    )
 
 
 def _lines_above(tokens: Sequence[Token], position: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from ingestion.errors import SourceChangedError
@@ -145,6 +146,21 @@ def refuse_duplicates(header: Header, place: str) -> None:
             "trusted. Correct the header and send it again.",
             place,
         )
+
+
+def with_numbered_totals(header: Header) -> Header:
+    """Number the totals that stand more than once without their groups: 小计(1), 小计(2)."""
+    twice = [n for n in repeated_labels(header) if header_role(n) == "total"]
+    seen: Counter[tuple[str, str, str | None]] = Counter()
+    columns: list[Column] = []
+    for column in header.columns:
+        if column.has_values and column.org in twice:
+            key = (column.org, column.measure, column.period)
+            seen[key] += 1
+            columns.append(replace(column, org=f"{column.org}({seen[key]})"))
+        else:
+            columns.append(column)
+    return replace(header, columns=tuple(columns))
 
 
 def repeated_labels(header: Header) -> list[str]:

@@ -47,7 +47,8 @@ def header_ways(
     joined = _certain_joins(labels)
     yield Way(tuple((label,) for label in joined))
     levelled = list(levelled_ways(joined, names, widths.likely))
-    if has_total_behind_heading(joined):
+    is_open = has_total_behind_heading(joined)
+    if is_open:
         yield from levelled
     else:
         yield Way(tuple((label,) for label in joined), with_headings=True)
@@ -55,8 +56,15 @@ def header_ways(
         below = _names_below(upper) or _parts_below(upper, names)
         if below is not None:
             yield Way(below)
-    if not has_total_behind_heading(joined):
+    if not is_open:
         yield from levelled
+    yield from _guesses(labels, joined, names, widths)
+
+
+def _guesses(
+    labels: Sequence[str], joined: Sequence[str], names: int, widths: Widths
+) -> Iterator[Way]:
+    """Joins that need not be so: to units, none at all, and where words were broken anywhere."""
     to_unit = _joined_to_units(joined, names)
     if to_unit is not None:
         yield Way(to_unit, is_guess=True)

@@ -9,7 +9,11 @@ from ingestion.extract.model import GridCell, GridTable, ReadDocument
 from ingestion.interpret.matrix import issues
 from ingestion.interpret.matrix.attributes import common_unit
 from ingestion.interpret.matrix.grids import Grid, is_metadata_box, resolve, token_of
-from ingestion.interpret.matrix.header import refuse_duplicates
+from ingestion.interpret.matrix.header import (
+    refuse_duplicates,
+    repeated_labels,
+    with_numbered_totals,
+)
 from ingestion.interpret.matrix.labels import Action, read_action
 from ingestion.interpret.matrix.model import (
     Header,
@@ -60,10 +64,24 @@ def find_printed(
             continue
         for found in printed_headers(read, table, grid):
             if holds_values(grid, found):
-                refuse_duplicates(found.header, _place_of(grid, found))
-                placed = _place(read, table, grid, found, guessed)
+                placed = _placed(read, table, grid, found, guessed)
                 yield turn(placed) if found.header.by_org else placed
                 break
+
+
+def _placed(
+    read: ReadDocument, table: GridTable, grid: Grid, found: PrintedHeader, guessed: frozenset[int]
+) -> PlacedTable:
+    """Place a table; totals that stand twice are told apart, other columns must not."""
+    twice = repeated_labels(found.header)
+    numbered = replace(found, header=with_numbered_totals(found.header))
+    refuse_duplicates(numbered.header, _place_of(grid, found))
+    placed = _place(read, table, grid, numbered, guessed)
+    if not twice:
+        return placed
+    first = token_of(grid.in_row(found.first_row)[0])
+    doubt = issues.repeated_totals(read.document_id, twice, first)
+    return replace(placed, issues=(*placed.issues, doubt))
 
 
 def _place_of(grid: Grid, found: PrintedHeader) -> str:

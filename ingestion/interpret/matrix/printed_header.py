@@ -125,6 +125,7 @@ def _is_wordy(grid: Grid, col: int, body_row: int) -> bool:
 
 
 def holds_values(grid: Grid, found: PrintedHeader) -> bool:
+    """Tell whether most of what stands in the value columns is values."""
     texts = [
         cell.text
         for row in range(found.body_row, grid.height)

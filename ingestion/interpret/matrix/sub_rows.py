@@ -45,6 +45,7 @@ def begins_sub_row(tokens: Sequence[Token], index: int, values: int, width: int)
 
 
 def is_sub_name(name: Token) -> bool:
+    """Tell whether a name says that it is part of the one above: 其中, 含."""
     return _says_part(name.text)
 
 

@@ -69,11 +69,13 @@ def token_class(text: str) -> TokenClass:
         return "text" if name else "count"
     if unit_dimension(text) is not None and not _DIGITS.search(text):
         return "text"  # 千米 is a unit and not a thousand
+    return _class_of_value(text)
+
+
+def _class_of_value(text: str) -> TokenClass:
     value = parse_printed(text)
-    if value.kind == "not_applicable":
-        return "mark"
-    if value.kind == "number":
-        return "number"
+    if value.kind in ("not_applicable", "number"):
+        return "mark" if value.kind == "not_applicable" else "number"
     if value.kind == "delegated" or pattern("cell_words", "instruction").search(squash(text)):
         return "instruction"
     if value.kind == "phrase":
