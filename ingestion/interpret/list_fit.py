@@ -48,6 +48,7 @@ _BLANK_COST: dict[Role, float] = {
 }
 # A line that says 滞后 or 下一步 stands rather in the column that is for it.
 _CUED = 1.5
+_PARTED, _STARTS_ANEW = -3.0, -2.0
 _PROSE: frozenset[Role | None] = frozenset({"goal", "progress", "problem", "next_step"})
 _ASIDES: frozenset[Role | None] = frozenset({"remark", "other"})
 # Below this a line does not look like its column: the row is kept and the doubt becomes an issue.
@@ -154,7 +155,8 @@ class _Fitting:
         if role == "task":
             return _task_points(self._lines, index, is_first)
         if role in _PROSE:
-            return _prose_points(text, role)
+            before = self._lines[index - 1].text if index else ""
+            return _prose_points(text, role) + _counting_points(before, text, is_first=is_first)
         if role in ("department", "lead", "support"):
             return _department_points(text, is_first)
         if role == "due":
@@ -224,6 +226,16 @@ def _prose_points(text: str, role: Role) -> float:
     if role in ("problem", "next_step"):
         return 0.5 + _CUED * (look.is_problem if role == "problem" else look.is_next)
     return 1.5 if look.is_labelled or look.is_sentence else 1.0
+
+
+def _counting_points(before: str, text: str, *, is_first: bool) -> float:
+    """Labels that count on stay in one cell; a label that starts anew begins another."""
+    last, label = read_label(before), read_label(text)
+    if last is None or label is None or last.style != label.style:
+        return 0.0
+    if is_first:
+        return _PARTED if label.number == last.number + 1 else 0.0
+    return _STARTS_ANEW if label.number == 1 else 0.0
 
 
 def _department_points(text: str, is_first: bool) -> float:

@@ -61,10 +61,10 @@ def find_prose_progress(
 
 def _rows(lines: Sequence[Piece]) -> Iterator[ListRow]:
     headings = [h for index, line in enumerate(lines) if (h := _heading(line, index))]
-    ends = [h.index for h in headings[1:]] + [len(lines)]
+    ends = [*(h.index for h in headings), len(lines)][1:]
     projects = [
         (heading, _items(lines[heading.index + 1 : end]))
-        for heading, end in zip(headings, ends, strict=True)
+        for heading, end in zip(headings, ends, strict=False)
     ]
     kept = [(h, items) for h, items in projects if items and not _is_left_out(lines[h.index])]
     restarts = len({h.label.number for h, _ in kept}) < len(kept)

@@ -20,6 +20,7 @@ _MAX_LABEL_CHARS = 20
 _MAX_COLUMNS = 80
 # Share of tokens behind the names that are numbers or marks; below it the table is another kind.
 _MIN_VALUE_SHARE = 0.5
+_MAX_TARGET_LABELS, _MIN_FILLED_SHARE = 3, 0.6
 _STEADY_SHARE, _MIN_STEADY_ROWS = 0.7, 4
 # All rows much shorter than the header say that it is another one.
 _MAX_TOO_WIDE = 1.5
@@ -81,7 +82,16 @@ def accepted(header: Header, rows: tuple[RawRow, ...], start: int, end: int) -> 
     good = sum(token_class(t.text) in ("number", "mark", "each", "instruction") for t in values)
     if not values or good < _MIN_VALUE_SHARE * len(values):
         return None
+    if width == 1 and not _is_list_of_targets(rows):
+        return None
     return Found(header, start, end, rows)
+
+
+def _is_list_of_targets(rows: Sequence[RawRow]) -> bool:
+    """Whether rows with one value each are targets and no tasks with a month or a number in them."""
+    filled = sum(len(row.values) >= 1 for row in rows)
+    wordy = sum(len(row.labels) > _MAX_TARGET_LABELS for row in rows)
+    return len(rows) > 1 and min(filled, len(rows) - wordy) >= _MIN_FILLED_SHARE * len(rows)
 
 
 def _without_words(header: Header, rows: tuple[RawRow, ...]) -> tuple[Header, tuple[RawRow, ...]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import cast
 
 from ingestion.errors import SourceChangedError
+from ingestion.interpret.list_table import header_role as list_role
 from ingestion.interpret.matrix.attributes import Path, is_attribute, read_attributes
 from ingestion.interpret.matrix.model import Column, Header, Role
 from ingestion.interpret.matrix.vocabulary import header_role
@@ -18,6 +19,16 @@ from ingestion.values.width import squash
 _MAX_AXIS = 3
 _MIN_ORGS_ACROSS = 4
 _MAX_ORG_CHARS = 14
+# What only the headers of task lists know: no organisation is called 时限要求.
+_LIST_ROLES = {
+    "due": "deadline",
+    "person": "department",
+    "lead": "department",
+    "support": "department",
+    "department": "department",
+    "problem": "remark",
+    "next_step": "remark",
+}
 _SENTENCE = re.compile(r"[。;;!?]")
 
 
@@ -83,7 +94,7 @@ def read_label(path: str | Path, position: int) -> Column:
     parts = (path,) if isinstance(path, str) else path
     label = "".join(parts)
     lowest = squash(parts[-1])
-    role = header_role(lowest)
+    role = header_role(lowest) or _LIST_ROLES.get(list_role(lowest) or "other")
     attributes = read_attributes(parts)
     if len(parts) > 1 and attributes.names and is_attribute(lowest):
         role = None  # 甲县 over 目标
