@@ -31,6 +31,7 @@ _PUNCTUATION = "。;,:!?"
 _BROKEN_NAME = 6
 _CLEARLY_GOAL = 20
 _LONG_NAME = 60
+_SHORT = 12
 _LONG_REMARK = 80
 _LONG_HEADING = 40
 _MAX_DUE = 20
@@ -161,7 +162,7 @@ class _Fitting:
             return _department_points(text, is_first)
         if role == "due":
             return _due_points(text, is_first)
-        return _aside_points(text, role)
+        return _aside_points(text, role, is_first=is_first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,9 @@ def _prose_points(text: str, role: Role) -> float:
         return -1.5
     if role in ("problem", "next_step"):
         return 0.5 + _CUED * (look.is_problem if role == "problem" else look.is_next)
-    return 1.5 if look.is_labelled or look.is_sentence else 1.0
+    if look.is_labelled or look.is_sentence:
+        return 1.5
+    return 0.5 if len(text) <= _SHORT else 1.0
 
 
 def _counting_points(before: str, text: str, *, is_first: bool) -> float:
@@ -252,7 +255,7 @@ def _due_points(text: str, is_first: bool) -> float:
     return 3.0 if is_first else -6.0
 
 
-def _aside_points(text: str, role: Role) -> float:
+def _aside_points(text: str, role: Role, *, is_first: bool) -> float:
     """Remarks, persons, categories and columns of which nothing is known."""
     look = _look(text)
     if role == "person" and _PERSONS.fullmatch(fold_width(text)) and not look.is_department:
@@ -261,6 +264,8 @@ def _aside_points(text: str, role: Role) -> float:
         return -5.0
     if look.is_number or look.is_due:
         return -3.0
+    if role == "category" and is_first and len(text) <= _SHORT and not look.is_punctuated:
+        return 1.25
     return -0.5 if len(text) <= _LONG_REMARK else -4.0
 
 

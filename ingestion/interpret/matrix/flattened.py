@@ -89,6 +89,9 @@ def _table_at(tokens: Sequence[Token], position: int, lines: Sequence[str]) -> F
         return None
     following = [token.text for token in tokens[position : position + 4]]
     axis = axis_position(following)
+    before = tokens[max(0, position - 2) : position]
+    if axis == 0 and len(before) > 1 and all(looks_like_org(token.text) for token in before):
+        axis = None  # 园区 among organisations is one of them
     if axis is not None:
         is_sure = not is_doubtful_axis(following[axis])
         if is_sure or not names_rows_otherwise(following, axis):

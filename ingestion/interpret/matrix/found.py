@@ -88,7 +88,7 @@ def accepted(header: Header, rows: tuple[RawRow, ...], start: int, end: int) -> 
 
 
 def _is_list_of_targets(rows: Sequence[RawRow]) -> bool:
-    """Whether rows with one value each are targets and no tasks with a month or a number in them."""
+    """Whether rows with one value each are targets, and no tasks with a month among their words."""
     filled = sum(len(row.values) >= 1 for row in rows)
     wordy = sum(len(row.labels) > _MAX_TARGET_LABELS for row in rows)
     return len(rows) > 1 and min(filled, len(rows) - wordy) >= _MIN_FILLED_SHARE * len(rows)

@@ -79,7 +79,7 @@ def _with_named_rows(columns: list[Column]) -> list[Column]:
     lead = 0
     while lead < len(columns) and columns[lead].role in ("ordinal", "action"):
         lead += 1
-    if 0 < lead < len(columns) and columns[lead].role == "group":
+    if 0 < lead < len(columns) and _names_rows(columns[lead]):
         name = columns[lead]
         return [
             *columns[:lead],
@@ -87,6 +87,10 @@ def _with_named_rows(columns: list[Column]) -> list[Column]:
             *columns[lead + 1 :],
         ]
     return columns
+
+
+def _names_rows(column: Column) -> bool:
+    return column.role == "group" or list_role(column.label) == "task"
 
 
 def read_label(path: str | Path, position: int) -> Column:

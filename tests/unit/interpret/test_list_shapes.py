@@ -72,6 +72,8 @@ SHAPES = {
     "who before goal": (ORDINAL, TASK, WHO, GOAL, DUE),
     "person": (ORDINAL, TASK, GOAL, PERSON, WHO, DUE),
     "remark": (ORDINAL, TASK, GOAL, WHO, DUE, REMARK),
+    "group before the numbers": (GROUP, ORDINAL, TASK, GOAL, WHO, DUE),
+    "group behind the numbers": (ORDINAL, GROUP, TASK, GOAL, WHO, DUE),
     "no numbers": (TASK, GOAL, WHO, DUE),
     "no numbers, no goal": (TASK, WHO, DUE),
     "no numbers, lead and support": (TASK, GOAL, LEAD, SUPPORT),
@@ -89,18 +91,21 @@ def draw(columns: Sequence[Column], seed: int) -> tuple[list[str], list[Row]]:
     rng = random.Random(seed)
     head = [rng.choice(column.heads) for column in columns]
     rows = []
-    for number, name in enumerate(rng.sample(NAMES, rng.randint(3, 12)), 1):
+    names = rng.sample(NAMES, rng.randint(3, 12))
+    half = len(names) // 2 + 1
+    for number, name in enumerate(names, 1):
         several = "、".join(rng.sample(DEPARTMENTS, rng.randint(1, 3)))
         support = "、".join(rng.sample(DEPARTMENTS, rng.randint(1, 3)))
         row = {
             "ordinal": str(number),
             "task": name,
+            "group": "产业发展" if number == 1 else "民生改善" if number == half else "",
             "goal": rng.choice(GOALS),
             "who": several,
             "lead": rng.choice(DEPARTMENTS),
             "support": support if rng.random() < 0.7 else "",
             "person": rng.choice(PEOPLE),
-            "due": rng.choice(DUES),
+            "due": rng.choice(DUES) if ORDINAL not in columns or rng.random() < 0.85 else "",
             "remark": rng.choice(REMARKS) if rng.random() < 0.3 else "",
             "progress": rng.choice(DONE),
             "problem": rng.choice(PROBLEMS) if rng.random() < 0.5 else "",
