@@ -101,6 +101,8 @@ def _table(
         pieces = _by_role(body[first:last], fit, roles if named else _without_name(roles))
         name = pieces.get("task", name)
         rows.append(ListRow(None, {**pieces, "task": name}, fit.doubts))
+    while len(rows) > 1 and {r for r, pieces in rows[-1].pieces.items() if pieces} == {"task"}:
+        rows.pop()  # a line behind the table
     last_end = max(piece.end for row in rows for piece in row.all_pieces())
     span = (lines[begin].start, last_end)
     return ListTable(part_no, table_no, roles, span, tuple(rows), tuple(lines[begin:end]))

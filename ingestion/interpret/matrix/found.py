@@ -82,7 +82,7 @@ def accepted(header: Header, rows: tuple[RawRow, ...], start: int, end: int) -> 
     good = sum(token_class(t.text) in ("number", "mark", "each", "instruction") for t in values)
     if not values or good < _MIN_VALUE_SHARE * len(values):
         return None
-    if width == 1 and not _is_list_of_targets(rows):
+    if (width == 1 and not _is_list_of_targets(rows)) or (len(rows) == 1 and len(values) < width):
         return None
     return Found(header, start, end, rows)
 
@@ -154,14 +154,16 @@ def likely_widths(body: Sequence[Token], *, numbered: bool) -> Widths:
         At most two likely counts, and how common the first one is among runs of at least two.
     """
     runs: Counter[int] = Counter()
-    length = 0
+    length, last = 0, 0
     for index, token in enumerate(body):
-        if token_class(token.text) in ("text", "count"):
-            is_next = numbered and length and ordinal_of(body[index - 1].text) is not None
-            runs[length - bool(is_next)] += 1
-            length = 0
-        else:
+        if token_class(token.text) not in ("text", "count"):
             length += 1
+            continue
+        number = ordinal_of(body[index - 1].text) if numbered and length else None
+        is_next = number == last + 1
+        last += is_next
+        runs[length - is_next] += 1
+        length = 0
     runs[length] += 1
     common = sorted((n for n in runs if n > 1), key=lambda n: (-runs[n], -n))
     whole = sum(runs[n] for n in common)

@@ -16,9 +16,10 @@ from ingestion.extract.registry import read_document
 from ingestion.interpret.document import Interpretation, interpret_document
 
 NAMES = (
-    "老旧小区改造", "城乡供水一体化", "智慧养老服务", "托育服务提升", "公交场站新建", "义务教育扩容",
-    "基层医疗能力提升", "农贸市场整治", "口袋公园建设", "河道清淤疏浚", "政务服务一件事",
-    "企业上市培育", "安全隐患排查整治", "文化惠民演出", "人才公寓筹建", "数字乡村示范",
+    "老旧小区改造", "城乡供水一体化", "智慧养老服务", "托育服务提升", "公交场站新建",
+    "义务教育扩容", "基层医疗能力提升", "农贸市场整治", "口袋公园建设", "河道清淤疏浚",
+    "政务服务一件事", "企业上市培育", "安全隐患排查整治", "文化惠民演出", "人才公寓筹建",
+    "数字乡村示范",
 )  # fmt: skip
 GOALS = (
     "年内完成改造12个小区,惠及居民3000户。", "新增学位2400个,开工建设学校3所。",
@@ -31,7 +32,9 @@ DEPARTMENTS = (
     "市应急管理局", "市文广旅游局", "各县(市、区)政府", "市城管局", "市人社局", "科技科", "办公室",
     "计财处", "市市场监管局", "市公安局", "团市委", "市残联", "市交投集团",
 )  # fmt: skip
-DUES = ("12月底前", "2031年6月底", "6月", "全年", "三季度", "9月30日前", "年底前", "11月", "长期坚持")
+DUES = (
+    "12月底前", "2031年6月底", "6月", "全年", "三季度", "9月30日前", "年底前", "11月", "长期坚持",
+)  # fmt: skip
 PEOPLE = ("张明远", "李青、王海", "赵一平", "陈立")
 REMARKS = ("新开工", "续建项目", "列入市级实事")
 DONE = (
@@ -177,3 +180,9 @@ def share_right(name: str, write: object, seeds: range) -> float:
         right += (right_items if is_progress else right_tasks)(rows, result)
         whole += len(rows)
     return right / whole
+
+
+@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize(("write", "least"), [(as_text, 0.9), (as_html, 1.0)])
+def test_a_list_of_any_shape_is_read(name: str, write: object, least: float) -> None:
+    assert share_right(name, write, range(8)) >= least

@@ -219,7 +219,7 @@ def value_spot(
     return Spot(form.format(text + tail), key=key)
 
 
-def label(name: str, unit: str, shape: Shape, rng: random.Random) -> str:
+def label(name: str, unit: str, shape: Shape) -> str:
     wanted = "header" if shape.downwards else "label"
     return f"{name}({unit})" if shape.unit == wanted else name
 
@@ -228,16 +228,7 @@ def across(
     rng: random.Random, shape: Shape, orgs: Sequence[Member], chosen: Sequence[tuple[str, str]]
 ) -> Sheet:
     levels = 1 + shape.heading + bool(shape.groups) + (shape.parts != ("",))
-    names: list[Spot] = []
-    if shape.action == "first":
-        names.append(Spot(rng.choice(("类别", "领域", "行动名称")), levels))
-    if shape.numbered:
-        names.append(Spot(rng.choice(("序号", "编号")), levels))
-    if shape.action == "column":
-        names.append(Spot(rng.choice(("类别", "实事名称", "领域")), levels))
-    names.append(Spot(rng.choice(("指标名称", "目标名称", "指标", "项目", "工作任务")), levels))
-    if shape.unit == "column":
-        names.append(Spot(rng.choice(("单位", "计量单位")), levels))
+    names = _head_names(rng, shape, levels)
     head: list[list[Spot]] = [[*names], *[[] for _ in range(levels - 1)]]
     columns = _head_columns(shape, orgs, levels, head)
     if shape.behind:
@@ -245,36 +236,79 @@ def across(
     if shape.broken:
         head[0] = [Spot(_broken(s.text, rng), s.down, s.right) for s in head[0]]
     truth: dict[Key, Truth] = {}
+    width = len(names) + len(columns) + shape.behind
     body: list[list[Spot]] = []
     groups = _cut(rng, list(chosen)) if shape.action else [list(chosen)]
-    width = len(names) + len(columns) + shape.behind
-    order = 0
-    for action, group in zip(rng.sample(ACTIONS, len(groups)), groups, strict=True):
+    for mark, action, group in zip("一二", rng.sample(ACTIONS, 2), groups, strict=False):
         if shape.action == "heading":
-            mark = "一二三四五六"[groups.index(group)]
             body.append([Spot(f"{mark}、{action}", 1, width)])
-        for place, (name, unit) in enumerate(group):
-            order += 1
-            row = [Spot(str(order))] if shape.numbered else []
-            if shape.action in ("column", "first") and place == 0:
-                at = 0 if shape.action == "first" else len(row)
-                row.insert(at, Spot(action, len(group)))
-            row.append(Spot(label(name, unit, shape, rng)))
-            row += [Spot(unit)] * (shape.unit == "column")
-            row += _values(rng, shape, name, unit, columns, truth)
-            row += [Spot(rng.choice(("规划处", "办公室", "综合科")))] * shape.behind
-            body.append(row)
-            if shape.sub_rows and rng.random() < 0.4:
-                sub = rng.choice(("其中:省级", "其中:市级", "其中:新建", "其中:农村"))
-                sub = f"{sub}{'甲乙丙丁戊己庚辛壬癸子丑'[order - 1]}类"
-                unit_here = unit
-                row = [Spot("")] * shape.numbered
-                row.append(Spot(label(sub, unit_here, shape, rng)))
-                row += [Spot(unit)] * (shape.unit == "column")
-                row += _values(rng, shape, sub, unit_here, columns, truth)
-                row += [Spot("规划处")] * shape.behind
-                body.append(row)
-    return Sheet(_above(rng, shape, chosen), head, body, truth)
+        body += _group_rows(rng, shape, (action, group), columns, truth)
+    return Sheet(_above(rng, shape, chosen), head, _numbered(body, shape), truth)
+
+
+def _head_names(rng: random.Random, shape: Shape, levels: int) -> list[Spot]:
+    said: list[tuple[str, ...]] = []
+    if shape.action == "first":
+        said.append(("类别", "领域", "行动名称"))
+    if shape.numbered:
+        said.append(("序号", "编号"))
+    if shape.action == "column":
+        said.append(("类别", "实事名称", "领域"))
+    said.append(("指标名称", "目标名称", "指标", "项目", "工作任务"))
+    if shape.unit == "column":
+        said.append(("单位", "计量单位"))
+    return [Spot(rng.choice(words), levels) for words in said]
+
+
+def _group_rows(
+    rng: random.Random,
+    shape: Shape,
+    group: tuple[str, Sequence[tuple[str, str]]],
+    columns: Sequence[tuple[str, str, str]],
+    truth: dict[Key, Truth],
+) -> list[list[Spot]]:
+    """The rows of one group, each perhaps with a row below it that says 其中."""
+    action, inside = group
+    rows: list[list[Spot]] = []
+    for place, (name, unit) in enumerate(inside):
+        row = [NUMBER] if shape.numbered else []
+        if shape.action in ("column", "first") and place == 0:
+            row.insert(0 if shape.action == "first" else len(row), Spot(action, len(inside)))
+        rows.append(row + _named_values(rng, shape, (name, unit), columns, truth))
+        if shape.sub_rows and rng.random() < 0.4:
+            part = rng.choice(("省级", "市级", "新建", "农村"))
+            sub = (f"其中:{part}{name[:4]}类", unit)
+            blank = [Spot("")] * shape.numbered
+            rows.append(blank + _named_values(rng, shape, sub, columns, truth))
+    return rows
+
+
+NUMBER = Spot("序")  # becomes the row's number
+
+
+def _numbered(body: list[list[Spot]], shape: Shape) -> list[list[Spot]]:
+    order = 0
+    rows: list[list[Spot]] = []
+    for row in body:
+        order += NUMBER in row
+        rows.append([Spot(str(order)) if spot is NUMBER else spot for spot in row])
+    return rows if shape.numbered else body
+
+
+def _named_values(
+    rng: random.Random,
+    shape: Shape,
+    named: tuple[str, str],
+    columns: Sequence[tuple[str, str, str]],
+    truth: dict[Key, Truth],
+) -> list[Spot]:
+    """Name, unit, values and what stands behind them."""
+    name, unit = named
+    spots = [value_spot(rng, shape, (name, *column), unit, truth) for column in columns]
+    if shape.sums and unit != "%":
+        spots = with_sum(spots, truth)
+    row = [Spot(label(name, unit, shape)), *[Spot(unit)] * (shape.unit == "column"), *spots]
+    return row + [Spot(rng.choice(("规划处", "办公室", "综合科")))] * shape.behind
 
 
 def _head_columns(
@@ -310,20 +344,6 @@ def _head_columns(
         if count > 1:
             head[-1] += [Spot(part) for part in parts]
     return [(org.name, *MEASURES[part]) for org in orgs for part in parts]
-
-
-def _values(
-    rng: random.Random,
-    shape: Shape,
-    name: str,
-    unit: str,
-    columns: Sequence[tuple[str, str, str]],
-    truth: dict[Key, Truth],
-) -> list[Spot]:
-    spots = [value_spot(rng, shape, (name, *column), unit, truth) for column in columns]
-    if shape.sums and unit != "%":
-        spots = with_sum(spots, truth)
-    return spots
 
 
 def with_sum(spots: list[Spot], truth: dict[Key, Truth]) -> list[Spot]:
@@ -369,7 +389,7 @@ def down(
     head[0].append(Spot(axis, levels))
     head += [[] for _ in range(levels - 1)]
     for name, unit in chosen:
-        head[0].append(Spot(label(name, unit, shape, rng), 1, count))
+        head[0].append(Spot(label(name, unit, shape), 1, count))
         head[-1] += [Spot(part) for part in shape.parts if count > 1]
     truth: dict[Key, Truth] = {}
     body = []
