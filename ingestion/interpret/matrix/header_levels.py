@@ -73,10 +73,10 @@ def levelled_ways(labels: Sequence[str], names: int, widths: Sequence[int]) -> I
                 yield replace(order, paths=paths)
 
 
-def has_total_behind_heading(labels: Sequence[str]) -> bool:
-    """Tell whether a total stands right behind a heading, so that its place is open."""
+def has_more_behind_heading(labels: Sequence[str]) -> bool:
+    """Tell whether a total or a department stands right behind a heading and not at its place."""
     return any(
-        header_role(squash(before)) == "group" and is_total(after)
+        header_role(squash(before)) == "group" and (is_total(after) or _is_side(after))
         for before, after in pairwise(labels)
     )
 

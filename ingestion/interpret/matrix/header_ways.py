@@ -14,7 +14,7 @@ from ingestion.interpret.matrix.header_broken import broken_way
 from ingestion.interpret.matrix.header_levels import (
     Way,
     Widths,
-    has_total_behind_heading,
+    has_more_behind_heading,
     is_part,
     is_periodic,
     levelled_ways,
@@ -45,12 +45,12 @@ def header_ways(
         A few ways; joins that need not be so are guesses.
     """
     joined = _certain_joins(labels)
-    yield Way(tuple((label,) for label in joined))
     levelled = list(levelled_ways(joined, names, widths.likely))
-    is_open = has_total_behind_heading(joined)
+    is_open = has_more_behind_heading(joined)
     if is_open:
         yield from levelled
-    else:
+    yield Way(tuple((label,) for label in joined))
+    if not is_open:
         yield Way(tuple((label,) for label in joined), with_headings=True)
     for upper in (joined, [label for label in joined if header_role(squash(label)) != "group"]):
         below = _names_below(upper) or _parts_below(upper, names)
