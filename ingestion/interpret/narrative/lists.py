@@ -51,7 +51,8 @@ def name_in_turn(
     verb = inherited_verb().match(names[0])
     if verb:
         names = [n if inherited_verb().match(n) else verb[0] + n for n in names]
-    return tuple(_completed(name, names) for name in names)
+    others = max((len(name) for name in names[:-1] if len(name) <= _SHORT), default=0)
+    return tuple(_completed(name, names, others) for name in names)
 
 
 def _split(whole: str, count: int) -> list[str]:
@@ -101,14 +102,17 @@ def _has_words(text: str) -> bool:
     return not is_empty(head_phrase(text)) and text[:1] not in ",;。、:()"
 
 
-def _completed(name: str, names: Sequence[str]) -> str:
-    """城镇、农村居民收入: a short first name lacks an end, a short last one a beginning."""
+def _completed(name: str, names: Sequence[str], width: int) -> str:
+    """城镇、农村居民收入: a short first name lacks an end, a short last one a beginning.
+
+    Where the short names differ in length, the longest tells where the shared end begins.
+    """
     first, last = names[0], names[-1]
     grade = _GRADE.match(last)
     if name is not last and name.endswith(("级", "类", "型")) and grade:
         return name + last[grade.end() :]
-    if name is not last and len(name) <= _SHORT and len(last) > len(name) + 2:
-        return name + last[len(name) :]
+    if name is not last and len(name) <= _SHORT and len(last) > width + 2:
+        return name + last[width:]
     if name is not first and len(name) <= _SHORT and len(first) > len(name) + 2:
         return first[: -len(name)] + name
     return name

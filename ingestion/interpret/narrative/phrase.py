@@ -27,7 +27,9 @@ _SHORT_TOPIC = 7
 _WORDS = "narrative_words"
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = re.compile(
-    r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}(?:[-—–~至]{1,2}(?:19|20)\d{2})?年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?"
+    r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}(?:[-—–~至]{1,2}(?:19|20)\d{2})?年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?|"
+    r"^(?:到|至|截[至止]|在)?(?:(?:19|20)\d{2}年|今年|明年)?(?:第?[一二三四]季度|[上下]半年)(?:末|底|前|初|内)|"
+    r"^(?:到|至)?“?十[一二三四五六]五”?(?:时期|规划)?(?:期?末|期间)"
 )
 _PER = re.compile(r"(?:按照|按|依照)?每[十百千万]+[人户]$")
 _COMPARED = re.compile(
@@ -125,8 +127,8 @@ def topic_phrase(texts: Iterable[str]) -> str:
 
 
 def is_empty(phrase: str) -> bool:
-    """Whether nothing but marks remains."""
-    return not any(char.isalnum() for char in phrase)
+    """Whether nothing but marks and digits remains."""
+    return not any(char.isalpha() for char in phrase)
 
 
 @cache
