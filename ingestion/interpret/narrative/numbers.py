@@ -19,7 +19,8 @@ from ingestion.values.amounts import parse_amount, plain
 _MINUS = r"(?:(?<![\d%A-Za-z十百千万亿元个家项])-)?"
 # AED100台: a count behind a name in capitals; codes (ISO9001) are blotted out before.
 _BEHIND_NAME = r"(?<=[A-Z]{2})(?=\d{1,4}[一-鿿])"
-_DIGITS = rf"(?:(?<![\dA-Za-z.+第±])|{_BEHIND_NAME}){_MINUS}(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![\d+]|\.\d)"
+_BEGINS = rf"(?:(?<![\dA-Za-z.+第±])|{_BEHIND_NAME}){_MINUS}"
+_DIGITS = rf"{_BEGINS}(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![\d+]|\.\d)"
 _MAGNITUDE = r"万亿|[十百千]?亿|[十百千]?万|[百千](?!分|克|米|瓦|伏|字|卡|里|升|兆|帕)"
 _YUAN = {"人民币": "元"}
 
