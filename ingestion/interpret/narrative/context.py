@@ -20,7 +20,9 @@ _SCOPE_PERIOD = re.compile(rf"“?十([{_FIVES}])五”?(?:时期|期间|以来)
 _PERIOD_END = re.compile(rf"“?十([{_FIVES}])五”?(?:时期|规划)?(?:期?末)")
 _FIRST_END = 2010  # the eleventh five-year period ends with it
 # 2005年底前建成的小区, 2019年同期水平: the year says which things or what level is meant.
-_NO_TIME = re.compile(r"同期|(?:底|末)?(?:以)?前(?:建|竣|投|登|出生|认定)")
+_NO_TIME = re.compile(
+    r"同期|(?:底|末)?的?基础上|的[\d.]+倍|(?:底|末)?(?:以)?前(?:建|竣|投|登|出生|认定)"
+)
 _LONG_HEADING = 40
 _PLACE = re.compile(
     r"^(?:在)?(?P<places>各地|(?:[一-鿿]{2,4}(?:、[一-鿿]{2,4}){1,4}(?=等?地?(?:开展|举办|两地|三地|等地))))"

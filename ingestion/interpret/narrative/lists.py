@@ -23,7 +23,11 @@ _SHORT = 4
 
 
 def name_in_turn(
-    heads: Sequence[str], befores: Sequence[str], earlier: Sequence[str] = (), turns: int = 0
+    heads: Sequence[str],
+    befores: Sequence[str],
+    earlier: Sequence[str] = (),
+    turns: int = 0,
+    tail: str = "",
 ) -> tuple[str, ...]:
     """Give each number of a 分别 list its own name: 甲、乙分别为5家、7家.
 
@@ -33,17 +37,22 @@ def name_in_turn(
         earlier: Indicators of the sentence so far: 甲5家、乙7家,分别增长1%、2%.
         turns: How many names the clause before gave out in turn: a list of as many numbers and
             no names of its own goes on with them, also without 分别.
+        tail: What stands behind the last number.
 
     Returns:
         One indicator a number, or nothing if this is no such list.
     """
     if len(heads) < 2 or any(map(_has_words, heads[1:])):
         return ()
+    if tail and is_empty(head_phrase(re.sub(r"分别.*$", "", heads[0]))):
+        return ()  # 分别建成3个和8个示范点: what is counted stands behind
     if "分别" not in befores[0] and not (turns == len(heads) and is_empty(head_phrase(heads[0]))):
         return ()
     whole = head_phrase(re.sub(r"分别.*$", "", heads[0]), is_list=True)
     if is_empty(whole) or whole.startswith("占") or is_weak(whole):
         named = earlier[-len(heads) :] if len(earlier) >= len(heads) else ()
+        if len(earlier) == 1:  # 标准1050元、760元,增幅分别不低于5%和8%
+            named = [*earlier] * len(heads)
         return tuple(name + whole for name in named)
     names = _split(whole, len(heads))
     if not names:

@@ -56,6 +56,24 @@ WORDED = {
         "安排重点项目60个。其中,续建40个,新开工20个。",
         ["重点项目 | =60个", "重点项目续建 | =40个", "重点项目新开工 | =20个"],
     ),
+    "rates_in_turn_of_one_thing": (
+        "供养标准提高到每人每月1000元、800元,增幅分别不低于5%和8%。",
+        [
+            "供养标准 | =1000元",
+            "供养标准 | =800元",
+            "供养标准 | >=5% increase",
+            "供养标准 | >=8% increase",
+        ],
+    ),
+    "noun_behind_a_list_in_turn": (
+        "力争零投诉;分别建成3个和8个示范点。",
+        ["投诉 | =0", "示范点 | =3个", "示范点 | =8个"],
+    ),
+    "upper_part_of_a_ranking": ("营商环境进入全省前10%。", ["营商环境进入 | <=10%"]),
+    "numbered_kinds": (
+        "加固小(1)型水库3座、小(2)型水库9座。",
+        ["加固小(1)型水库 | =3座", "小(2)型水库 | =9座"],
+    ),
     "what_is_done_to_it": (
         "建成高标准农田5万亩、改造提升2万亩。",
         ["高标准农田 | =50000亩", "高标准农田改造提升 | =20000亩"],
@@ -72,6 +90,11 @@ def test_names_what_is_measured(case: str) -> None:
 def test_reads_the_end_of_a_five_year_period_as_the_year() -> None:
     text = "力争“十五五”末绿道里程达到500公里,比“十四五”末增加90公里。"
     assert [(q.indicator, q.year) for q in quantities(text)] == [("绿道里程", 2030)] * 2
+
+
+def test_the_year_that_a_target_builds_on_is_not_its_own() -> None:
+    found = quantities("绿道里程在2025年基础上再增加80公里。")
+    assert [(q.indicator, q.kind, q.year) for q in found] == [("绿道里程", "target", 2026)]
 
 
 REPORT = """某省水利厅关于2026年第二季度重点工作进展情况的通报
