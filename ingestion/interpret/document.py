@@ -81,12 +81,12 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
     progress = find_progress(read, (*tables, *_in_prose(read, metadata.document, tables, matrices)))
     if any(issue.code == "kind_unknown" for issue in metadata.issues):
         metadata = read_metadata(read, _kind_by_tables(matrices, tasks, progress))
-    issues = (*metadata.issues, *matrices.issues, *tasks.issues, *progress.issues)
-    if not (matrices.spans or tasks.spans or progress.spans):
-        issues = (*issues, _no_table(read, metadata.document.kind))
-    issues = (*issues, *map(partial(_unread_page, read), read.unread_pages), *_hidden(read))
     covered = (*matrices.spans, *(table.span for table in tables))
     quantities = find_quantities(read, metadata.document, covered, prose_of_lists(tables))
+    issues = (*metadata.issues, *matrices.issues, *tasks.issues, *progress.issues)
+    if not (matrices.spans or tasks.spans or progress.spans):
+        issues = (*issues, _no_table(read, metadata.document.kind, len(quantities.quantities)))
+    issues = (*issues, *map(partial(_unread_page, read), read.unread_pages), *_hidden(read))
     return Interpretation(
         document=metadata.document.model_copy(update={"container_id": container_id}),
         text=DocumentText(document_id=read.document_id, text=read.text),
@@ -150,14 +150,19 @@ def _unread_page(read: ReadDocument, page: int) -> Issue:
     )
 
 
-def _no_table(read: ReadDocument, kind: DocumentKind) -> Issue:
+def _no_table(read: ReadDocument, kind: DocumentKind, quantities: int) -> Issue:
     """Of a summary or news nothing else is expected; a plan or list without a table is a doubt."""
     is_expected = kind in ("news", "annual_summary") and not read.tables
     return Issue(
         document_id=read.document_id,
         code="no_table",
         severity="info" if is_expected else "warning",
-        message_zh="文件中没有找到任务分解表、任务清单或进展清单,只登记了文件本身。",
-        message_en="No decomposition table, task list or progress list was found; only the "
-        "document itself was recorded.",
+        message_zh="文件中没有找到任务分解表、任务清单或进展清单，"
+        + (f"只读取了正文中的{quantities}个数量。" if quantities else "只登记了文件本身。"),
+        message_en="No decomposition table, task list or progress list was found; only "
+        + (
+            f"the quantities of its running text ({quantities}) were read."
+            if quantities
+            else "the document itself was recorded."
+        ),
     )

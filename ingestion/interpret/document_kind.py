@@ -16,6 +16,7 @@ _CHINESE_YEAR = re.compile(r"二[〇○零0][〇○零一二三四五六七八�
 _BAD_YEAR = re.compile(
     r"(?<!\d)(?:\d{5,}|[3-9]\d{3}|1[0-8]\d{2})年(?=工作|度|重点|全|第|上半|下半)"
 )
+_ADDED = re.compile(r"(?<=.{4})[(【][^()【】]{1,12}[)】]$")  # 工作报告(摘编)
 _CHINESE_DIGITS = {char: str(digit) for digit, char in enumerate("〇一二三四五六七八九")}
 _CHINESE_DIGITS |= {"○": "0", "零": "0", "0": "0"}
 
@@ -30,8 +31,10 @@ def kind_by_words(texts: Iterable[str]) -> DocumentKind | None:
         The kind, or None if no text tells.
     """
     for text in texts:
+        folded = squash(text)
+        plain = _ADDED.sub("", folded)
         for entry in document_words().kinds:
-            if entry.pattern.search(squash(text)):
+            if entry.pattern.search(folded) or entry.pattern.search(plain):
                 return entry.kind
     return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingestion.interpret.lines import Piece
+from ingestion.interpret.list_table import header_role
 from ingestion.interpret.metadata_box import LabelledValue
 from ingestion.interpret.printed_dates import SIGNATURE_LINES, is_date_line
 from ingestion.interpret.vocabulary import Field, document_words, org_words
@@ -183,6 +184,8 @@ def _trailing_names(above: Sequence[Piece]) -> tuple[Piece, ...]:
 
 def _on_a_line_of_its_own(head: Sequence[Piece]) -> Iterator[Issuer]:
     for piece in head:
+        if header_role(piece.text) is not None:
+            return  # a table begins: bodies stand in its rows
         behind = _DATE_BEHIND.search(fold_width(piece.text))
         name = piece.cut(0, behind.start()) if behind else piece
         if are_issuer_names(name.text):

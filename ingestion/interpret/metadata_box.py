@@ -15,6 +15,7 @@ from ingestion.values.width import fold_width, squash
 _HEAD_LINES = 60
 _LONG_LINE = 200
 _MAX_VALUE = 90
+_LONG_LABEL = 4
 _DATE_LENGTH = 14
 _BULLET = re.compile(r"[\s•·●◆■▪○*\-|\[【(]*")
 _INDEX = re.compile(r"[0-9A-Z][0-9A-Z\-]{6,30}/20\d{2}-[0-9A-Z\-]{3,20}")
@@ -153,5 +154,7 @@ def _label_pattern() -> re.Pattern[str]:
     words = {word for entry in document_words().labels for word in entry.words}
     spaced = (r"\s*".join(word) for word in sorted(words, key=len, reverse=True))
     label = rf"(?P<label>{'|'.join(spaced)})(?:\s*:\s*|\s+|$)"
-    begins = r"(?<=^)|(?<=[\s\[【(|•·●◆■▪○*\-])|(?<=[日\d])(?=[\u4e00-\u9fff\s]{2,8}:)"
+    glued = "|".join(word for word in words if len(word) >= _LONG_LABEL)
+    begins = rf"(?<=[\u4e00-\u9fff])(?=(?:{glued})\s*:)|"  # pages without rules: 甲局成文日期:
+    begins += r"(?<=^)|(?<=[\s\[【(|•·●◆■▪○*\-])|(?<=[日\d])(?=[\u4e00-\u9fff\s]{2,8}:)"
     return re.compile(rf"(?:{begins}){label}")

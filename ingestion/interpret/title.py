@@ -40,6 +40,8 @@ _LISTED = re.compile(r"(?:[^《》]*号)?《.*》$")  # how a list of documents 
 _ADDED_LINE = re.compile(r"\([^()]*(?:20\d{2}|稿|草案|试行|暂行|修订|版)[^()]*\)(?:的通知)?")
 _BEGINS_LATER = re.compile(r"关于|印发|转发|批转|第.{1,3}次|(?:20\d{2}|二[〇○零]..)年(?!\d{1,2}月)")
 _CHANNEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[丨|｜]\s*(?=[\u4e00-\u9fff]{4})")
+_CAPTION = re.compile(r"[附续]?表[一二三四五六七八九十\d]")
+_YEAR = re.compile(r"20\d{2}年(?!\d{1,2}月)")
 _SALUTATION = re.compile(r"^各.{2,}:$")
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部条]")
 
@@ -192,8 +194,11 @@ def _weight(head: Sequence[Piece], candidates: Sequence[int], title: Title, inde
     weight = 4 * ends_like_title(text) + _over_bar(head, candidates, index + len(title) - 1)
     weight += (kind_by_words([text]) or "news") != "news"
     weight += "关于" in text
+    weight += bool(_YEAR.search(text))
     if are_issuer_names(squash(text)):
         weight -= 5
+    if _CAPTION.match(squash(text)):
+        weight -= 6  # of one table among others
     if find_document_number(head[index]) and len(title) == 1 and title[0].start > head[index].start:
         weight -= 6  # a line that lists the number before the title
     return weight

@@ -7,6 +7,7 @@ last a name so alike that it can only be a misprint. What none of them settles s
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -84,10 +85,9 @@ class OrgMatcher:
         if answer.code is None:
             return Meaning(method="reviewed", status="rejected")
         if answer.code == NEW_UNIT:
-            if not scope:
-                return Meaning(method="reviewed", status="rejected")
-            name = squash(mention.printed_name)
-            return self._matched(self._make(ScopedName(name, "functional_zone"), scope), "reviewed")
+            found = ScopedName(squash(mention.printed_name), "functional_zone")
+            code = self._make(found, scope) if scope else self._make_alone(found, mention)
+            return self._matched(code, "reviewed")
         return self._matched(answer.code, "reviewed")
 
     def _settled(self, folded: str, mention: Mention, scope: str) -> Meaning | None:
@@ -180,8 +180,9 @@ class OrgMatcher:
     def _nearest(self, codes: Iterable[str], scope: str, year: int | None) -> list[str]:
         """The units meant: the scope's parts before itself, its surroundings, and all others."""
         listed_codes = list(dict.fromkeys(codes))
-        if not scope:
-            return self._divisions.existing(self._highest(listed_codes), year)
+        if not scope:  # a zone or bureau of one city is nobody's where no city is named
+            official = [c for c in listed_codes if self._divisions.units[c].is_official]
+            return self._divisions.existing(self._highest(official), year)
         above = self._divisions.ancestors(scope)
         for test in (
             lambda code: self._divisions.units[code].parent == scope,
@@ -231,6 +232,14 @@ class OrgMatcher:
                 is_official=False,
             ),
         )
+        return code
+
+    def _make_alone(self, found: ScopedName, mention: Mention) -> str:
+        """A unit of a plan whose place nothing tells; no other plan's unit has its code."""
+        plan = hashlib.sha256(mention.scope_key.encode()).hexdigest()[:8]
+        code = f"plan{plan}-{found.name}"
+        unit = Unit(code, found.name, found.name, found.level, parent="", is_official=False)
+        self.own_units.setdefault(code, unit)
         return code
 
     def _guessed(self, folded: str, scope: str, year: int | None) -> Meaning:

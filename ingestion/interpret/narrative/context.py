@@ -17,9 +17,12 @@ _LAST_YEAR = re.compile(r"(?:19|20)\d{2}年?[-—–~至到]{1,2}(20\d{2})(?=年
 _SCOPE_YEAR = re.compile(r"^(?:力争|争取)?(?:到|至)(20\d{2})年(?:年?底|末)?[,，]")
 _FIVES = "一二三四五六"
 _SCOPE_PERIOD = re.compile(rf"“?十([{_FIVES}])五”?(?:时期|期间|以来)")
+_PERIOD_END = re.compile(rf"“?十([{_FIVES}])五”?(?:时期|规划)?(?:期?末)")
 _FIRST_END = 2010  # the eleventh five-year period ends with it
 # 2005年底前建成的小区, 2019年同期水平: the year says which things or what level is meant.
-_NO_TIME = re.compile(r"同期|(?:底|末)?(?:以)?前(?:建|竣|投|登|出生|认定)")
+_NO_TIME = re.compile(
+    r"同期|(?:底|末)?的?基础上|的[\d.]+倍|(?:底|末)?(?:以)?前(?:建|竣|投|登|出生|认定)"
+)
 _LONG_HEADING = 40
 _PLACE = re.compile(
     r"^(?:在)?(?P<places>各地|(?:[一-鿿]{2,4}(?:、[一-鿿]{2,4}){1,4}(?=等?地?(?:开展|举办|两地|三地|等地))))"
@@ -62,8 +65,24 @@ def setting_of(document: Document, headings: Sequence[str], place: int = 0) -> S
         years = [] if _LAST_YEAR.search(heading) else _YEAR.findall(heading)
         if len(years) == 1 and not year_found:
             year, year_found = int(years[0]), True
+    if kind_found and not year_found and kind == "actual" and _is_opening_report(document):
+        year, year_found = (year - 1 if year else None), True
     begins = document.year if not year_found and document.year and year else None
     return Setting(kind, year, kind_found, begins)
+
+
+def is_titled(document: Document) -> bool:
+    """Whether the title says which way the text looks: a progress report, or parts that differ."""
+    kinds = {part.kind for part in document.parts}
+    return document.kind == "progress_report" or len(kinds) > 1
+
+
+def _is_opening_report(document: Document) -> bool:
+    """The report of a government to the congress opens its year: what it looks back on is before.
+
+    A title that spans the year looked back on (2025年…和2026年…) is split into parts.
+    """
+    return "政府工作报告" in document.title and len(document.parts) <= 1
 
 
 def _year_of(document: Document) -> int | None:
@@ -85,6 +104,8 @@ def kind_of(
     """
     ahead = _last(words, "target")
     back = _last(words, "actual")
+    if setting.kind == "actual" and ahead < 0 and _last(words, "done") >= 0:
+        return "actual"  # 目标10家,完成8家
     if ahead < 0 and back < 0:
         if year is not None and setting.year is not None and year > setting.year:
             return "target"
@@ -113,6 +134,9 @@ def year_in(words: str, setting: Setting) -> int | None:
                 continue
             if place >= 0 and setting.year and not _COMPARED.search(words[:place]):
                 found.append((place, setting.year + int(entry["offset"])))
+    for period in _PERIOD_END.finditer(words):
+        if not _COMPARED.search(words[: period.start()]):
+            found.append((period.start(), _end_of_period(period[1])))
     return max(found)[1] if found else None
 
 
@@ -130,7 +154,11 @@ def scope_year_of(words: str) -> int | None:
     if found:
         return int(found[1])
     period = _SCOPE_PERIOD.match(words)
-    return _FIRST_END + 5 * _FIVES.index(period[1]) if period else None
+    return _end_of_period(period[1]) if period else None
+
+
+def _end_of_period(numeral: str) -> int:
+    return _FIRST_END + 5 * _FIVES.index(numeral)
 
 
 def place_in(words: str) -> str | None:

@@ -16,6 +16,7 @@ from ingestion.interpret.narrative.blocks import bracketed, mask_inside, source_
 from ingestion.interpret.narrative.clauses import sentences
 from ingestion.interpret.narrative.context import (
     Setting,
+    is_titled,
     kind_of,
     place_in,
     scope_of,
@@ -82,7 +83,9 @@ def find_quantities(
     for block in blocks:
         setting = setting_of(document, block.headings, block.places[0] if block.places else 0)
         if not setting.is_told:
-            setting = replace(setting, kind=votes.kind_of(block, setting.kind))
+            titled = is_titled(document)
+            kind = votes.kind_of(block, setting.kind, is_titled=titled)
+            setting = replace(setting, kind=kind)
         if lead_in and lead_in[0] == block.headings:
             setting = replace(setting, year=lead_in[1])
         if block.text.endswith(":"):
@@ -106,7 +109,8 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
         said = _opened(block.text[slice(*span)], said)
         inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
         readings = list(read_sentence(block, block.masked, span, inside, memory))
-        memory.end_sentence(at_stop=block.text[span[1] - 1] != ";")
+        goes_on = block.text[span[1] - 1] == ";" or block.text.startswith("其中", span[1])
+        memory.end_sentence(at_stop=not goes_on)
         yield from _records(frame, span[0], readings, said)
         for opened in inner:
             if span[0] <= opened[0] and opened[1] <= span[1]:

@@ -20,7 +20,8 @@ _SHARE_OF = re.compile(
     r"(?P<bound>不少于|不低于|不超过|不高于|达到|超过|超|达|占到|占(?!比)|为|完成|相当于)(?P<of>[^,;。、]{1,18}的)$"
 )
 _AT_LEAST = re.compile(r"至少[^,;。、]{1,6}$")
-_THAN_WHAT = re.compile(r"(?:(?<![占对同环城])比|较|相比)[^,;。、]{1,14}$")
+# 较大事故 and 可比价格 compare with nothing.
+_THAN_WHAT = re.compile(r"(?:(?<![占对同环城可])比|较(?![大重高好快差])|相比)[^,;。、]{1,14}$")
 # 比上年多6400万元: without a word of movement the comparison itself says which way.
 _THAN_MORE = re.compile(
     r"(?:(?<![占对同环城])比|较)[^,;。、]{2,8}(?P<how>多|少)(?:了|发|增|收|出|完成)?$"

@@ -10,7 +10,7 @@ from ingestion.interpret.narrative.words import ends_with, money_units
 
 _PER = re.compile(r"(?:平均)?每[十百千万]+(?:人口|人|户|名|平方公里)")
 _RATE = re.compile(r"[一-鿿]{2}(?:率|占比|比例|比重|覆盖面)$")
-_SHARE_NOUN = re.compile(r"(?:[率比度数重占速]|比例|水平|面|份额|贡献|进度)$")
+_SHARE_NOUN = re.compile(r"(?:[率比度数重占速耗]|比例|水平|面|份额|贡献|进度)$")
 _SHORT_WORD = 4
 _MAX_MEMBER = 8
 _MONEY_NOUN = re.compile(
@@ -42,7 +42,8 @@ def left_out_end(worded: str, stretch: Stretch, memory: Memory) -> str:
     """
     unit = stretch.mention.unit
     if stretch.lead.change:
-        measure = memory.changed if unit == memory.unit and memory.indicator else ""
+        is_same = unit == memory.unit and stretch.lead.change == memory.change
+        measure = memory.changed if is_same and memory.indicator else ""
         return "" if _SHARE_NOUN.search(worded) or _MONEY_NOUN.search(worded) else measure
     if unit in money_units():
         return "" if _MONEY_NOUN.search(worded) else memory.measure

@@ -23,7 +23,11 @@ _SHORT = 4
 
 
 def name_in_turn(
-    heads: Sequence[str], befores: Sequence[str], earlier: Sequence[str] = (), turns: int = 0
+    heads: Sequence[str],
+    befores: Sequence[str],
+    earlier: Sequence[str] = (),
+    turns: int = 0,
+    tail: str = "",
 ) -> tuple[str, ...]:
     """Give each number of a 分别 list its own name: 甲、乙分别为5家、7家.
 
@@ -33,17 +37,22 @@ def name_in_turn(
         earlier: Indicators of the sentence so far: 甲5家、乙7家,分别增长1%、2%.
         turns: How many names the clause before gave out in turn: a list of as many numbers and
             no names of its own goes on with them, also without 分别.
+        tail: What stands behind the last number.
 
     Returns:
         One indicator a number, or nothing if this is no such list.
     """
     if len(heads) < 2 or any(map(_has_words, heads[1:])):
         return ()
+    if tail and is_empty(head_phrase(re.sub(r"分别.*$", "", heads[0]))):
+        return ()  # 分别建成3个和8个示范点: what is counted stands behind
     if "分别" not in befores[0] and not (turns == len(heads) and is_empty(head_phrase(heads[0]))):
         return ()
     whole = head_phrase(re.sub(r"分别.*$", "", heads[0]), is_list=True)
     if is_empty(whole) or whole.startswith("占") or is_weak(whole):
         named = earlier[-len(heads) :] if len(earlier) >= len(heads) else ()
+        if len(earlier) == 1:  # 标准1050元、760元,增幅分别不低于5%和8%
+            named = [*earlier] * len(heads)
         return tuple(name + whole for name in named)
     names = _split(whole, len(heads))
     if not names:
@@ -51,7 +60,8 @@ def name_in_turn(
     verb = inherited_verb().match(names[0])
     if verb:
         names = [n if inherited_verb().match(n) else verb[0] + n for n in names]
-    return tuple(_completed(name, names) for name in names)
+    others = max((len(name) for name in names[:-1] if len(name) <= _SHORT), default=0)
+    return tuple(_completed(name, names, others) for name in names)
 
 
 def _split(whole: str, count: int) -> list[str]:
@@ -101,14 +111,17 @@ def _has_words(text: str) -> bool:
     return not is_empty(head_phrase(text)) and text[:1] not in ",;。、:()"
 
 
-def _completed(name: str, names: Sequence[str]) -> str:
-    """城镇、农村居民收入: a short first name lacks an end, a short last one a beginning."""
+def _completed(name: str, names: Sequence[str], width: int) -> str:
+    """城镇、农村居民收入: a short first name lacks an end, a short last one a beginning.
+
+    Where the short names differ in length, the longest tells where the shared end begins.
+    """
     first, last = names[0], names[-1]
     grade = _GRADE.match(last)
     if name is not last and name.endswith(("级", "类", "型")) and grade:
         return name + last[grade.end() :]
-    if name is not last and len(name) <= _SHORT and len(last) > len(name) + 2:
-        return name + last[len(name) :]
+    if name is not last and len(name) <= _SHORT and len(last) > width + 2:
+        return name + last[width:]
     if name is not first and len(name) <= _SHORT and len(first) > len(name) + 2:
         return first[: -len(name)] + name
     return name

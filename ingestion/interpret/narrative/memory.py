@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 
 from ingestion.interpret.narrative.model import Lead, Mention
 from ingestion.interpret.narrative.phrase import inherited_verb, subject_phrase
-from ingestion.interpret.narrative.words import count_units, ends_with, money_units
+from ingestion.interpret.narrative.words import (
+    count_units,
+    ends_with,
+    money_units,
+    section_words,
+)
+from ingestion.records import Change
 
 _MAX_LABEL = 12
 _HAPPENED = re.compile(
@@ -35,6 +41,7 @@ class Memory:
     topic: str = ""
     label: str = ""  # in front of a colon in this sentence
     changed: str = ""  # measure that the last quantity said the growth of
+    change: Change | None = None  # which way it went
     zero: str = ""  # where none of something may happen, said last in this clause
     per: str = ""  # what the counts of this sentence are divided by
     measure: str = ""  # of money, said last in this sentence
@@ -45,7 +52,7 @@ class Memory:
         if not indicator:
             return
         moved = ends_with("left_out_measures").search(indicator) if lead.change else None
-        self.changed = moved[0] if moved else ""
+        self.changed, self.change = moved[0] if moved else "", lead.change
         self.indicator = _HIGHER.sub("", indicator).removesuffix("排名") or indicator
         if mention.unit in money_units():
             measure = ends_with("left_out_measures").search(indicator)
@@ -53,7 +60,8 @@ class Memory:
         self.named.setdefault(indicator, mention.unit)
         self.unit = mention.unit
         is_count = mention.unit in count_units()
-        if is_count and not (self.counted and indicator.startswith(self.counted)):
+        is_verb = indicator in section_words("narrative_words", "bare_verbs")
+        if is_count and not is_verb and not (self.counted and indicator.startswith(self.counted)):
             is_topic = self.topic and indicator.startswith(self.topic)
             self.counted = self.topic if is_topic else thing_of(indicator)
         verb = inherited_verb().match(indicator)
@@ -85,12 +93,12 @@ class Memory:
 
     def end_sentence(self, *, at_stop: bool = True) -> None:
         """A new sentence inherits nothing; behind a semicolon the last indicator may be meant."""
-        self.verb = ""
+        self.verb = self.changed = ""
         self.turns = 0
         if not at_stop:
             self.subject = ""
             return
-        self.indicator = self.counted = self.measure = self.changed = self.per = self.label = ""
+        self.indicator = self.counted = self.measure = self.per = self.label = ""
         self.subject = ""
         self.named.clear()
 

@@ -17,7 +17,10 @@ from ingestion.records import Comparator
 from ingestion.values.amounts import parse_amount, plain
 
 _MINUS = r"(?:(?<![\d%A-Za-z十百千万亿元个家项])-)?"
-_DIGITS = rf"(?<![\dA-Za-z.+第]){_MINUS}(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![\d+]|\.\d)"
+# AED100台: a count behind a name in capitals; codes (ISO9001) are blotted out before.
+_BEHIND_NAME = r"(?<=[A-Z]{2})(?=\d{1,4}[一-鿿])"
+_BEGINS = rf"(?:(?<![\dA-Za-z.+第±])|{_BEHIND_NAME}){_MINUS}"
+_DIGITS = rf"{_BEGINS}(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![\d+]|\.\d)"
 _MAGNITUDE = r"万亿|[十百千]?亿|[十百千]?万|[百千](?!分|克|米|瓦|伏|字|卡|里|升|兆|帕)"
 _YUAN = {"人民币": "元"}
 
@@ -40,7 +43,7 @@ def find_mentions(masked: str) -> tuple[Mention, ...]:
 @cache
 def _number_expression() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<number>{_DIGITS})(?P<more>[余多来]|几)?(?P<magnitude>{_MAGNITUDE})?(?P<more_2>[余多])?"
+        rf"(?P<number>{_DIGITS})(?P<spread>±\d+(?:\.\d+)?)?(?P<more>[余多来]|几)?(?P<magnitude>{_MAGNITUDE})?(?P<more_2>[余多])?"
         rf"(?P<counted>个(?=工作日|小时|百分点|工作时))?"
         rf"(?P<unit>(?:{unit_expression()})(?:\((?:{unit_expression()})\))?)?(?P<slash>/每?(?:{per_expression()}))?(?P<more_3>[余多])?"
     )
@@ -60,7 +63,8 @@ def _digits(masked: str) -> Iterator[Mention]:
             continue
         signed = -amount if match["number"].startswith("-") else amount
         more = match["more"] or match["more_2"] or match["more_3"]
-        yield with_tail(masked, _digit_mention(match, signed, ">" if more else None, per))
+        sign: Comparator | None = ">" if more else "~" if match["spread"] else None
+        yield with_tail(masked, _digit_mention(match, signed, sign, per))
 
 
 def _digit_mention(

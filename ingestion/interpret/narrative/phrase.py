@@ -25,10 +25,14 @@ _MAX_LIST = 300
 _MAX_TOPIC = 20
 _SHORT_TOPIC = 7
 _WORDS = "narrative_words"
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = re.compile(r"\((?![^()]\)型)[^()]*\)")  # not of 小(1)型水库
 _TIMES = re.compile(
-    r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}(?:[-—–~至]{1,2}(?:19|20)\d{2})?年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?"
+    r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}(?:[-—–~至]{1,2}(?:19|20)\d{2})?年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?|"
+    r"^(?:到|至|截[至止]|在)?(?:(?:19|20)\d{2}年|今年|明年)?(?:第?[一二三四]季度|[上下]半年)(?:末|底|前|初|内)|"
+    r"^(?:到|至)?“?十[一二三四五六]五”?(?:时期|规划)?(?:期?末|期间)"
 )
+# 绿道里程在2025年基础上再增加80公里
+_ON_TOP = re.compile(r"在(?:(?:19|20)\d{2}年|上年|去年|现有|原有)[^,;。]{0,4}基础上(?:再|又)?")
 _PER = re.compile(r"(?:按照|按|依照)?每[十百千万]+[人户]$")
 _COMPARED = re.compile(
     r"(?:较|比|与)(?:(?:19|20)\d{2}年|去年|上年|上年同期|年初|同期|上年度|上月|前年|“?十[一二三四]五“?”?)(?:底|末|初|同期|时期|期间)?(?:相比)?$"
@@ -71,7 +75,7 @@ def head_phrase(text: str, *, is_list: bool = False) -> str:
     """
     phrase = _FILLING.sub("", text)
     phrase = _SIZED.sub("", _QUOTED_MANNER.sub("", phrase))
-    phrase = _PER.sub("", _COMPARED.sub("", phrase))
+    phrase = _PER.sub("", _COMPARED.sub("", _ON_TOP.sub("", phrase)))
     phrase = phrase if is_list else _last_member().sub("", phrase)
     before = None
     while before != phrase:
@@ -125,8 +129,8 @@ def topic_phrase(texts: Iterable[str]) -> str:
 
 
 def is_empty(phrase: str) -> bool:
-    """Whether nothing but marks remains."""
-    return not any(char.isalnum() for char in phrase)
+    """Whether nothing but marks and digits remains."""
+    return not any(char.isalpha() for char in phrase)
 
 
 @cache

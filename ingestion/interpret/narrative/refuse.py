@@ -27,6 +27,9 @@ _INDEX = re.compile(r"(?:指数|系数|得分|评分|综合分)$")
 _SIZES = ("平方米", "平方公里", "米", "公里", "吨", "蒸吨", "千瓦", "立方米", "公顷", "亩", "毫米")
 _OF_THINGS = re.compile(r"的[一-鿿]{2,}")
 _THINGS = re.compile(r"(?!并|且|以|的|和|及|与|至|到|用于|左右)[一-鿿]{2,}")
+_SHARE_OF_THEM = re.compile(
+    r".(?:覆盖率|通达率|到达率|可达率|占比|比例|比重)(?:均|也|要|应|不)?[^,;。、]{0,3}$"
+)
 _LONG_DIGITS = re.compile(r"^\d{5,}$")
 
 
@@ -57,9 +60,18 @@ def is_refused(
     # 存栏20万头的大县4个: only the second counts
     is_size = is_shared and after.startswith("的") and mention.unit != "%"
     is_size = is_size and (after == "的" or not lead.is_level)
-    if is_others or is_size:
+    if is_others or is_size or _is_class(mention, lead, after, is_shared=is_shared):
         return True
     return _defines_thing(masked, mention, lead, after) or _is_reference_set(masked, mention)
+
+
+def _is_class(mention: Mention, lead: Lead, after: str, *, is_shared: bool) -> bool:
+    """3000吨级码头泊位4个, 500米站点覆盖率达100%: the number says which things are meant."""
+    if mention.unit in count_units() or mention.unit.startswith(("%", "百分点", "倍")):
+        return False
+    if after.startswith("级") and not after.startswith("级别"):
+        return True
+    return is_shared and not lead.steps and bool(_SHARE_OF_THEM.search(after))
 
 
 def _is_unsupported(masked: str, mention: Mention, lead: Lead, after: str) -> bool:

@@ -12,7 +12,7 @@ from ingestion.interpret.narrative.lead import split_lead
 from ingestion.interpret.narrative.lists import name_in_turn, share_predicate
 from ingestion.interpret.narrative.memory import Memory
 from ingestion.interpret.narrative.model import Block, Lead, Mention, Reading, Stretch
-from ingestion.interpret.narrative.phrase import head_phrase
+from ingestion.interpret.narrative.phrase import head_phrase, tail_phrase
 from ingestion.interpret.narrative.refuse import is_refused
 from ingestion.interpret.narrative.wording import word_indicator, word_rank, word_zero
 from ingestion.interpret.narrative.words import starts_with
@@ -142,7 +142,9 @@ def _mark_compared(masked: str, drafts: list[_Draft]) -> None:
 
 def _word(drafts: list[_Draft], memory: Memory) -> None:
     heads, befores = [d.lead.head for d in drafts], [d.before for d in drafts]
-    names = name_in_turn(heads, befores, memory.last_named(len(heads)), memory.turns)
+    tail = tail_phrase(drafts[-1].after) if not drafts[-1].mention.implicit else ""
+    earlier = memory.last_named(len(heads))
+    names = name_in_turn(heads, befores, earlier, memory.turns, tail)
     memory.turns = len(names)
     previous: _Draft | None = None
     for index, draft in enumerate(drafts):
@@ -167,7 +169,9 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
 def _fill_gaps(drafts: list[_Draft]) -> None:
     """10批次、3000人次的培训, 案例6批36起: two counts of one thing."""
     for low, high in pairwise(drafts):
-        if not low.indicator and high.indicator and not low.after and high.after:
+        in_turn = "分别" in low.before and not head_phrase(low.lead.head)
+        is_bare = (not low.indicator or in_turn) and not low.after
+        if is_bare and high.indicator and high.after:
             low.indicator = high.indicator
         elif not high.indicator and not high.before and not high.after:
             high.indicator = low.indicator

@@ -33,17 +33,18 @@ class Votes:
                 section = self._sections.setdefault(block.headings[:depth], Counter())
                 section.update(cues)
 
-    def kind_of(self, block: Block, base: QuantityKind) -> QuantityKind:
+    def kind_of(self, block: Block, base: QuantityKind, *, is_titled: bool = False) -> QuantityKind:
         """Kind of a paragraph that no heading tells.
 
         Args:
             block: The paragraph.
             base: What the kind of the document makes likely; it stands unless the words are clear.
+            is_titled: Whether the title says it: what other sections look at does not count then.
         """
         own = _cues(block.text)
         if own["target"] + own["actual"] >= _SOME and not (own["target"] and own["actual"]):
             return "target" if own["target"] else "actual"
-        for depth in range(len(block.headings), -1, -1):
+        for depth in range(len(block.headings), 0 if is_titled else -1, -1):
             cues = self._sections.get(block.headings[:depth], Counter())
             for kind, other in (("target", "actual"), ("actual", "target")):
                 if cues[kind] >= _MANY and cues[kind] >= _MANY * cues[other]:

@@ -254,3 +254,24 @@ def test_a_link_to_a_file_begins_no_part():
 )
 def test_reads_the_bar_under_a_title_however_it_is_set(bar):
     assert document_of(f"南山市2031年要点\n{bar}\n正文如下。\n").published_on == date(2031, 2, 28)
+
+
+def test_labels_glued_to_the_value_before_end_it():
+    text = (
+        "索引号:NS2031-0042 主题分类:农业\n发文机关:南山市农业农村局成文日期:2031年3月2日\n"
+        f"发文字号:南农发〔2031〕8号发布日期:2031年3月6日\n南山市2031年要点\n{PROSE}\n"
+    )
+    document = document_of(text)
+    assert document.issuer == "南山市农业农村局"
+    assert document.document_number == "南农发〔2031〕8号"
+    assert document.published_on == date(2031, 3, 6)
+
+
+def test_the_caption_of_one_table_is_not_the_title():
+    text = "2031年南山市重点指标分解\n单位：家\n甲\n1\n表2 科技支出情况（万元）\n乙\n2\n"
+    assert document_of(text).title == "2031年南山市重点指标分解"
+
+
+def test_bodies_in_the_rows_of_a_list_did_not_issue_it():
+    text = "2031年重点任务清单\n序号\n任务\n责任单位\n1\n甲事\n县住建局、县公安局\n"
+    assert document_of(text).issuer is None

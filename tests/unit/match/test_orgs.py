@@ -139,3 +139,24 @@ def test_an_answer_that_names_nothing_any_more_is_asked_again():
     answers = {match_key("org", "s", "东海片"): Answer("999999")}
     meaning = OrgMatcher(build_divisions([]), [], answers).match(mention("东海片"), "330100")
     assert (meaning.code, meaning.status) == ("", "unmatched")
+
+
+def test_a_new_unit_of_a_plan_whose_place_is_unknown_is_a_unit_of_that_plan():
+    name, answer = "鹿林县", Answer(code=NEW_UNIT)
+    keys = {match_key("org", scope, name): answer for scope in ("plan:a", "plan:b")}
+    matcher = OrgMatcher(build_divisions([]), [], keys)
+    found = [
+        matcher.match(Mention(scope, "某计划", name, 1, "[]", "d", 2024, False), "")
+        for scope in ("plan:a", "plan:b")
+    ]
+    assert [one.status for one in found] == ["matched", "matched"]
+    assert found[0].code != found[1].code
+    assert [matcher.unit(one.code).official_name for one in found] == [name, name]
+
+
+def test_the_zone_of_one_city_is_nobodys_where_no_city_is_named():
+    zone = {"org_code": "990100-GX", "org_name": "高新区", "official_name": "某市高新区"}
+    rows = [{**zone, "org_level": "functional_zone", "parent_org_code": "330100"}]
+    rows[0] |= {"valid_from": "", "valid_to": ""}
+    matcher = OrgMatcher(build_divisions(rows), [], {})
+    assert matcher.match(mention("高新区"), "").code == ""
