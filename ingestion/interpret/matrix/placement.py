@@ -27,6 +27,7 @@ from ingestion.interpret.matrix.model import Slot, Token
 from ingestion.interpret.matrix.readings import Reading, list_readings
 from ingestion.interpret.matrix.tokens import token_class
 from ingestion.records import Alignment
+from ingestion.values.printed import is_each, parse_printed
 
 # Costs are in nats, the unit of ``Habits.surprise``: 2 is odds of about 7 to 1.
 _CLEAR_MARGIN = 2.0
@@ -134,8 +135,21 @@ def place_run(
 def _placement(
     reading: Reading, margin: float, more: tuple[str, ...], *, lost: bool = False
 ) -> Placement:
-    sure = margin >= _CLEAR_MARGIN and not lost
+    sure = margin >= _CLEAR_MARGIN and not lost and not _spreads_a_count(reading)
     return Placement(reading.slots, "inferred" if sure else "ambiguous", reading.basis + more, lost)
+
+
+def _spreads_a_count(reading: Reading) -> bool:
+    """Whether a plain number beside others would be merged: its neighbours may as well be lost."""
+    anchors = [slot.token for slot in reading.slots if slot.kind == "anchor" and slot.token]
+    merged = [slot.token for slot in reading.slots if slot.kind == "across" and slot.token]
+    return len(anchors) > 1 and any(map(_is_count, merged))
+
+
+def _is_count(token: Token) -> bool:
+    value = parse_printed(token.text)
+    is_plain = value.comparator in (None, "=") and not value.is_rate
+    return token_class(token.text) == "number" and is_plain and not is_each(value)
 
 
 def _fits(reading: Reading, habits: Habits) -> bool:

@@ -116,3 +116,41 @@ def test_a_lost_number_beside_plain_numbers_is_no_merge() -> None:
     result = read(f"序号|指标|合计|甲镇|乙镇|丙乡|丁乡|{full}|6|检查(次)|10|1|2|3")
     assert {c.alignment for c in result.cells if c.row_no == 6} == {"ambiguous"}
     assert "ambiguous_placement" in [issue.code for issue in result.issues]
+
+
+@pytest.mark.parametrize("group", ["经济发展", "经济发展(50分)", "经济发展（50）", "经济发展50分"])
+def test_a_group_that_prints_its_weight_is_no_row_of_weights(group: str) -> None:
+    text = (
+        f"一级指标|二级指标|权重|责任单位|{group}|生产总值|30|发改局|招商|20|商务局"
+        "|市场秩序|经营主体|30|市场监管局|合格率|20|市场监管局"
+    )
+    assert [(c.action, c.indicator, c.measure, str(c.value)) for c in read(text).cells] == [
+        (group, "生产总值", "weight", "30"),
+        (group, "招商", "weight", "20"),
+        ("市场秩序", "经营主体", "weight", "30"),
+        ("市场秩序", "合格率", "weight", "20"),
+    ]
+
+
+def test_no_row_of_weights_is_named_by_the_header_of_a_column() -> None:
+    text = "一级指标|二级指标|权重|责任单位|40|生产总值|30|发改局|60|招商|20|商务局"
+    assert not [c for c in read(text).cells if c.indicator == "责任单位"]
+
+
+def test_a_printed_row_that_stands_a_column_too_far_left_is_not_loaded() -> None:
+    rows = ("一级指标|二级指标|权重|责任单位", "经济|生产总值|30|发改局", "招商|20|商务局")
+    body = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in rows
+    )
+    page = f"<html><body><p>{TITLE}</p><table>{body}</table></body></html>"
+    result = find_matrices(read_document(page.encode(), "plan.html"))
+    assert [(c.indicator, str(c.value)) for c in result.cells] == [("生产总值", "30")]
+    assert [issue.code for issue in result.issues] == ["row_without_name"]
+
+
+@pytest.mark.parametrize("head", ["甲县|乙县|丙县|丁县", "全市|甲县|乙县|丙县"])
+def test_two_of_four_plain_numbers_say_not_whose_they_are(head: str) -> None:
+    text = f"序号|指标|{head}|1|建站(个)|6|1|2|3|2|检查(次)|5|6|3|培训(人)|21|6|7|8"
+    result = read(text)
+    assert {c.alignment for c in result.cells if c.row_no == 2} == {"ambiguous"}
+    assert [issue.code for issue in result.issues] == ["ambiguous_placement"]
