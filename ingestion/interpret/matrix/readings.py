@@ -14,7 +14,7 @@ from ingestion.interpret.matrix.tokens import token_class
 _ONE_COLUMN_MERGE = 1.5
 # A blank cell, in a table that prints a mark for no target and in one that does not.
 _BLANK_BESIDE_MARKS, _BLANK, _BLANK_TOTAL = 3.0, 1.0, 4.0
-_MARKS_ARE_USUAL, _MAX_BLANKS, _MIN_SHARE_FOR_BLANKS = 0.02, 2, 0.5
+MARKS_ARE_USUAL, _MAX_BLANKS, _MIN_SHARE_FOR_BLANKS = 0.02, 2, 0.5
 _LATER_IS_LIKELIER = 0.01
 _FEW_NUMBERS_MERGE, _MIN_PLAIN_NUMBERS = 3.0, 4
 _INNER_MARK_MERGE, _INNER_NUMBER_MERGE = 3.0, 4.0
@@ -99,7 +99,7 @@ def _blank_readings(tokens: Sequence[Token], habits: Habits) -> list[Reading]:
         return []
     if len(tokens) < _MIN_SHARE_FOR_BLANKS * width:
         return []
-    each = _BLANK_BESIDE_MARKS if habits.marks >= _MARKS_ARE_USUAL else _BLANK
+    each = _BLANK_BESIDE_MARKS if habits.marks >= MARKS_ARE_USUAL else _BLANK
     found: list[tuple[float, Reading]] = []
     for empty in combinations(range(width), missing):
         columns = [column for column in range(width) if column not in empty]

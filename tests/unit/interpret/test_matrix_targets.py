@@ -154,3 +154,12 @@ def test_two_of_four_plain_numbers_say_not_whose_they_are(head: str) -> None:
     result = read(text)
     assert {c.alignment for c in result.cells if c.row_no == 2} == {"ambiguous"}
     assert [issue.code for issue in result.issues] == ["ambiguous_placement"]
+
+
+@pytest.mark.parametrize("head", ["园区|江区|合计", "园区|江县", "园区|江区|湖区|合计"])
+def test_an_organisation_named_like_a_header_is_one_behind_the_indicator(head: str) -> None:
+    names = head.split("|")
+    zeros = "|".join("0" * len(names))
+    result = read(f"序号|指标|{head}|1|新增企业(家)|{zeros}|2|建站(个)|{zeros}")
+    assert [c.org for c in result.cells] == names * 2
+    assert {c.alignment for c in result.cells} == {"proven"}
