@@ -24,6 +24,7 @@ from ingestion.values.names import has_open_bracket, split_unit
 from ingestion.values.width import squash
 
 _ENDINGS = frozenset("省市县区州盟旗镇乡")
+_NAME_IN_ZHOU = re.compile(r"(?!.*自治州).+州")  # 州 may end a name: 梅州 市
 _MIN_UNITS = 2
 _STEADY_SHARE, _MUCH_LONGER = 0.5, 1.5
 _UNKNOWN = Widths()
@@ -117,7 +118,9 @@ def _goes_on(before: Sequence[str], label: str, times: int) -> bool:
     if _BRACKETED.fullmatch(folded):
         return not last.endswith(")")
     if folded in _ENDINGS:
-        return last[-1:] not in _ENDINGS
+        return last[-1:] not in _ENDINGS or bool(_NAME_IN_ZHOU.fullmatch(last))
+    if role == whole == "total" and folded == "合计":
+        return True  # 全省 合计: nobody prints the same total twice side by side
     if whole in _JOINED_ROLES and role is None and not is_attribute(last):
         return True
     if (last, folded) == ("序", "号"):

@@ -24,7 +24,12 @@ from math import comb
 
 from ingestion.interpret.matrix.habits import Habits, adds_up
 from ingestion.interpret.matrix.model import Slot, Token
-from ingestion.interpret.matrix.readings import MARKS_ARE_USUAL, Reading, list_readings
+from ingestion.interpret.matrix.readings import (
+    MARKS_ARE_USUAL,
+    Reading,
+    covers_several,
+    list_readings,
+)
 from ingestion.interpret.matrix.tokens import token_class
 from ingestion.records import Alignment
 from ingestion.values.printed import is_each, parse_printed
@@ -121,7 +126,9 @@ def place_run(
     ]
     chosen, margins = _cheapest(free, above, habits.total)
     if not habits.sums_up or all(_fits(r, habits) for r in chosen):
-        return [_placement(r, margin, (), habits) for r, margin in zip(chosen, margins, strict=True)]
+        return [
+            _placement(r, margin, (), habits) for r, margin in zip(chosen, margins, strict=True)
+        ]
     summing = [[r for r in readings if _fits(r, habits)] or readings for readings in free]
     decided, margins = _cheapest(summing, above, habits.total)
     return [
@@ -139,7 +146,8 @@ def place_run(
 def _placement(
     reading: Reading, margin: float, more: tuple[str, ...], habits: Habits, *, lost: bool = False
 ) -> Placement:
-    sure = margin >= _CLEAR_MARGIN and not lost and not _spreads_a_count(reading, habits)
+    is_odd = _spreads_a_count(reading, habits) or _leaves_each_alone(reading)
+    sure = margin >= _CLEAR_MARGIN and not lost and not is_odd
     return Placement(reading.slots, "inferred" if sure else "ambiguous", reading.basis + more, lost)
 
 
@@ -154,6 +162,13 @@ def _spreads_a_count(reading: Reading, habits: Habits) -> bool:
         return False
     is_whole = len(anchors) == 2 and habits.total is not None and _fits(reading, habits)
     return not (is_whole and habits.marks >= MARKS_ARE_USUAL)
+
+
+def _leaves_each_alone(reading: Reading) -> bool:
+    """Whether 均… stands at one column and something else is merged."""
+    kinds = [(slot, after.kind) for slot, after in pairwise((*reading.slots, Slot("blank")))]
+    alone = [s.token for s, after in kinds if s.kind == "anchor" and s.token and after != "across"]
+    return any(map(covers_several, alone))
 
 
 def _is_count(token: Token) -> bool:

@@ -177,7 +177,7 @@ def _reading(tokens: Sequence[Token], plan: _Plan, habits: Habits) -> Reading:
         for _ in range(covers):
             slots += _down_slots(slots, plan.down)
             slots.append(Slot("across", token))
-        if covers == 0 and _covers_several(token):
+        if covers == 0 and covers_several(token):
             cost += _EACH_ALONE
     slots += _down_slots(slots, plan.down)
     return Reading(tuple(slots), plan.down, cost, plan.basis)
@@ -191,5 +191,6 @@ def _down_slots(slots: Sequence[Slot], down: tuple[int, ...]) -> list[Slot]:
     return [Slot("down")] * count
 
 
-def _covers_several(token: Token) -> bool:
-    return token_class(token.text) == "each" or token.text.startswith("分别")
+def covers_several(token: Token) -> bool:
+    """Tell whether a value says that it holds for several organisations: 均…, 分别…."""
+    return token_class(token.text) == "each" or token.text.startswith(("分别", "均"))

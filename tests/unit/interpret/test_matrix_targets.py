@@ -163,3 +163,32 @@ def test_an_organisation_named_like_a_header_is_one_behind_the_indicator(head: s
     result = read(f"序号|指标|{head}|1|新增企业(家)|{zeros}|2|建站(个)|{zeros}")
     assert [c.org for c in result.cells] == names * 2
     assert {c.alignment for c in result.cells} == {"proven"}
+
+
+@pytest.mark.parametrize(
+    ("head", "orgs"),
+    [
+        ("梅州|市|桐州|市|合计", ["梅州市", "桐州市", "合计"]),
+        ("全省|合计|梅州|市|桐州|市", ["全省合计", "梅州市", "桐州市"]),
+        ("全省|合计|梅|州市|桐州|市", ["全省合计", "梅州市", "桐州市"]),
+        ("合计|梅州|市|桐|州|市", ["合计", "梅州市", "桐州市"]),
+    ],
+)
+def test_broken_names_of_places_never_become_one_place(head: str, orgs: list[str]) -> None:
+    rows = "1|建站(套)|3|1|2|2|检查(次)|7|3|4|3|培训(人)|9|5|4"
+    assert [c.org for c in read(f"序号|指标|{head}|{rows}").cells[:3]] == orgs
+
+
+def test_a_unit_and_words_for_all_are_no_part_of_the_name() -> None:
+    text = (
+        "序号|指标|合计|甲市|乙市|丙市|1|建站|套|6|1|2|3|2|空气质量|均达到上年水平|3|检查(次)|9|2|3|4"
+        "|4|水质|均达到上年水平|/"
+    )
+    cells = read(text).cells
+    assert [(c.indicator, c.unit, c.alignment) for c in cells[::4]] == [
+        ("建站", "套", "ambiguous"),
+        ("空气质量", None, "inferred"),
+        ("检查", "次", "proven"),
+        ("水质", None, "ambiguous"),
+    ]
+    assert cells[4].raw == "均达到上年水平"
