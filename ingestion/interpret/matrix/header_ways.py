@@ -97,6 +97,8 @@ def _joined_to_units(labels: Sequence[str], first: int) -> tuple[Path, ...] | No
         return None
     joined: list[str] = []
     open_label = ""
+    if _only_first_is_open(ends):
+        return None  # headings, printed before all that stands below them
     for label, is_end in zip(labels[first:], ends, strict=True):
         if header_role(squash(label)) not in (None, "indicator", "action"):
             return None
@@ -109,6 +111,12 @@ def _joined_to_units(labels: Sequence[str], first: int) -> tuple[Path, ...] | No
     return tuple((label,) for label in (*labels[:first], *joined))
 
 
+def _only_first_is_open(ends: Sequence[bool]) -> bool:
+    """Whether several labels without a unit stand first and all others have theirs."""
+    first = ends.index(True)
+    return first > 1 and all(ends[first:])
+
+
 def _goes_on(before: Sequence[str], label: str, times: int) -> bool:
     """Whether a paragraph can only be the rest of the label before it."""
     last, folded = squash(before[-1]), squash(label)
@@ -119,9 +127,9 @@ def _goes_on(before: Sequence[str], label: str, times: int) -> bool:
         return not last.endswith(")")
     if folded in _ENDINGS:
         return last[-1:] not in _ENDINGS or bool(_NAME_IN_ZHOU.fullmatch(last))
-    if role == whole == "total" and folded == "合计":
-        return True  # 全省 合计: nobody prints the same total twice side by side
-    if whole in _JOINED_ROLES and role is None and not is_attribute(last):
+    # 全省 合计: nobody prints the same total twice side by side
+    is_total = role == whole == "total" and folded == "合计"
+    if is_total or (whole in _JOINED_ROLES and role is None and not is_attribute(last)):
         return True
     if (last, folded) == ("序", "号"):
         return True

@@ -122,7 +122,7 @@ def _place(
                 )
             )
         elif not placed.indicator or _FIGURE.fullmatch(squash(placed.indicator)):
-            # cells of a merged column that the row does not print: all others stand one too far left
+            # a merged cell is not printed here, so that all others stand one too far left
             problems.append(issues.no_name(read.document_id, placed.row_no, printed))
         else:
             rows.append(placed)
