@@ -41,6 +41,22 @@ def repeated_totals(document_id: str, names: Sequence[str], token: Token) -> Iss
     )
 
 
+def unread_table(document_id: str, labels: Sequence[Token]) -> Issue:
+    """A table of figures whose rows fit no way to read its header."""
+    said = " | ".join(token.text for token in labels[:12])
+    return Issue(
+        document_id=document_id,
+        code="table_not_read",
+        severity="warning",
+        message_zh=f"表头以“{labels[0].text}”开头的表格各行与表头对不上，该表未载入，请人工核对。",
+        message_en=f"The rows of the table whose header begins with '{labels[0].text}' do not fit "
+        "it; the table was not loaded. Check it by hand.",
+        place=f"字符 {labels[0].start}–{labels[-1].end}",
+        as_printed=said,
+        evidence=tuple(token.locate(document_id) for token in labels[:12]),
+    )
+
+
 def no_name(document_id: str, row_no: int, tokens: Sequence[Token]) -> Issue:
     """A row with values and without an indicator's name."""
     return Issue(

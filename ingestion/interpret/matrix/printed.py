@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -41,6 +42,7 @@ _HEADER_ROLES = ("ordinal", "action", "indicator", "unit")
 _MIN_VALUE_SHARE = 0.5
 _MAX_CAPTION_CHARS = 80
 _MAX_CAPTION_LINES = 3
+_FIGURE = re.compile(r"[≥≤<>]?\d[\d.,]*[%分]?|/")
 
 
 def find_printed(
@@ -119,7 +121,8 @@ def _place(
                     read.document_id, placed.row_no, printed, width + len(beyond), width
                 )
             )
-        elif not placed.indicator:
+        elif not placed.indicator or _FIGURE.fullmatch(squash(placed.indicator)):
+            # a merged cell is not printed here, so that all others stand one too far left
             problems.append(issues.no_name(read.document_id, placed.row_no, printed))
         else:
             rows.append(placed)
