@@ -140,6 +140,7 @@ def _place(
         rejected=rejected * len(found.header.values),
         issues=tuple(problems),
         unit=common_unit(lines),
+        is_shared=found.is_shared,
     )
 
 
