@@ -29,6 +29,7 @@ from ingestion.interpret.matrix.printed_header import (
     lines_above,
     printed_headers,
 )
+from ingestion.interpret.matrix.progress_columns import unread_figures
 from ingestion.interpret.matrix.tokens import ordinal_of
 from ingestion.interpret.matrix.turned import (
     turn,
@@ -76,12 +77,26 @@ def _placed(
     twice = repeated_labels(found.header)
     numbered = replace(found, header=with_numbered_totals(found.header))
     refuse_duplicates(numbered.header, _place_of(grid, found))
-    placed = _place(read, table, grid, numbered, guessed)
+    placed = _with_unread(read, grid, found, _place(read, table, grid, numbered, guessed))
     if not twice:
         return placed
     first = token_of(grid.in_row(found.first_row)[0])
     doubt = issues.repeated_totals(read.document_id, twice, first)
     return replace(placed, issues=(*placed.issues, doubt))
+
+
+def _with_unread(
+    read: ReadDocument, grid: Grid, found: PrintedHeader, placed: PlacedTable
+) -> PlacedTable:
+    """Tell which columns of figures could not be read."""
+    columns = unread_figures(grid, found.header, found.body_row)
+    if not columns:
+        return placed
+    cells = [grid.at(found.body_row - 1, column.position) for column in columns]
+    tokens = [token_of(cell) for cell in cells if cell is not None]
+    labels = [column.label for column in columns]
+    lost = issues.columns_not_read(read.document_id, placed.caption, labels, tokens)
+    return replace(placed, issues=(*placed.issues, lost))
 
 
 def _place_of(grid: Grid, found: PrintedHeader) -> str:

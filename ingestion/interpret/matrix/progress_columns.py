@@ -11,6 +11,7 @@ from ingestion.interpret.matrix.attributes import Path, read_attributes
 from ingestion.interpret.matrix.grids import Grid
 from ingestion.interpret.matrix.model import Column, Header
 from ingestion.interpret.matrix.tokens import token_class
+from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.width import squash
 
 _PROSE_ENDS = ("。", ";", "；")
@@ -58,6 +59,21 @@ def with_actuals(grid: Grid, header: Header, body_row: int) -> Header:
         return header
     columns = tuple(_as_actual(grid, column, body_row) for column in header.columns)
     return replace(header, columns=columns)
+
+
+def unread_figures(grid: Grid, header: Header, body_row: int) -> list[Column]:
+    """Columns of figures in a table of organisations that no indicator is named for."""
+    axis = header.first("indicator")
+    if not header.by_org or axis is None:
+        return []
+    return [
+        column
+        for column in header.columns
+        if column.role == "remark"
+        and column.position > axis.position
+        and header_role(squash(column.label)) is None
+        and _holds_figures(grid, column, body_row)
+    ]
 
 
 def _as_actual(grid: Grid, column: Column, body_row: int) -> Column:

@@ -52,3 +52,41 @@ def test_progress_in_figures_is_a_column_of_actuals() -> None:
         ("target", "32个"), ("actual", "30个"), ("rate", "94%"),
         ("target", "15个"), ("actual", "9个"), ("rate", "60%"),
     ]  # fmt: skip
+
+
+def test_the_caption_names_last_year_this_year_and_the_growth() -> None:
+    for caption in (
+        "2031年各县区水利投资目标任务分解表（单位：亿元）",
+        "2031年各县区水利投资任务(单位：亿元)",
+    ):
+        result = page(caption, "县区|上年完成|本年目标|增长（%）", "甲县|10|12|20", "乙县|20|23|15")
+        assert [one for one in figures(result) if one[1] == "甲县"] == [
+            ("水利投资", "甲县", "baseline", "10", "亿元"),
+            ("水利投资", "甲县", "target", "12", "亿元"),
+            ("水利投资增长", "甲县", "target", "20", "%"),
+        ]
+
+
+def test_a_share_behind_target_and_actual_is_theirs() -> None:
+    result = page(
+        "2031年各县区情况",
+        "县区|引资目标（亿元）|引资完成（亿元）|完成率",
+        "甲县|10|9|90%",
+        "乙县|20|15|75",
+    )
+    assert [one[2:] for one in figures(result) if one[1] == "乙县"] == [
+        ("target", "20", "亿元"),
+        ("actual", "15", "亿元"),
+        ("rate", "75", "%"),
+    ]
+    assert {cell.indicator for cell in result.cells} == {"引资"}
+
+
+def test_columns_of_figures_without_a_name_are_an_issue_with_their_names() -> None:
+    result = page(
+        "各县区情况", "县区|上年完成|本年目标|增长（%）", "甲县|10|12|20", "乙县|20|23|15"
+    )
+    (issue,) = [i for i in result.issues if i.code == "columns_not_read"]
+    assert issue.as_printed == "上年完成、本年目标"
+    assert "各县区情况" in issue.message_zh
+    assert {cell.indicator for cell in result.cells} == {"增长"}
