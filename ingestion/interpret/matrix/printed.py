@@ -23,6 +23,7 @@ from ingestion.interpret.matrix.model import (
     Slot,
     joined_text,
 )
+from ingestion.interpret.matrix.open_groups import with_open_groups
 from ingestion.interpret.matrix.printed_header import (
     PrintedHeader,
     holds_values,
@@ -60,7 +61,7 @@ def find_printed(
         SourceChangedError: ``duplicate_header``.
     """
     for table in read.tables:
-        grid = resolve(table)
+        grid = with_open_groups(resolve(table))
         if is_metadata_box(grid):
             continue
         for found in printed_headers(read, table, grid):

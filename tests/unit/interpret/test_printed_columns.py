@@ -90,3 +90,37 @@ def test_columns_of_figures_without_a_name_are_an_issue_with_their_names() -> No
     assert issue.as_printed == "上年完成、本年目标"
     assert "各县区情况" in issue.message_zh
     assert {cell.indicator for cell in result.cells} == {"增长"}
+
+
+def sheet(*lines: str) -> Interpretation:
+    return interpret_document(read_document("\n".join(lines).encode(), "sheet.csv"))
+
+
+def test_a_heading_that_csv_cannot_merge_reaches_over_its_parts() -> None:
+    result = sheet(
+        "2031年目标完成情况",
+        "县区,引资(亿元),,,备注",
+        ",目标,完成,完成率,",
+        "甲县,10,9,90%,",
+        "乙县,20,15,75%,",
+    )
+    assert [one for one in figures(result) if one[1] == "乙县"] == [
+        ("引资", "乙县", "target", "20", "亿元"),
+        ("引资", "乙县", "actual", "15", "亿元"),
+        ("引资", "乙县", "rate", "75%", "%"),
+    ]
+    assert result.rejected == 0
+
+
+def test_several_headings_that_csv_cannot_merge_are_told_apart() -> None:
+    result = sheet(
+        "2031年目标完成情况",
+        "县区,引资,,外贸,",
+        ",目标,完成,目标,完成",
+        "甲县,1,2,3,4",
+        "乙县,5,6,7,8",
+    )
+    assert [(i, m, raw) for i, org, m, raw, _ in figures(result) if org == "甲县"] == [
+        ("引资", "target", "1"), ("引资", "actual", "2"),
+        ("外贸", "target", "3"), ("外贸", "actual", "4"),
+    ]  # fmt: skip
