@@ -30,7 +30,7 @@ from ingestion.interpret.matrix.printed_header import (
     lines_above,
     printed_headers,
 )
-from ingestion.interpret.matrix.progress_columns import unread_figures
+from ingestion.interpret.matrix.progress_columns import unread_figures, unread_progress
 from ingestion.interpret.matrix.tokens import ordinal_of
 from ingestion.interpret.matrix.turned import (
     turn,
@@ -89,15 +89,20 @@ def _placed(
 def _with_unread(
     read: ReadDocument, grid: Grid, found: PrintedHeader, placed: PlacedTable
 ) -> PlacedTable:
-    """Tell which columns of figures could not be read."""
-    columns = unread_figures(grid, found.header, found.body_row)
-    if not columns:
-        return placed
-    cells = [grid.at(found.body_row - 1, column.position) for column in columns]
-    tokens = [token_of(cell) for cell in cells if cell is not None]
-    labels = [column.label for column in columns]
-    lost = issues.columns_not_read(read.document_id, placed.caption, labels, tokens)
-    return replace(placed, issues=(*placed.issues, lost))
+    """Tell which columns of figures, and of progress in words, could not be read."""
+    figures = unread_figures(grid, found.header, found.body_row)
+    words = [] if found.is_shared else unread_progress(grid, found.header, found.body_row)
+    doubts = list(placed.issues)
+    for columns, write in (
+        (figures, issues.columns_not_read),
+        (words, issues.progress_not_read),
+    ):
+        cells = [grid.at(found.body_row - 1, column.position) for column in columns]
+        tokens = [token_of(cell) for cell in cells if cell is not None]
+        if columns:
+            labels = [column.label for column in columns]
+            doubts.append(write(read.document_id, placed.caption, labels, tokens))
+    return replace(placed, issues=tuple(doubts))
 
 
 def _place_of(grid: Grid, found: PrintedHeader) -> str:

@@ -76,6 +76,17 @@ def unread_figures(grid: Grid, header: Header, body_row: int) -> list[Column]:
     ]
 
 
+def unread_progress(grid: Grid, header: Header, body_row: int) -> list[Column]:
+    """Columns of a matrix that say in words how far a row is."""
+    return [
+        column
+        for column in header.columns
+        if not column.has_values
+        and list_role(column.label) == "progress"
+        and _prose_share(grid, column.position, body_row) >= _MIN_SHARE
+    ]
+
+
 def _as_actual(grid: Grid, column: Column, body_row: int) -> Column:
     said = read_attributes((column.label,))
     if column.role != "requirement" or said.measure != "actual" or said.names:

@@ -124,3 +124,15 @@ def test_several_headings_that_csv_cannot_merge_are_told_apart() -> None:
         ("引资", "target", "1"), ("引资", "actual", "2"),
         ("外贸", "target", "3"), ("外贸", "actual", "4"),
     ]  # fmt: skip
+
+
+def test_progress_in_words_beside_organisations_is_an_issue_with_its_column() -> None:
+    result = page(
+        "2031年指标表",
+        "序号|指标|全市|甲县|乙县|进展情况",
+        "1|建站(个)|3|1|2|已完成选址,正在施工。",
+        "2|检查(次)|9|4|5|按计划推进。",
+    )
+    assert len(result.cells) == 6
+    (issue,) = [i for i in result.issues if i.code == "progress_in_matrix_not_read"]
+    assert issue.as_printed == "进展情况"
