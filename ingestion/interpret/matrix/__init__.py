@@ -54,7 +54,7 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
         period = _period(table, part)
         cells += (_dated(cell, period) for cell in found)
         issues += (*table.issues, *doubts)
-        spans.append((table.start, table.end))
+        spans += [] if table.is_shared else [(table.start, table.end)]
         seen += table.seen
         rejected += table.rejected
     issues += unread_tables(read, spans)

@@ -57,6 +57,40 @@ def unread_table(document_id: str, labels: Sequence[Token]) -> Issue:
     )
 
 
+def columns_not_read(
+    document_id: str, caption: str, names: Sequence[str], tokens: Sequence[Token]
+) -> Issue:
+    """Columns of figures of which nothing printed says what they measure: they were left out."""
+    named = "、".join(names)
+    return Issue(
+        document_id=document_id,
+        code="columns_not_read",
+        severity="warning",
+        message_zh=f"表“{caption}”的“{named}”列有数值,但没有印出是哪项指标;这些列未载入。",
+        message_en=f"Columns '{named}' of table '{caption}' hold figures, but nothing says of "
+        "which indicator; they were not loaded.",
+        as_printed=named,
+        evidence=tuple(token.locate(document_id) for token in tokens),
+    )
+
+
+def progress_not_read(
+    document_id: str, caption: str, names: Sequence[str], tokens: Sequence[Token]
+) -> Issue:
+    """Columns of a matrix that report progress in words, which a matrix has no records for."""
+    named = "、".join(names)
+    return Issue(
+        document_id=document_id,
+        code="progress_in_matrix_not_read",
+        severity="warning",
+        message_zh=f"表“{caption}”按指标表读取,“{named}”列的文字进展没有读成进展事项,请核对。",
+        message_en=f"Table '{caption}' was read as a table of indicators; the progress in words "
+        f"in its columns '{named}' was not read as items. Check it.",
+        as_printed=named,
+        evidence=tuple(token.locate(document_id) for token in tokens),
+    )
+
+
 def no_name(document_id: str, row_no: int, tokens: Sequence[Token]) -> Issue:
     """A row with values and without an indicator's name."""
     return Issue(
