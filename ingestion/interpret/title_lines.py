@@ -22,15 +22,12 @@ _WHO_OR_WHEN = ("department", "lead", "due", "goal")
 def title_lines(head: Sequence[Piece]) -> list[Piece]:
     """The lines of a head that may hold the title.
 
-    Rows of a sheet from the header of its table on are data, whatever they say; 任务名称:… and the
-    value between 任务名称 and 责任单位 are fields of a record.
+    Rows of a sheet from the header of its table on are data, whatever they say; 任务名称:… and
+    what stands from 任务名称, its value and 责任单位 on are fields of a record.
     """
     inside = _in_sheet_tables(head)
-    return [
-        piece
-        for index, piece in enumerate(head)
-        if piece.start not in inside and not field_label(piece) and not _is_field_value(head, index)
-    ]
+    end = next((i for i in range(len(head)) if _begins_record(head, i)), len(head))
+    return [piece for piece in head[:end] if piece.start not in inside and not field_label(piece)]
 
 
 def field_label(piece: Piece) -> int:
@@ -39,11 +36,12 @@ def field_label(piece: Piece) -> int:
     return match.end() if match and header_role(match["label"]) else 0
 
 
-def _is_field_value(head: Sequence[Piece], index: int) -> bool:
-    if not 0 < index < len(head) - 1:
+def _begins_record(head: Sequence[Piece], index: int) -> bool:
+    """Whether 任务名称 stands here, its value below it and then 责任单位 or the like."""
+    if index + 2 >= len(head):
         return False
-    before, after = (header_role(head[i].text.rstrip(":：")) for i in (index - 1, index + 1))
-    return before == "task" and after in _WHO_OR_WHEN
+    first, following = (header_role(head[i].text.rstrip(":：")) for i in (index, index + 2))
+    return first == "task" and following in _WHO_OR_WHEN
 
 
 def _in_sheet_tables(head: Sequence[Piece]) -> set[int]:

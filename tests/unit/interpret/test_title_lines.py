@@ -37,3 +37,10 @@ def test_a_field_of_a_record_is_no_title() -> None:
         "任务名称：应急演练工作方案\n责任单位：县应急局\n完成时限：12月底\n工作目标：每季度一次\n"
     )
     assert title_of(text, "record.txt") == ("应急演练工作方案", False)
+
+
+def test_neither_label_nor_value_of_a_record_sheet_is_its_title() -> None:
+    rows = (("任务名称", "应急演练方案"), ("责任单位", "县应急局"), ("完成时限", "12月底"))
+    cells = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows)
+    page = f"<html><body><p>任务名称：应急演练</p><table>{cells}</table></body></html>"
+    assert title_of(page, "record.html") == ("应急演练", False)
