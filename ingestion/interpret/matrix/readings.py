@@ -100,12 +100,13 @@ def _blank_readings(tokens: Sequence[Token], habits: Habits) -> list[Reading]:
     if len(tokens) < _MIN_SHARE_FOR_BLANKS * width:
         return []
     each = _BLANK_BESIDE_MARKS if habits.marks >= MARKS_ARE_USUAL else _BLANK
+    alone = _EACH_ALONE * sum(map(covers_several, tokens))
     found: list[tuple[float, Reading]] = []
     for empty in combinations(range(width), missing):
         columns = [column for column in range(width) if column not in empty]
         placed = list(zip(columns, tokens, strict=True))
         kind_cost = sum(habits.surprise(column, token) for column, token in placed)
-        cost = each * missing + (_BLANK_TOTAL if habits.total in empty else 0.0)
+        cost = alone + each * missing + (_BLANK_TOTAL if habits.total in empty else 0.0)
         at = dict(placed)
         slots = tuple(Slot("anchor", at[c]) if c in at else _EMPTY for c in range(width))
         # Small units, which stand last, are those that have no task.
