@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from ingestion.interpret.narrative.model import Lead, Mention
-from ingestion.interpret.narrative.phrase import inherited_verb, subject_phrase
+from ingestion.interpret.narrative.phrase import inherited_verb, is_weak, subject_phrase
 from ingestion.interpret.narrative.words import (
+    alternatives,
     count_units,
     ends_with,
     money_units,
     section_words,
+    time_units,
 )
 from ingestion.records import Change
 
+_WORDS = "narrative_words"
+_NO_THINGS = ("%", "百分点", "倍", "‰", "")
 _MAX_LABEL = 12
-_HAPPENED = re.compile(
-    r"^(?:累计|年度|全年)*(?:新开工|开工|新增|受理|签约|新签约|新建|处理|计划)|占[^占]{0,8}$"
-)
+_SHARE_OF = re.compile(r"占[^占]{0,8}$")
 _HIGHER = re.compile(
     r"(?:高于|低于|快于|慢于|好于|领先).*$|(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$"
 )
@@ -59,9 +62,7 @@ class Memory:
             self.measure = measure[0] if measure else ""
         self.named.setdefault(indicator, mention.unit)
         self.unit = mention.unit
-        is_count = mention.unit in count_units()
-        is_verb = indicator in section_words("narrative_words", "bare_verbs")
-        if is_count and not is_verb and not (self.counted and indicator.startswith(self.counted)):
+        if self._is_thing(indicator, mention.unit):
             is_topic = self.topic and indicator.startswith(self.topic)
             self.counted = self.topic if is_topic else thing_of(indicator)
         verb = inherited_verb().match(indicator)
@@ -70,6 +71,16 @@ class Memory:
         elif not self.is_open:
             self.verb = ""
         self.is_open = True
+
+    def _is_thing(self, indicator: str, unit: str) -> bool:
+        """Whether later words may be about it: it stands for itself and no share or time is told."""
+        if unit in _NO_THINGS or unit in time_units() or is_weak(indicator):
+            return False
+        if indicator in section_words(_WORDS, "bare_verbs"):
+            return False
+        if unit not in count_units() and ends_with("left_out_measures").fullmatch(indicator):
+            return False
+        return not (self.counted and indicator.startswith(self.counted))
 
     def last_named(self, count: int) -> list[str]:
         """The latest indicators of this sentence, of one unit if there are so many."""
@@ -105,4 +116,16 @@ class Memory:
 
 def thing_of(indicator: str) -> str:
     """What was counted, without what happened to it: 新开工安置房 gives 安置房."""
-    return _HAPPENED.sub("", indicator) or indicator
+    thing = _SHARE_OF.sub("", indicator)
+    thing = _happened().sub("", thing)
+    return _measured().sub("", thing) or indicator
+
+
+@cache
+def _happened() -> re.Pattern[str]:
+    return re.compile(f"^(?:{alternatives(section_words(_WORDS, 'happened'))})+(?=.{{2}})")
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    return re.compile(f"(?<=.{{2}})(?:{alternatives(section_words(_WORDS, 'measured'))})$")
