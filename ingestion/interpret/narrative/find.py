@@ -35,6 +35,8 @@ from ingestion.interpret.narrative.sentence import read_sentence
 from ingestion.interpret.narrative.votes import Votes
 from ingestion.records import Document, Locator, Quantity, QuantityKind
 
+# 分行业看, 其中: the parts of what was said last.
+_PARTS = re.compile(r"其中|分[^,;。]{1,6}看,")
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -109,7 +111,7 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
         said = _opened(block.text[slice(*span)], said)
         inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
         readings = list(read_sentence(block, block.masked, span, inside, memory))
-        goes_on = block.text[span[1] - 1] == ";" or block.text.startswith("其中", span[1])
+        goes_on = block.text[span[1] - 1] == ";" or bool(_PARTS.match(block.text, span[1]))
         memory.end_sentence(at_stop=not goes_on)
         yield from _records(frame, span[0], readings, said)
         for opened in inner:

@@ -48,10 +48,12 @@ def left_out_end(worded: str, stretch: Stretch, memory: Memory) -> str:
     if unit in money_units():
         return "" if _MONEY_NOUN.search(worded) else memory.measure
     is_next = memory.is_open or stretch.before.startswith("其中")
-    if not is_next or unit != memory.unit or stretch.lead.steps > 1:
+    is_part = stretch.before.startswith("其中")
+    same, named = (memory.level_unit, memory.level) if is_part else (memory.unit, memory.indicator)
+    if not is_next or unit != same or stretch.lead.steps > 1:
         return ""
     if unit == "%":
         rate = _RATE.search(memory.indicator)
         return rate[0] if rate and not _SHARE_NOUN.search(worded) else ""
-    end = ends_with("left_out_ends").search(memory.indicator)
+    end = ends_with("left_out_ends").search(named)
     return end[0] if end and not worded.endswith(end[0]) and len(worded) <= _MAX_MEMBER else ""

@@ -22,6 +22,7 @@ _WORDS = "narrative_words"
 _NO_THINGS = ("%", "百分点", "倍", "‰", "")
 _MAX_LABEL = 12
 _SHARE_OF = re.compile(r"占[^占]{0,8}$")
+_TOLD = re.compile(r"(?<=.{2})(?:均?已|全部|正在|尚未).*$")
 _HIGHER = re.compile(
     r"(?:高于|低于|快于|慢于|好于|领先).*$|(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$"
 )
@@ -48,10 +49,14 @@ class Memory:
     zero: str = ""  # where none of something may happen, said last in this clause
     per: str = ""  # what the counts of this sentence are divided by
     measure: str = ""  # of money, said last in this sentence
+    level: str = ""  # last indicator that was no growth
+    level_unit: str = ""
     is_open: bool = False  # a quantity stands before in the same clause
 
-    def note_quantity(self, indicator: str, mention: Mention, lead: Lead) -> None:
-        """Remember the latest quantity."""
+    def note_quantity(
+        self, indicator: str, mention: Mention, lead: Lead, *, is_part: bool = False
+    ) -> None:
+        """Remember the latest quantity; a part of a total leaves the total to be talked about."""
         if not indicator:
             return
         moved = ends_with("left_out_measures").search(indicator) if lead.change else None
@@ -62,7 +67,9 @@ class Memory:
             self.measure = measure[0] if measure else ""
         self.named.setdefault(indicator, mention.unit)
         self.unit = mention.unit
-        if self._is_thing(indicator, mention.unit):
+        if not lead.change:
+            self.level, self.level_unit = self.indicator, mention.unit
+        if not (is_part and self.counted) and self._is_thing(indicator, mention.unit):
             is_topic = self.topic and indicator.startswith(self.topic)
             self.counted = self.topic if is_topic else thing_of(indicator)
         verb = inherited_verb().match(indicator)
@@ -80,7 +87,8 @@ class Memory:
             return False
         if unit not in count_units() and ends_with("left_out_measures").fullmatch(indicator):
             return False
-        return not (self.counted and indicator.startswith(self.counted))
+        is_dependent = indicator.startswith(self.counted) or indicator.endswith("的" + self.counted)
+        return not (self.counted and is_dependent)
 
     def last_named(self, count: int) -> list[str]:
         """The latest indicators of this sentence, of one unit if there are so many."""
@@ -109,6 +117,7 @@ class Memory:
         if not at_stop:
             self.subject = ""
             return
+        self.level = self.level_unit = ""
         self.indicator = self.counted = self.measure = self.per = self.label = ""
         self.subject = ""
         self.named.clear()
@@ -117,6 +126,7 @@ class Memory:
 def thing_of(indicator: str) -> str:
     """What was counted, without what happened to it: 新开工安置房 gives 安置房."""
     thing = _SHARE_OF.sub("", indicator)
+    thing = _TOLD.sub("", thing)
     thing = _happened().sub("", thing)
     return _measured().sub("", thing) or indicator
 

@@ -158,7 +158,8 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
             stretch = Stretch(draft.lead, draft.before, draft.after, draft.mention)
             draft.indicator = _worded(stretch, memory)
             draft.indicator = _shared_head(draft, previous) + draft.indicator
-        memory.note_quantity(draft.indicator, draft.mention, draft.lead)
+        is_part = draft.before.startswith("其中")
+        memory.note_quantity(draft.indicator, draft.mention, draft.lead, is_part=is_part)
         previous = draft
     _fill_gaps(drafts)
     shared = share_predicate([d.indicator for d in drafts], [d.after for d in drafts])

@@ -28,7 +28,7 @@ _TASK = re.compile(
     r"(?:全年|年度|年初|既定|下达|本年度|年|序时|责任|目标|任务|计划)+(?:任务|目标|计划)?(?:数|值)?的?"
 )
 _AMONG = re.compile(
-    r"^(?:在)?(?:全国|全省|全市|全球)?\d+(?:个|家)?(?:城市|省份|省区市|地级市|县市区|市|县|区|单位|地区)(?:中|的|里)?(?=.{4})"
+    r"^(?:在)?(?:全国|全省|全市|全球)?\d+(?:个|家)?(?:城市|省份|省区市|地级市|县市区|设区市|地市|市州|县市|市|县|区|单位|地区)(?:中|的|里)?(?=.{4})"
 )
 _PLANNED = re.compile(r"(?:年度|全年|年)?计划(?=(?:总)?投资|产值|任务)")
 _EXTREME = re.compile(r"(?:其中)?(?P<which>最[高低大小多少快慢长短])(?:为|达|达到|的)?$")
@@ -63,6 +63,8 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
         The indicator; empty if nothing says what is counted.
     """
     head = head_phrase(stretch.lead.head)
+    if head in section_words(_WORDS, "empty_heads"):
+        head = ""
     after = _ASIDE.sub("", stretch.after)
     tail = "" if _BREAK.match(after) else tail_phrase(stretch.after)
     if stretch.lead.is_level and head:
@@ -129,7 +131,7 @@ def word_rank(stretch: Stretch, memory: Memory) -> str:
     head = _rank_words().sub("", said.rstrip("从由"))
     head = _AMONG.sub("", re.sub(r"^.{0,10}?在(?=.{3,}中$)|中$", "", head))
     phrase = head_phrase(head)
-    if len(phrase) <= 2 or is_weak(phrase):
+    if len(phrase) <= 2 or is_weak(phrase) or phrase in section_words(_WORDS, "rank_places"):
         base = memory.indicator or memory.subject
         phrase = base if is_empty(phrase) or not base else base + phrase
     if is_empty(phrase):
