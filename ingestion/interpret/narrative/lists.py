@@ -22,7 +22,7 @@ _GRADE = re.compile(r"^.{0,6}?[级类型]")
 _SHORT = 4
 _THE_SAME = re.compile(r"(?:上述|以上|这|前述)?[两二三四五六七八]?(?:项|个|类|种)?(?:主要)?指标|[两二三四]者")
 # 养老、失业、工伤三项保险参保人数: what the numeral sums up belongs to every name.
-_SUMMED = re.compile(r"^(?P<names>.+?)等?[两二三四五六七八九十](?:项|类|个|种|大|级|市|县|区)(?P<end>.{2,})$")
+_SUMMED = re.compile(r"^(?P<names>.+?)等?(?:[两二三四五六七八九十](?:项|类|个|种|大|级|市|县|区)|※)(?P<end>.{2,})$")
 
 
 def name_in_turn(

@@ -145,6 +145,7 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
     tail = tail_phrase(drafts[-1].after) if not drafts[-1].mention.implicit else ""
     earlier = memory.last_named(len(heads))
     names = name_in_turn(heads, befores, earlier, memory.turns, tail)
+    names = names or _summed_names(drafts, heads, befores)
     memory.turns = len(names)
     previous: _Draft | None = None
     for index, draft in enumerate(drafts):
@@ -165,6 +166,18 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
     shared = share_predicate([d.indicator for d in drafts], [d.after for d in drafts])
     for draft, indicator in zip(drafts, shared, strict=True):
         draft.indicator = indicator
+
+
+def _summed_names(
+    drafts: list[_Draft], heads: list[str], befores: list[str]
+) -> tuple[str, ...]:
+    """甲、乙、丙三项收入分别为1、2、3: the numeral only sums up the names before it."""
+    total = drafts[0]
+    if len(drafts) < 3 or total.mention.value != len(drafts) - 1 or "、" not in total.before:
+        return ()
+    whole = f"{total.before}※{heads[1]}"
+    names = name_in_turn([whole, *heads[2:]], befores[1:])
+    return (total.after, *names) if names else ()
 
 
 def _fill_gaps(drafts: list[_Draft]) -> None:
