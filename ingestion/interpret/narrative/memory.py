@@ -51,6 +51,8 @@ class Memory:
     measure: str = ""  # of money, said last in this sentence
     level: str = ""  # last indicator that was no growth
     level_unit: str = ""
+    effect: str = ""  # what the thing counted before brings about, said last in this clause
+    is_told: bool = False  # a quantity stands before in the same part of the sentence
     is_open: bool = False  # a quantity stands before in the same clause
 
     def note_quantity(
@@ -77,7 +79,7 @@ class Memory:
             self.verb = verb[0]
         elif not self.is_open:
             self.verb = ""
-        self.is_open = True
+        self.is_open = self.is_told = True
 
     def _is_thing(self, indicator: str, unit: str) -> bool:
         """Whether later words may be about it: it stands for itself and no share or time is told."""
@@ -99,7 +101,7 @@ class Memory:
         """Remember the latest clause that may be a subject; a label ends with a colon."""
         self.had_quantity = has_quantity
         self.is_open = False
-        self.zero = ""
+        self.zero = self.effect = ""
         if has_quantity:
             return
         if _ADVERB.search(clause):
@@ -113,6 +115,7 @@ class Memory:
     def end_sentence(self, *, at_stop: bool = True) -> None:
         """A new sentence inherits nothing; behind a semicolon the last indicator may be meant."""
         self.verb = self.changed = ""
+        self.is_told = False
         self.turns = 0
         if not at_stop:
             self.subject = ""

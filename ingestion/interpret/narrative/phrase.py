@@ -72,6 +72,7 @@ _WON = re.compile(
 _SESSION = re.compile(r"第[一二三四五六七八九十百]+[届次]|评选$|活动$")
 # 意见把超载率降到5%
 _MOVED = re.compile(r"^.*(?:把|将)(?=.{2,12}(?:率|比例|比重|时间|时限|周期|成本|规模|水平)$)")
+_NO_TOPIC = re.compile(r"[,;]|\d(?!\d*(?:英寸|号|期|级|线))(?!\d)")
 _TAIL_ENDS = re.compile(r"并(?!列|网|购|联|行|入)|的基础上|以上的|,|从而")
 _PREPOSITION = re.compile(r"^(?:向|对|为|在|从|由|把|将|给|于|以|使|让)$")
 _QUOTED = re.compile(r"“[^“”]*”")
@@ -150,7 +151,7 @@ def topic_phrase(texts: Iterable[str]) -> str:
         is_named = ends_with("topic_ends").search(phrase) or (
             len(phrase) <= _SHORT_TOPIC and not any_pattern(_WORDS, "slogans").search(phrase)
         )
-        if is_named and 3 <= len(phrase) <= _MAX_TOPIC and not re.search(r"[,;\d]", phrase):
+        if is_named and 3 <= len(phrase) <= _MAX_TOPIC and not _NO_TOPIC.search(phrase):
             return head_phrase(phrase)
     return ""
 

@@ -48,6 +48,7 @@ _SIZE_CLASS = re.compile(
 )
 _THAN = re.compile(r"(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$")
 _LONG_HEAD = 16
+_ACTED_ON = re.compile(r".{0,4}把")
 _LISTED = re.compile(r"[、和及与]")
 _OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|环节|比例)$")
 
@@ -79,6 +80,10 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
     if _HAS_SHARE.search(stretch.before) and stretch.is_share:
         head = head if head.endswith("占比") else head + "占比"
     is_part = stretch.before.startswith("其中") and stretch.mention.unit == memory.unit
+    if memory.effect and memory.is_open and head in section_words(_WORDS, "who_gains"):
+        return memory.effect + head  # 惠及企业2万户、职工4万人
+    if _ACTED_ON.match(stretch.lead.head):
+        return head  # 把超载率压到5%: its own object
     worded = _with_memory(head, memory, is_part=is_part) or _with_verb(head, stretch, memory)
     worded = with_label(worded, memory)
     worded = with_prefix(worded, stretch, memory)
@@ -94,6 +99,8 @@ def _with_memory(head: str, memory: Memory, *, is_part: bool = False) -> str:
     thing = memory.counted or thing_of(memory.indicator) or memory.topic
     if thing and head in section_words(_WORDS, "bare_verbs"):
         return thing + head
+    if _is_rate_of_the_last(head, memory):
+        return memory.counted + head
     is_size = _is_size_of_the_last(head, memory)
     return _with_subject(head, memory) if is_size or is_weak(head) else ""
 
@@ -119,6 +126,16 @@ def _with_class(size: str, named: str) -> str:
     if found is None:
         return size.rstrip("的") + "的" + named
     return named[: found.start()] + size.rstrip("的") + "的" + named[found.end() :]
+
+
+def _is_rate_of_the_last(head: str, memory: Memory) -> bool:
+    """投入资金1亿元,支出进度58%: a short rate is one of the thing counted before."""
+    if not (memory.counted and memory.is_told and memory.had_quantity) or (
+        memory.subject and is_weak(head)
+    ):
+        return False
+    rate = any_pattern(_WORDS, "short_rates").fullmatch(head)
+    return bool(rate) and head not in section_words(_WORDS, "own_rates")
 
 
 def _is_size_of_the_last(head: str, memory: Memory) -> bool:
@@ -196,6 +213,8 @@ def _with_subject(head: str, memory: Memory) -> str:
     if _is_size_of_the_last(head, memory):
         return head if head in memory.counted else memory.counted + head
     if memory.counted and _is_of_counted(head):
+        verb = starts_with("effects").match(head)
+        memory.effect = memory.counted + verb[0] if verb else ""
         return memory.counted + head
     if memory.subject:
         return head if head in memory.subject else memory.subject + head
