@@ -111,8 +111,9 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
         said = _opened(block.text[slice(*span)], said)
         inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
         readings = list(read_sentence(block, block.masked, span, inside, memory))
-        goes_on = block.text[span[1] - 1] == ";" or bool(_PARTS.match(block.text, span[1]))
-        memory.end_sentence(at_stop=not goes_on)
+        has_parts = bool(_PARTS.match(block.text, span[1]))
+        goes_on = block.text[span[1] - 1] == ";" or has_parts
+        memory.end_sentence(at_stop=not goes_on, has_parts=has_parts)
         yield from _records(frame, span[0], readings, said)
         for opened in inner:
             if span[0] <= opened[0] and opened[1] <= span[1]:

@@ -42,7 +42,7 @@ def left_out_end(worded: str, stretch: Stretch, memory: Memory) -> str:
     """
     unit = stretch.mention.unit
     if stretch.lead.change:
-        is_part = stretch.before.startswith("其中")
+        is_part = memory.has_parts or stretch.before.startswith("其中")
         is_same = unit == memory.unit and (is_part or stretch.lead.change == memory.change)
         measure = memory.changed if is_same and memory.indicator else ""
         return "" if _SHARE_NOUN.search(worded) or _MONEY_NOUN.search(worded) else measure

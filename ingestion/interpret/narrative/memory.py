@@ -52,6 +52,7 @@ class Memory:
     level: str = ""  # last indicator that was no growth
     level_unit: str = ""
     effect: str = ""  # what the thing counted before brings about, said last in this clause
+    has_parts: bool = False  # this sentence tells the parts of the one before
     is_told: bool = False  # a quantity stands before in the same part of the sentence
     is_open: bool = False  # a quantity stands before in the same clause
 
@@ -112,9 +113,16 @@ class Memory:
         if is_label and 3 <= len(subject) <= _MAX_LABEL:
             self.label = subject
 
-    def end_sentence(self, *, at_stop: bool = True) -> None:
-        """A new sentence inherits nothing; behind a semicolon the last indicator may be meant."""
-        self.verb = self.changed = ""
+    def end_sentence(self, *, at_stop: bool = True, has_parts: bool = False) -> None:
+        """A new sentence inherits nothing; behind a semicolon the last indicator may be meant.
+
+        Args:
+            at_stop: Whether the sentence ends for good.
+            has_parts: Whether the next one tells the parts of what was said last.
+        """
+        self.verb = ""
+        self.changed = self.changed if has_parts else ""
+        self.has_parts = has_parts
         self.is_told = False
         self.turns = 0
         if not at_stop:

@@ -26,6 +26,7 @@ _THAN_BEFORE = re.compile(r"(?:比|较)(?:(?:19|20)\d{2}年|去年|上年|上年
 _OF_A_TARGET = re.compile(r"的?(?:年度|全年|预期|控制|既定)?(?:目标|任务)")
 _EARLIER = re.compile(r"(?:上年同期|去年同期|基期|基期值|基数|原为|原来|此前)(?:为|是)?$")
 _EXTREME = re.compile(r"(?:其中)?最[高低](?:为|达|达到)?$")
+_BECAME = re.compile(r"(?:均|目前|现)?(?:已|尚未|累计)")
 _MAX_PREFIX = 6
 _SHORT_HEAD = 8
 
@@ -114,6 +115,8 @@ def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> l
 
 def _own_noun(behind: str) -> str:
     """46个项目完成投资9亿元: what the second number measures is not counted by the first."""
+    if _BECAME.match(behind):
+        return ""  # 桩基612根已打完590根
     verb = starts_with("next_begins").search(behind, 2)
     return behind[: verb.start()] if verb else behind
 

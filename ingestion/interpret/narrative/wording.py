@@ -19,13 +19,14 @@ from ingestion.interpret.narrative.words import (
     alternatives,
     any_pattern,
     count_units,
+    ends_with,
     patterns,
     section_words,
     starts_with,
 )
 
 _TASK = re.compile(
-    r"(?:全年|年度|年初|既定|下达|本年度|年|序时|责任|目标|任务|计划)+(?:任务|目标|计划)?(?:数|值)?的?"
+    r"(?:全年|年度|年初|既定|下达|本年度|年|序时|责任|控制|目标|任务|计划)+(?:任务|目标|计划)?(?:数|值)?的?"
 )
 _AMONG = re.compile(
     r"^(?:在)?(?:全国|全省|全市|全球)?\d+(?:个|家)?(?:城市|省份|省区市|地级市|县市区|设区市|地市|市州|县市|市|县|区|单位|地区)(?:中|的|里)?(?=.{4})"
@@ -48,6 +49,8 @@ _SIZE_CLASS = re.compile(
 )
 _THAN = re.compile(r"(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$")
 _LONG_HEAD = 16
+_THIN = 3
+_BECAME = re.compile(r"(?:目前|现|均|截至目前)?(?P<what>(?:已|尚未|未|正在)[^,;。、率]{1,4})")
 _ACTED_ON = re.compile(r".{0,4}把")
 _LISTED = re.compile(r"[、和及与]")
 _OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|环节|比例)$")
@@ -70,6 +73,9 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
     tail = "" if _BREAK.match(after) else tail_phrase(stretch.after)
     if stretch.lead.is_level and head:
         tail = ""
+    is_share_next = stretch.after.endswith("的") or stretch.is_share
+    if memory.indicator and not head and is_share_next and _TASK.fullmatch(tail):
+        return memory.indicator  # 完成全年8万人目标的85%: what was counted is meant
     if tail and not is_empty(tail):
         return _with_tail(head, tail, stretch, memory)
     if is_empty(head):
@@ -82,12 +88,18 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
     is_part = stretch.before.startswith("其中") and stretch.mention.unit == memory.unit
     if memory.effect and memory.is_open and head in section_words(_WORDS, "who_gains"):
         return memory.effect + head  # 惠及企业2万户、职工4万人
+    became = _BECAME.fullmatch(stretch.lead.head)
+    if became and memory.counted and memory.is_told and stretch.mention.unit in count_units():
+        return memory.counted + became["what"]  # 登记40人,已就业35人
     if _ACTED_ON.match(stretch.lead.head):
         return head  # 把超载率压到5%: its own object
     worded = _with_memory(head, memory, is_part=is_part) or _with_verb(head, stretch, memory)
     worded = with_label(worded, memory)
     worded = with_prefix(worded, stretch, memory)
-    return worded + left_out_end(worded, stretch, memory)
+    whole = worded + left_out_end(worded, stretch, memory)
+    if is_part and whole == head and _is_thin(head):
+        return memory.counted + head  # 夏播粮食29万亩,其中玉米22万亩
+    return whole
 
 
 def _with_memory(head: str, memory: Memory, *, is_part: bool = False) -> str:
@@ -100,7 +112,7 @@ def _with_memory(head: str, memory: Memory, *, is_part: bool = False) -> str:
     if thing and head in section_words(_WORDS, "bare_verbs"):
         return thing + head
     if _is_rate_of_the_last(head, memory):
-        return memory.counted + head
+        return joined(memory.counted, head)
     is_size = _is_size_of_the_last(head, memory)
     return _with_subject(head, memory) if is_size or is_weak(head) else ""
 
@@ -126,6 +138,20 @@ def _with_class(size: str, named: str) -> str:
     if found is None:
         return size.rstrip("的") + "的" + named
     return named[: found.start()] + size.rstrip("的") + "的" + named[found.end() :]
+
+
+def _is_thin(head: str) -> bool:
+    """Whether a part's own words are too short to stand without the total."""
+    is_measure = bool(ends_with("left_out_measures").search(head))
+    return len(head) <= _THIN and not is_measure and not _GRADE.fullmatch(head)
+
+
+def joined(thing: str, head: str) -> str:
+    """Subject and own words, without what both say: 基本医保参保 and 参保率."""
+    for size in range(min(len(thing), len(head)), 1, -1):
+        if thing.endswith(head[:size]):
+            return thing + head[size:]
+    return thing + head
 
 
 def _is_rate_of_the_last(head: str, memory: Memory) -> bool:
@@ -215,7 +241,7 @@ def _with_subject(head: str, memory: Memory) -> str:
     if memory.counted and _is_of_counted(head):
         verb = starts_with("effects").match(head)
         memory.effect = memory.counted + verb[0] if verb else ""
-        return memory.counted + head
+        return joined(memory.counted, head)
     if memory.subject:
         return head if head in memory.subject else memory.subject + head
     if memory.indicator and memory.had_quantity and _OF_THE_LAST.search(head):
