@@ -29,7 +29,7 @@ from ingestion.interpret.narrative.implicit import find_implicit
 from ingestion.interpret.narrative.memory import Memory
 from ingestion.interpret.narrative.model import Block, Mention, Prose, Reading
 from ingestion.interpret.narrative.numbers import find_mentions
-from ingestion.interpret.narrative.phrase import topic_phrase
+from ingestion.interpret.narrative.phrase import title_phrase, topic_phrase
 from ingestion.interpret.narrative.sections import prose_blocks
 from ingestion.interpret.narrative.sentence import read_sentence
 from ingestion.interpret.narrative.votes import Votes
@@ -105,7 +105,8 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
     inner = bracketed(block, 0, len(block.text))
     if not mentions and not inner:
         return
-    memory = Memory(topic=topic_phrase([block.text, *reversed(block.headings)]))
+    topic = topic_phrase([block.text, *reversed(block.headings)])
+    memory = Memory(topic=topic, title=title_phrase(block.text))
     said = _Said()
     for span in sentences(block.masked, 0, len(block.text)):
         said = _opened(block.text[slice(*span)], said)

@@ -43,6 +43,7 @@ class Memory:
     turns: int = 0
     counted: str = ""
     topic: str = ""
+    title: str = ""  # heading in front of the paragraph's own text
     label: str = ""  # in front of a colon in this sentence
     changed: str = ""  # measure that the last quantity said the growth of
     change: Change | None = None  # which way it went

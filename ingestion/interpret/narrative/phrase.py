@@ -73,6 +73,7 @@ _SESSION = re.compile(r"第[一二三四五六七八九十百]+[届次]|评选$|
 # 意见把超载率降到5%
 _MOVED = re.compile(r"^.*(?:把|将)(?=.{2,12}(?:率|比例|比重|时间|时限|周期|成本|规模|水平)$)")
 _NO_TOPIC = re.compile(r"[,;]|\d(?!\d*(?:英寸|号|期|级|线))(?!\d)")
+_TITLED = re.compile(r"^\(?[一二三四五六七八九十\d]{1,3}[\).、.]{1,2}(?P<title>[^。,;:、]{3,14})[。:](?=.)")
 _TAIL_ENDS = re.compile(r"并(?!列|网|购|联|行|入)|的基础上|以上的|,|从而")
 _PREPOSITION = re.compile(r"^(?:向|对|为|在|从|由|把|将|给|于|以|使|让)$")
 _QUOTED = re.compile(r"“[^“”]*”")
@@ -154,6 +155,14 @@ def topic_phrase(texts: Iterable[str]) -> str:
         if is_named and 3 <= len(phrase) <= _MAX_TOPIC and not _NO_TOPIC.search(phrase):
             return head_phrase(phrase)
     return ""
+
+
+def title_phrase(text: str) -> str:
+    """The thing that a heading in front of its own text names: (一)北山水库。年度投资3亿元."""
+    found = _TITLED.match(text)
+    if found is None or any_pattern(_WORDS, "slogans").search(found["title"]):
+        return ""
+    return head_phrase(found["title"])
 
 
 def is_empty(phrase: str) -> bool:

@@ -114,6 +114,9 @@ def _with_memory(head: str, memory: Memory, *, is_part: bool = False) -> str:
     if _is_rate_of_the_last(head, memory):
         return joined(memory.counted, head)
     is_size = _is_size_of_the_last(head, memory)
+    is_first = not (memory.is_told or memory.subject)
+    if memory.title and is_first and (is_weak(head) or _is_size(head)):
+        return joined(memory.title, head)
     return _with_subject(head, memory) if is_size or is_weak(head) else ""
 
 
@@ -164,8 +167,12 @@ def _is_rate_of_the_last(head: str, memory: Memory) -> bool:
     return bool(rate) and head not in section_words(_WORDS, "own_rates")
 
 
+def _is_size(head: str) -> bool:
+    return bool(any_pattern(_WORDS, "sizes").fullmatch(head))
+
+
 def _is_size_of_the_last(head: str, memory: Memory) -> bool:
-    return bool(memory.counted and any_pattern(_WORDS, "sizes").fullmatch(head))
+    return bool(memory.counted) and _is_size(head)
 
 
 def word_rank(stretch: Stretch, memory: Memory) -> str:
