@@ -76,6 +76,8 @@ class Memory:
         if not (is_part and self.counted) and self._is_thing(indicator, mention.unit):
             is_topic = self.topic and indicator.startswith(self.topic)
             self.counted = self.topic if is_topic else thing_of(indicator)
+        elif mention.unit in time_units() and not is_weak(indicator):
+            self.counted = ""  # 企业开办时间: it is what is talked about now
         verb = inherited_verb().match(indicator)
         if verb:
             self.verb = verb[0]

@@ -117,7 +117,7 @@ def _own_noun(behind: str) -> str:
     """46个项目完成投资9亿元: what the second number measures is not counted by the first."""
     if _BECAME.match(behind):
         return ""  # 桩基612根已打完590根
-    verb = starts_with("next_begins").search(behind, 2)
+    verb = _BECAME.search(behind, 2) or starts_with("next_begins").search(behind, 2)
     return behind[: verb.start()] if verb else behind
 
 
@@ -160,7 +160,7 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
             draft.indicator = previous.indicator
         else:
             stretch = Stretch(draft.lead, draft.before, draft.after, draft.mention)
-            draft.indicator = _worded(stretch, memory)
+            draft.indicator = _of_shared_noun(draft, previous) or _worded(stretch, memory)
             draft.indicator = _shared_head(draft, previous) + draft.indicator
         is_part = draft.before.startswith("其中")
         memory.note_quantity(draft.indicator, draft.mention, draft.lead, is_part=is_part)
@@ -192,6 +192,15 @@ def _fill_gaps(drafts: list[_Draft]) -> None:
             low.indicator = high.indicator
         elif not high.indicator and not high.before and not high.after:
             high.indicator = low.indicator
+
+
+def _of_shared_noun(draft: _Draft, previous: _Draft | None) -> str:
+    """群众反映的87件信访件已办结85件: the noun between them is the first one's."""
+    if previous is None or not previous.is_shared or len(previous.after) < 2:
+        return ""
+    head = draft.lead.head
+    is_same = head.startswith(previous.after) and len(head) > len(previous.after)
+    return previous.indicator + head[len(previous.after) :] if is_same else ""
 
 
 def _shared_head(draft: _Draft, previous: _Draft | None) -> str:
