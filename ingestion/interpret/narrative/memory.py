@@ -86,7 +86,7 @@ class Memory:
         self.is_open = self.is_told = True
 
     def _is_thing(self, indicator: str, unit: str) -> bool:
-        """Whether later words may be about it: it stands for itself and no share or time is told."""
+        """Whether later words may be about it: it is no share, no time and stands for itself."""
         if unit in _NO_THINGS or unit in time_units() or is_weak(indicator):
             return False
         if indicator in section_words(_WORDS, "bare_verbs"):

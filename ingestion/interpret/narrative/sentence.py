@@ -171,9 +171,7 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
         draft.indicator = indicator
 
 
-def _summed_names(
-    drafts: list[_Draft], heads: list[str], befores: list[str]
-) -> tuple[str, ...]:
+def _summed_names(drafts: list[_Draft], heads: list[str], befores: list[str]) -> tuple[str, ...]:
     """甲、乙、丙三项收入分别为1、2、3: the numeral only sums up the names before it."""
     total = drafts[0]
     if len(drafts) < 3 or total.mention.value != len(drafts) - 1 or "、" not in total.before:

@@ -15,12 +15,16 @@ from ingestion.interpret.narrative.phrase import (
     is_weak,
     tail_phrase,
 )
+from ingestion.interpret.narrative.told import (
+    GRADE,
+    GRADES,
+    about_the_last,
+    is_thin,
+    told_of_the_last,
+)
 from ingestion.interpret.narrative.words import (
     alternatives,
-    any_pattern,
     count_units,
-    ends_with,
-    patterns,
     section_words,
     starts_with,
 )
@@ -40,20 +44,14 @@ _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新�
 _BREAK = re.compile(r"^[,;。、:)!?(]")
 _WORDS = "narrative_words"
 _ASIDE = re.compile(r"^[^,;。、()]{0,2}\([^()\d]{1,8}\)(?=.)")
-_GRADES = r"(?:(?:国家|世界|[省部市州县区镇乡村校特]{1,2}|[一二三四五])级|[2-5]A级?|A{2,5}级?)"
-_GRADE = re.compile(rf"{_GRADES}(?:及?以上)?")
-_OWN_GRADE = re.compile(rf"^.{{0,6}}?{_GRADES}(?:及?以上)?")
+_OWN_GRADE = re.compile(rf"^.{{0,6}}?{GRADES}(?:及?以上)?")
 _AMOUNT = r"[\d.]*[十百千万亿]*"
 _SIZE_CLASS = re.compile(
     rf"{_AMOUNT}(?:[-—~至]{_AMOUNT})?(?<=[\d十百千万亿])[元亩人吨户]?(?:及?以[上下]|(?:规模|级))?的?"
 )
 _THAN = re.compile(r"(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$")
 _LONG_HEAD = 16
-_THIN = 3
-_BECAME = re.compile(r"(?:目前|现|均|截至目前)?(?P<what>(?:已|尚未|未|正在)[^,;。、率]{1,4})")
-_ACTED_ON = re.compile(r".{0,4}把")
 _LISTED = re.compile(r"[、和及与]")
-_OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|环节|比例)$")
 
 
 def word_indicator(stretch: Stretch, memory: Memory) -> str:
@@ -73,31 +71,27 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
     tail = "" if _BREAK.match(after) else tail_phrase(stretch.after)
     if stretch.lead.is_level and head:
         tail = ""
-    is_share_next = stretch.after.endswith("的") or stretch.is_share
-    if memory.indicator and not head and is_share_next and _TASK.fullmatch(tail):
-        return memory.indicator  # 完成全年8万人目标的85%: what was counted is meant
     if tail and not is_empty(tail):
         return _with_tail(head, tail, stretch, memory)
-    if is_empty(head):
-        return _understood(stretch, memory)
+    return _understood(stretch, memory) if is_empty(head) else _before(head, stretch, memory)
+
+
+def _before(head: str, stretch: Stretch, memory: Memory) -> str:
+    """The words stand before the number; what they leave out is added."""
     is_kind = stretch.lead.head.endswith("的") and stretch.mention.unit in count_units()
     if is_kind and memory.counted and not _SIZE_CLASS.fullmatch(head):
         return f"{head}的{memory.counted}"  # 其中规模较大的40户
     if _HAS_SHARE.search(stretch.before) and stretch.is_share:
         head = head if head.endswith("占比") else head + "占比"
+    told = told_of_the_last(head, stretch, memory)
+    if told:
+        return told
     is_part = stretch.before.startswith("其中") and stretch.mention.unit == memory.unit
-    if memory.effect and memory.is_open and head in section_words(_WORDS, "who_gains"):
-        return memory.effect + head  # 惠及企业2万户、职工4万人
-    became = _BECAME.fullmatch(stretch.lead.head)
-    if became and memory.counted and memory.is_told and stretch.mention.unit in count_units():
-        return memory.counted + became["what"]  # 登记40人,已就业35人
-    if _ACTED_ON.match(stretch.lead.head):
-        return head  # 把超载率压到5%: its own object
     worded = _with_memory(head, memory, is_part=is_part) or _with_verb(head, stretch, memory)
     worded = with_label(worded, memory)
     worded = with_prefix(worded, stretch, memory)
     whole = worded + left_out_end(worded, stretch, memory)
-    if is_part and whole == head and _is_thin(head):
+    if is_part and whole == head and is_thin(head):
         return memory.counted + head  # 夏播粮食29万亩,其中玉米22万亩
     return whole
 
@@ -111,20 +105,14 @@ def _with_memory(head: str, memory: Memory, *, is_part: bool = False) -> str:
     thing = memory.counted or thing_of(memory.indicator) or memory.topic
     if thing and head in section_words(_WORDS, "bare_verbs"):
         return thing + head
-    if _is_rate_of_the_last(head, memory):
-        return joined(memory.counted, head)
-    is_size = _is_size_of_the_last(head, memory)
-    is_first = not (memory.is_told or memory.subject)
-    if memory.title and is_first and (is_weak(head) or _is_size(head)):
-        return joined(memory.title, head)
-    return _with_subject(head, memory) if is_size or is_weak(head) else ""
+    return about_the_last(head, memory)
 
 
 def _relative(head: str, named: str, *, is_part: bool = False) -> str:
     """A head that only says how it differs from the indicator before; empty if it is none."""
     if _SIZE_CLASS.fullmatch(head):
         return _with_class(head, named)
-    if _GRADE.fullmatch(head):
+    if GRADE.fullmatch(head):
         return head + _OWN_GRADE.sub("", named)
     if is_part and head in section_words(_WORDS, "weak_tails"):
         return head + thing_of(named)
@@ -141,38 +129,6 @@ def _with_class(size: str, named: str) -> str:
     if found is None:
         return size.rstrip("的") + "的" + named
     return named[: found.start()] + size.rstrip("的") + "的" + named[found.end() :]
-
-
-def _is_thin(head: str) -> bool:
-    """Whether a part's own words are too short to stand without the total."""
-    is_measure = bool(ends_with("left_out_measures").search(head))
-    return len(head) <= _THIN and not is_measure and not _GRADE.fullmatch(head)
-
-
-def joined(thing: str, head: str) -> str:
-    """Subject and own words, without what both say: 基本医保参保 and 参保率."""
-    for size in range(min(len(thing), len(head)), 1, -1):
-        if thing.endswith(head[:size]):
-            return thing + head[size:]
-    return thing + head
-
-
-def _is_rate_of_the_last(head: str, memory: Memory) -> bool:
-    """投入资金1亿元,支出进度58%: a short rate is one of the thing counted before."""
-    if not (memory.counted and memory.is_told and memory.had_quantity) or (
-        memory.subject and is_weak(head)
-    ):
-        return False
-    rate = any_pattern(_WORDS, "short_rates").fullmatch(head)
-    return bool(rate) and head not in section_words(_WORDS, "own_rates")
-
-
-def _is_size(head: str) -> bool:
-    return bool(any_pattern(_WORDS, "sizes").fullmatch(head))
-
-
-def _is_size_of_the_last(head: str, memory: Memory) -> bool:
-    return bool(memory.counted) and _is_size(head)
 
 
 def word_rank(stretch: Stretch, memory: Memory) -> str:
@@ -207,6 +163,9 @@ def word_zero(stretch: Stretch, memory: Memory) -> str:
 
 
 def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
+    is_share_next = stretch.after.endswith("的") or stretch.is_share
+    if memory.indicator and not head and is_share_next and _TASK.fullmatch(tail):
+        return memory.indicator  # 完成全年8万人目标的85%: what was counted is meant
     if head.lstrip("对向为在") in section_words(_WORDS, "wide_places") or re.search(
         r"、.*等$", head
     ):
@@ -240,37 +199,6 @@ def _understood(stretch: Stretch, memory: Memory) -> str:
     if memory.indicator and (stretch.lead.steps or stretch.lead.change or stretch.is_share):
         return memory.indicator
     return memory.host or memory.subject or (memory.indicator if said else "")
-
-
-def _with_subject(head: str, memory: Memory) -> str:
-    if _is_size_of_the_last(head, memory):
-        return head if head in memory.counted else memory.counted + head
-    if memory.counted and _is_of_counted(head):
-        verb = starts_with("effects").match(head)
-        memory.effect = memory.counted + verb[0] if verb else ""
-        return joined(memory.counted, head)
-    if memory.subject:
-        return head if head in memory.subject else memory.subject + head
-    if memory.indicator and memory.had_quantity and _OF_THE_LAST.search(head):
-        base = memory.indicator
-        return base if base.endswith(head) else _without_measure(base).removesuffix(head[:2]) + head
-    return (memory.host or memory.topic) + head
-
-
-def _is_of_counted(head: str) -> bool:
-    return any(
-        entry["of_counted"] and expression.fullmatch(head)
-        for entry, expression in patterns(_WORDS, "weak_patterns")
-    )
-
-
-def _without_measure(indicator: str) -> str:
-    """The thing of an indicator without its measure: 专利授权量 gives 专利授权."""
-    return re.sub(
-        r"(?:(?<=.{4})(?:时间|时限|周期|时长)|数量|总量|总数|事项|规模|金额|[率量数额]|增[速幅].*|占比.*|比重.*)$",
-        "",
-        indicator,
-    )
 
 
 def _with_verb(head: str, stretch: Stretch, memory: Memory) -> str:
