@@ -93,6 +93,8 @@ class Memory:
             return False
         if unit not in count_units() and ends_with("left_out_measures").fullmatch(indicator):
             return False
+        if self.subject and indicator.startswith(self.subject):
+            return False
         is_dependent = indicator.startswith(self.counted) or indicator.endswith("的" + self.counted)
         return not (self.counted and is_dependent)
 

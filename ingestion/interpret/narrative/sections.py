@@ -113,7 +113,7 @@ def _runs_on(line: str, following: str) -> bool:
     return (
         len(folded) >= _LONG_LINE
         and not _ENDS.search(folded)
-        and (_level(folded) in (None, 3, 4) or _LABELLED.match(folded))
+        and (_level(folded) in (None, 3, 4) or bool(_LABELLED.match(folded)))
         and _level(next_folded) is None
         and not next_folded.startswith(("—", "-", "·", "※", "【"))
         and len(next_folded) > 6
