@@ -25,7 +25,7 @@ _THE_SAME = re.compile(
 )
 # 养老、失业、工伤三项保险参保人数: what the numeral sums up belongs to every name.
 _SUMMED = re.compile(
-    r"^(?P<names>.+?)等?(?:[两二三四五六七八九十](?:项|类|个|种|大|级|市|县|区)|※)(?P<end>.{2,})$"
+    r"^(?P<names>.+?)等?[两二三四五六七八九十](?:项|类|个|种|大|级|市|县|区)(?P<end>.{2,})$"
 )
 
 

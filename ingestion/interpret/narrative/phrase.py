@@ -78,7 +78,7 @@ _NO_TOPIC = re.compile(r"[,;]|\d(?!\d*(?:英寸|号|期|级|线))(?!\d)")
 _TITLED = re.compile(
     r"^\(?[一二三四五六七八九十\d]{1,3}[\).、.]{1,2}(?P<title>[^。,;:、]{3,14})[。:](?=.)"
 )
-_TAIL_ENDS = re.compile(r"并(?!列|网|购|联|行|入)|的基础上|以上的|,|从而")
+_TAIL_ENDS = re.compile(r"并(?!列|网|购|联|行|入)|的基础上|以上的|,|从而|分别")
 _PREPOSITION = re.compile(r"^(?:向|对|为|在|从|由|把|将|给|于|以|使|让)$")
 _QUOTED = re.compile(r"“[^“”]*”")
 
@@ -110,7 +110,7 @@ def head_phrase(text: str, *, is_list: bool = False) -> str:
 def tail_phrase(text: str, limit: int = MAX_LENGTH) -> str:
     """Word what stands behind a number, up to the next statement."""
     phrase = re.sub(r"^的?(?:开展|进行)?", "", _BY_WHEN.sub("", _FILLING.sub("", text)))
-    if not phrase or _after_stops().match(phrase):
+    if not phrase or _after_stops().match(phrase) or starts_with("after_thing").match(phrase):
         return ""
     end = _TAIL_ENDS.search(phrase, 1) or starts_with("after_thing").search(phrase, 2)
     if end is None and len(phrase) > _LONG_TAIL:

@@ -29,6 +29,7 @@ _EXTREME = re.compile(r"(?:其中)?最[高低](?:为|达|达到)?$")
 _BECAME = re.compile(r"(?:均|目前|现)?(?:已|尚未|累计)")
 _MAX_PREFIX = 6
 _SHORT_HEAD = 8
+_SUMMING = "两项"  # whatever the numeral was
 
 
 @dataclass(slots=True)
@@ -176,9 +177,9 @@ def _summed_names(drafts: list[_Draft], heads: list[str], befores: list[str]) ->
     total = drafts[0]
     if len(drafts) < 3 or total.mention.value != len(drafts) - 1 or "、" not in total.before:
         return ()
-    whole = f"{total.before}※{heads[1]}"
+    whole = f"{total.before}{_SUMMING}{heads[1]}"
     names = name_in_turn([whole, *heads[2:]], befores[1:])
-    return (total.after, *names) if names else ()
+    return (tail_phrase(total.after), *names) if names else ()
 
 
 def _fill_gaps(drafts: list[_Draft]) -> None:

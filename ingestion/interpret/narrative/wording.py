@@ -194,6 +194,8 @@ def _understood(stretch: Stretch, memory: Memory) -> str:
         return _PLANNED.sub("完成", memory.indicator)
     if "累计" in said and memory.indicator:
         return "累计" + _NEW.sub("", memory.indicator).removeprefix("累计")
+    if memory.indicator and stretch.is_share and _TASK.fullmatch(said):
+        return f"{thing_of(memory.indicator)}完成{said.rstrip('的')}"
     if memory.indicator and said.endswith("占"):
         return memory.indicator + "占比"
     if memory.indicator and (stretch.lead.steps or stretch.lead.change or stretch.is_share):
