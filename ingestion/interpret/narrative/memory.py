@@ -23,6 +23,12 @@ _NO_THINGS = ("%", "百分点", "倍", "‰", "")
 _MAX_LABEL = 12
 _SHARE_OF = re.compile(r"占[^占]{0,8}$")
 _TOLD = re.compile(r"(?<=.{2})(?:均?已|全部|正在|尚未).*$")
+_AVERAGE = re.compile(r"(?:[日月年季]|人|户|次|亩|平)均")
+TASK = re.compile(
+    r"(?:全年|年度|年初|既定|下达|本年度|年|序时|责任|控制|目标|任务|计划)+(?:任务|目标|计划)?(?:数|值)?的?"
+)
+OF_TASK = re.compile(rf"(?:已|累计|共|仅)*(?P<verb>完成|占|为|达到?)?了?(?P<task>{TASK.pattern})")
+_OF_A_TASK = re.compile(rf"(?:完成|占|为|达到?)(?:{TASK.pattern})$")
 _HIGHER = re.compile(
     r"(?:高于|低于|快于|慢于|好于|领先).*$|(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$"
 )
@@ -65,7 +71,8 @@ class Memory:
             return
         moved = ends_with("left_out_measures").search(indicator) if lead.change else None
         self.changed, self.change = moved[0] if moved else "", lead.change
-        self.indicator = _HIGHER.sub("", indicator).removesuffix("排名") or indicator
+        named = _OF_A_TASK.sub("", _HIGHER.sub("", indicator)).removesuffix("排名")
+        self.indicator = named or indicator
         if mention.unit in money_units():
             measure = ends_with("left_out_measures").search(indicator)
             self.measure = measure[0] if measure else ""
@@ -89,7 +96,9 @@ class Memory:
         """Whether later words may be about it: it is no share, no time and stands for itself."""
         if unit in _NO_THINGS or unit in time_units() or is_weak(indicator):
             return False
-        if indicator in section_words(_WORDS, "bare_verbs"):
+        if any(indicator in section_words(_WORDS, name) for name in ("bare_verbs", "who_gains")):
+            return False
+        if _AVERAGE.match(indicator):
             return False
         if unit not in count_units() and ends_with("left_out_measures").fullmatch(indicator):
             return False

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ingestion.interpret.narrative.left_out import left_out_end, with_label, with_prefix
-from ingestion.interpret.narrative.memory import Memory, thing_of
+from ingestion.interpret.narrative.memory import OF_TASK, TASK, Memory, thing_of
 from ingestion.interpret.narrative.model import Stretch
 from ingestion.interpret.narrative.phrase import (
     head_phrase,
@@ -29,9 +29,6 @@ from ingestion.interpret.narrative.words import (
     starts_with,
 )
 
-_TASK = re.compile(
-    r"(?:全年|年度|年初|既定|下达|本年度|年|序时|责任|控制|目标|任务|计划)+(?:任务|目标|计划)?(?:数|值)?的?"
-)
 _AMONG = re.compile(
     r"^(?:在)?(?:全国|全省|全市|全球)?\d+(?:个|家)?(?:城市|省份|省区市|地级市|县市区|设区市|地市|市州|县市|市|县|区|单位|地区)(?:中|的|里)?(?=.{4})"
 )
@@ -120,7 +117,7 @@ def _relative(head: str, named: str, *, is_part: bool = False) -> str:
         return named + head
     if head in ("总数", "总量"):
         return _NEW.sub("", named) + head
-    return thing_of(named) + "完成" + head if _TASK.fullmatch(head) else ""
+    return thing_of(named) + "完成" + head if TASK.fullmatch(head) else ""
 
 
 def _with_class(size: str, named: str) -> str:
@@ -164,7 +161,7 @@ def word_zero(stretch: Stretch, memory: Memory) -> str:
 
 def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
     is_share_next = stretch.after.endswith("的") or stretch.is_share
-    if memory.indicator and not head and is_share_next and _TASK.fullmatch(tail):
+    if memory.indicator and not head and is_share_next and TASK.fullmatch(tail):
         return memory.indicator  # 完成全年8万人目标的85%: what was counted is meant
     if head.lstrip("对向为在") in section_words(_WORDS, "wide_places") or re.search(
         r"、.*等$", head
@@ -194,12 +191,12 @@ def _understood(stretch: Stretch, memory: Memory) -> str:
         return _PLANNED.sub("完成", memory.indicator)
     if "累计" in said and memory.indicator:
         return "累计" + _NEW.sub("", memory.indicator).removeprefix("累计")
-    if memory.indicator and stretch.is_share and _TASK.fullmatch(said):
-        return f"{thing_of(memory.indicator)}完成{said.rstrip('的')}"
     if memory.indicator and said.endswith("占"):
         return memory.indicator + "占比"
     if memory.indicator and (stretch.lead.steps or stretch.lead.change or stretch.is_share):
-        return memory.indicator
+        task = OF_TASK.fullmatch(said) if stretch.is_share else None
+        done = f"{task['verb'] or '完成'}{task['task'].rstrip('的')}" if task else ""
+        return memory.indicator + done
     return memory.host or memory.subject or (memory.indicator if said else "")
 
 
