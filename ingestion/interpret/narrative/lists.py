@@ -13,7 +13,7 @@ from ingestion.interpret.narrative.phrase import (
     is_empty,
     is_weak,
 )
-from ingestion.interpret.narrative.words import alternatives, section_words
+from ingestion.interpret.narrative.words import alternatives, section_words, starts_with
 
 _JOINTS = re.compile(r"、|以及|和|及|与")
 _LAST_JOINT = re.compile(r"以及|和|及|与")
@@ -62,6 +62,8 @@ def name_in_turn(
         named = earlier[-len(heads) :] if len(earlier) >= len(heads) else ()
         if len(earlier) == 1:  # 标准1050元、760元,增幅分别不低于5%和8%
             named = [*earlier] * len(heads)
+        brought = starts_with("effects").match(heads[0].partition("分别")[2])
+        whole += brought[0] if brought and not whole else ""  # 分别惠及6000人、4500人
         return tuple(name + whole for name in named)
     return _names(whole, len(heads))
 

@@ -110,7 +110,7 @@ def _is_of_counted(head: str) -> bool:
 def _without_measure(indicator: str) -> str:
     """The thing of an indicator without its measure: 专利授权量 gives 专利授权."""
     return re.sub(
-        r"(?:(?<=.{4})(?:时间|时限|周期|时长)|数量|总量|总数|事项|规模|金额|[率量数额]|增[速幅].*|占比.*|比重.*)$",
+        r"(?:(?<=.{4})(?:时间|时限|周期|时长)|(?<=.{4})(?:办理)?(?:环节|材料)|数量|总量|总数|事项|规模|金额|[率量数额]|增[速幅].*|占比.*|比重.*)$",
         "",
         indicator,
     )
