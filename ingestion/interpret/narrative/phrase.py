@@ -64,9 +64,6 @@ _QUOTED_MANNER = re.compile(r"^.{0,4}“[^“”]{8,}”的")
 _WHO = re.compile(
     r"^(?:(?:全|我|本)[省市州县区镇乡局]|[省市州县区镇乡]级|[^、,的]{1,10}?(?:局|委|办|厅|政府|街道|[区县市镇乡州](?!级)))(?:系统)?"
 )
-_WHEN = re.compile(
-    r"去年|上年|今年|每年|全年|上半年|前三季度|[一二三四]季度|已|将|共有|共|还|计划|力争|要|预计|累计已"
-)
 # 运动员在省级比赛中夺得金牌: what is won, and where.
 _WON = re.compile(
     r"^.{0,6}?在(?P<where>.{2,16}?)中?(?:夺得|斩获|获得|取得|荣获|赢得|摘得)(?P<what>.{2,})$"
@@ -225,7 +222,7 @@ def _without_agent(phrase: str) -> str:
     rest = phrase[match.end() :] if match else ""
     if len(rest) < 3:
         return phrase
-    when = _WHEN.match(rest)
+    when = starts_with("act_times").match(rest)
     if when is None and not verbs_of_plans().match(rest):
         return phrase
     return rest[when.end() :] if when else rest
