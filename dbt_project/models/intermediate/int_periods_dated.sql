@@ -30,6 +30,9 @@ codes as (
     union
     select printed_period as period_code from cells
     union
+    select cast(quantity_year as {{ dbt.type_string() }}) as period_code
+    from {{ ref('stg_plan__quantities') }}
+    union
     select period_code from submissions
     union
     select period_code from submission_values
