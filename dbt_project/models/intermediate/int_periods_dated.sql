@@ -24,6 +24,18 @@ submission_values as (
 
 ),
 
+report_periods as (
+
+    select * from {{ ref('int_report_periods_read') }}
+
+),
+
+quantities as (
+
+    select * from {{ ref('stg_plan__quantities') }}
+
+),
+
 codes as (
 
     select cast(year as {{ dbt.type_string() }}) as period_code from documents
@@ -33,6 +45,11 @@ codes as (
     select period_code from submissions
     union
     select period_code from submission_values
+    union
+    select period_code from report_periods
+    union
+    select cast(quantity_year as {{ dbt.type_string() }}) as period_code from quantities
+    where kind = 'actual'
 
 ),
 

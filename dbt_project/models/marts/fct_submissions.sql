@@ -18,6 +18,12 @@ refusals as (
 
 ),
 
+org_versions as (
+
+    select * from {{ ref('int_org_periods_versioned') }}
+
+),
+
 calendar as (
 
     select * from {{ ref('reporting_calendar') }}
@@ -41,6 +47,7 @@ numbered as (
         submissions.*,
         count(*) over (partition by submissions.delivery_id) as period_count,
         cast(row_number() over revisions as integer) as revision_no,
+        lead(submissions.received_at) over revisions as superseded_at,
         count(*) over (partition by submissions.org_code, submissions.period_code) as revision_count
     from submissions
     window revisions as (
@@ -54,6 +61,7 @@ judged as (
 
     select
         numbered.*,
+        org_versions.org_unit_key,
         numbered.revision_no = numbered.revision_count as is_latest,
         case
             when coalesce(counted.was_read, 0) = 0 then 'received'
@@ -76,6 +84,10 @@ judged as (
         on
             numbered.delivery_id = refusals.delivery_id
             and numbered.period_code = refusals.period_code
+    left join org_versions
+        on
+            numbered.org_code = org_versions.org_code
+            and numbered.period_code = org_versions.period_code
     left join calendar on numbered.period_code = calendar.period_code
 
 )
@@ -85,6 +97,7 @@ select
     delivery_id,
     document_key,
     org_code,
+    org_unit_key,
     period_code,
     acceptance_state,
     timeliness,
@@ -93,5 +106,7 @@ select
     is_latest,
     is_synthetic,
     evidence,
+    received_at as known_from,
+    superseded_at as known_to,
     received_at
 from judged

@@ -1,0 +1,112 @@
+with
+
+units as (
+
+    select * from {{ ref('int_org_units_listed') }}
+
+),
+
+former_names as (
+
+    select * from {{ ref('stg_match__org_unit_former_names') }}
+
+),
+
+changes as (
+
+    select * from {{ ref('org_unit_changes') }}
+
+),
+
+former_states as (
+
+    -- What a reviewer wrote down wins over the national list, which knows names only.
+    select
+        org_code,
+        org_name,
+        official_name,
+        org_level,
+        parent_org_code,
+        valid_to
+    from changes
+    union all
+    select
+        former_names.org_code,
+        former_names.org_name,
+        former_names.official_name,
+        cast(null as {{ dbt.type_string() }}) as org_level,
+        cast(null as {{ dbt.type_string() }}) as parent_org_code,
+        former_names.valid_to
+    from former_names
+    left join changes
+        on
+            former_names.org_code = changes.org_code
+            and former_names.valid_to = changes.valid_to
+    where changes.org_code is null and former_names.valid_to is not null
+
+),
+
+states as (
+
+    -- What a former state does not say was as it is today.
+    select
+        units.org_code,
+        coalesce(former_states.org_name, units.org_name) as org_name,
+        coalesce(former_states.official_name, units.official_name) as official_name,
+        coalesce(former_states.org_level, units.org_level) as org_level,
+        coalesce(former_states.parent_org_code, units.parent_org_code) as parent_org_code,
+        former_states.valid_to,
+        false as is_current
+    from former_states
+    inner join units on former_states.org_code = units.org_code
+    where former_states.valid_to < coalesce(units.valid_to, date '9999-12-31')
+    union all
+    select
+        org_code,
+        org_name,
+        official_name,
+        org_level,
+        parent_org_code,
+        valid_to,
+        true as is_current
+    from units
+
+),
+
+numbered as (
+
+    select
+        *,
+        cast(row_number() over by_time as integer) as version_no,
+        lag(valid_to) over by_time as previous_valid_to
+    from states
+    window by_time as (
+        partition by org_code order by case when is_current then 1 else 0 end, valid_to
+    )
+
+),
+
+dated as (
+
+    -- The first version keeps its key when its first day is found out later.
+    select
+        numbered.org_code,
+        numbered.org_name,
+        numbered.official_name,
+        numbered.org_level,
+        numbered.parent_org_code,
+        numbered.version_no,
+        numbered.is_current,
+        numbered.previous_valid_to,
+        numbered.valid_to,
+        {{ surrogate_key(['numbered.org_code', 'numbered.previous_valid_to']) }} as org_unit_key,
+        case
+            when numbered.version_no = 1 then units.valid_from
+            else cast({{ dbt.dateadd('day', 1, 'numbered.previous_valid_to') }} as date)
+        end as valid_from
+    from numbered
+    inner join units on numbered.org_code = units.org_code
+
+)
+
+select * from dated
