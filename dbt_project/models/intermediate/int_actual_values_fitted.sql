@@ -44,7 +44,8 @@ candidates as (
     left join drafts on targets.document_key = drafts.document_key
     where drafts.document_key is null
     group by
-        numbered.actual_key, numbered.delivery_id, numbered.source, targets.plan_id, targets.indicator_key
+        numbered.actual_key, numbered.delivery_id, numbered.source, targets.plan_id,
+        targets.indicator_key
 
 ),
 

@@ -12,12 +12,9 @@ quantities as (
 
 ),
 
-documents as (
+heads as (
 
-    select * from {{ ref('int_documents_editioned') }}
-    where
-        kind in ('progress_report', 'annual_summary', 'plan')
-        and coalesce(standing, 'issued') <> 'draft'
+    select * from {{ ref('int_report_copies_chosen') }}
 
 ),
 
@@ -44,18 +41,6 @@ org_names as (
 
     select * from {{ ref('stg_match__entity_matches') }}
     where entity_type = 'org' and status = 'matched'
-
-),
-
-heads as (
-
-    -- Copies of one edition say the same thing: the first received says it.
-    select
-        *,
-        row_number() over (
-            partition by plan_id, edition_no order by first_received_at, document_key
-        ) as copy_no
-    from documents
 
 ),
 
@@ -90,7 +75,7 @@ placed as (
         end as period_code,
         case when quantities.quantity_year = periods.year then periods.as_of_date end as as_of_date
     from quantities
-    inner join heads on quantities.document_key = heads.document_key and heads.copy_no = 1
+    inner join heads on quantities.document_key = heads.document_key
     inner join spans on quantities.document_key = spans.document_key
     inner join periods on quantities.document_key = periods.document_key
     left join scopes on quantities.document_key = scopes.document_key

@@ -19,6 +19,8 @@ folded as (
         kind,
         year,
         published_on,
+        cast(year as {{ dbt.type_string() }}) as year_code,
+        left(cast(published_on as {{ dbt.type_string() }}), 7) as month_code,
         replace({{ fold_text('title') }}, ' ', '') as folded_title
     from documents
     where kind in ('progress_report', 'annual_summary', 'plan')
@@ -44,19 +46,12 @@ dated as (
     select
         folded.document_key,
         folded.year,
-        cast(folded.year as {{ dbt.type_string() }}) as year_code,
+        folded.year_code,
         case
-            when folded.kind <> 'progress_report'
-                then cast(folded.year as {{ dbt.type_string() }})
+            when folded.kind <> 'progress_report' then folded.year_code
             when rules.rule_no is not null
-                then concat_ws(
-                    '-', cast(folded.year as {{ dbt.type_string() }}), nullif(rules.period_suffix, '')
-                )
-            when folded.published_on is not null
-                then concat_ws(
-                    '-', cast(year(folded.published_on) as {{ dbt.type_string() }}),
-                    lpad(cast(month(folded.published_on) as {{ dbt.type_string() }}), 2, '0')
-                )
+                then concat_ws('-', folded.year_code, nullif(rules.period_suffix, ''))
+            else folded.month_code
         end as period_code,
         case
             when folded.kind = 'progress_report' and rules.rule_no is null then folded.published_on

@@ -1,8 +1,8 @@
 with
 
-submissions as (
+numbered as (
 
-    select * from {{ ref('stg_progress__submissions') }}
+    select * from {{ ref('int_submissions_revised') }}
 
 ),
 
@@ -41,28 +41,11 @@ counted as (
 
 ),
 
-numbered as (
-
-    select
-        submissions.*,
-        count(*) over (partition by submissions.delivery_id) as period_count,
-        cast(row_number() over revisions as integer) as revision_no,
-        lead(submissions.received_at) over revisions as superseded_at,
-        count(*) over (partition by submissions.org_code, submissions.period_code) as revision_count
-    from submissions
-    window revisions as (
-        partition by submissions.org_code, submissions.period_code
-        order by submissions.received_at, submissions.delivery_id
-    )
-
-),
-
 judged as (
 
     select
         numbered.*,
         org_versions.org_unit_key,
-        numbered.revision_no = numbered.revision_count as is_latest,
         case
             when coalesce(counted.was_read, 0) = 0 then 'received'
             when counted.rejected_count > 0 and numbered.value_count = 0 then 'returned'
