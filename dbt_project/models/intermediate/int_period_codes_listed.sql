@@ -49,7 +49,6 @@ codes as (
     select period_code from report_periods
     union
     select cast(quantity_year as {{ dbt.type_string() }}) as period_code from quantities
-    where kind = 'actual'
 
 )
 

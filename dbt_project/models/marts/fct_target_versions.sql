@@ -1,14 +1,24 @@
+{%- set of_statement = [
+    'plan_id', 'document_key', 'indicator_key', 'org_code', 'period_code', 'org_name',
+    'indicator_name', 'state', 'change', 'unit_code', 'unit_name', 'is_total', 'evidence',
+] -%}
 with
 
 versions as (
 
-    select * from {{ ref('int_target_versions_listed') }}
+    select * from {{ ref('int_target_versions_dated') }}
 
 ),
 
 statements as (
 
-    select * from {{ ref('int_statements_identified') }}
+    select * from {{ ref('int_statements_united') }}
+
+),
+
+adjustments as (
+
+    select * from {{ ref('int_target_adjustments_matched') }}
 
 ),
 
@@ -26,56 +36,40 @@ org_versions as (
 
 joined as (
 
-    -- no fan-out: one statement, one document, one version of a unit and period
+    -- no fan-out: one statement, one document, one adjustment, one version of a unit and period
     select
         versions.*,
-        statements.plan_id,
-        statements.document_key,
-        statements.indicator_key,
-        statements.org_code,
-        statements.period_code,
-        statements.org_name,
-        statements.indicator_name,
-        statements.comparator,
-        statements.state,
-        statements.change,
-        statements.unit_code,
-        statements.unit_name,
-        statements.is_total,
-        statements.target_value,
-        statements.evidence,
+        {% for column in of_statement %}
+            statements.{{ column }},
+        {% endfor %}
         documents.standing,
-        documents.issued_on,
-        documents.valid_from,
-        documents.valid_to,
         org_versions.org_unit_key,
-        coalesce(documents.standing, 'issued') <> 'draft' as is_plan_of_record
+        coalesce(adjustments.comparator, statements.comparator) as comparator,
+        coalesce(adjustments.adjusted_value, statements.target_value) as target_value,
+        coalesce(documents.standing, 'issued') <> 'draft' as is_plan_of_record,
+        coalesce(versions.effective_on, documents.valid_from) as valid_from,
+        coalesce(
+            cast({{ dbt.dateadd('day', -1, 'versions.next_effective_on') }} as date),
+            documents.valid_to
+        ) as valid_to
     from versions
     inner join statements on versions.statement_key = statements.statement_key
     inner join documents on statements.document_key = documents.document_key
+    left join adjustments on versions.adjustment_key = adjustments.adjustment_key
     left join org_versions
         on
             statements.org_code = org_versions.org_code
             and statements.period_code = org_versions.period_code
 
-),
-
-keyed as (
-
-    select
-        *,
-        known_to is null and is_plan_of_record as is_current,
-        {{ surrogate_key(['target_key', 'known_from']) }} as target_version_key
-    from joined
-
 )
 
 select
-    target_version_key,
+    {{ surrogate_key(['target_key', 'known_from', 'adjustment_key']) }} as version_key,
     target_key,
     plan_id,
     document_key,
     statement_key,
+    adjustment_key,
     indicator_key,
     org_code,
     org_unit_key,
@@ -88,13 +82,15 @@ select
     unit_code,
     unit_name,
     standing,
+    version_no,
     is_total,
     is_plan_of_record,
-    is_current,
+    next_effective_on is null as is_in_force,
+    known_to is null and next_effective_on is null and is_plan_of_record as is_current,
     target_value,
     valid_from,
     valid_to,
     evidence,
     known_from,
     known_to
-from keyed
+from joined
