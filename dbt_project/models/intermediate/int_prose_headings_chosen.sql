@@ -62,10 +62,13 @@ fitted as (
     inner join actions
         on
             read_headings.plan_id = actions.plan_id
-            and least(length(actions.action_match_name), length(read_headings.innermost_name)) >= 4
+            and length(actions.action_match_name) >= 4
             and (
                 instr(read_headings.path, actions.action_match_name) > 0
-                or instr(actions.action_match_name, read_headings.innermost_name) = 1
+                or (
+                    length(read_headings.innermost_name) >= 4
+                    and instr(actions.action_match_name, read_headings.innermost_name) = 1
+                )
             )
 
 ),
@@ -76,9 +79,11 @@ chosen as (
         read_headings.statement_key,
         coalesce(
             fitted.action_name,
-            case when first_generic.heading_match_name is null then innermost end,
-            case when second_generic.heading_match_name is null then above_innermost end,
-            part_title
+            case when first_generic.heading_match_name is null then read_headings.innermost end,
+            case
+                when second_generic.heading_match_name is null then read_headings.above_innermost
+            end,
+            read_headings.part_title
         ) as action_name
     from read_headings
     left join fitted

@@ -54,7 +54,7 @@ select
     listed.target_org_name as org_name,
     listed.indicator_name,
     headings.action_name,
-    kind as measure,
+    listed.kind as measure,
     listed.quote as raw,
     case when listed.quantity_value is null then 'text' else 'value' end as state,
     listed.comparator,

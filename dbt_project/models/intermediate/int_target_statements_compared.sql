@@ -70,6 +70,6 @@ select
     is_chosen,
     difference,
     case when is_in_base then base_unit_code end as difference_unit_code,
-    not is_chosen and (coalesce(difference <> 0, false) or coalesce(match_relation = 'contradict', false))
+    not is_chosen and (coalesce(difference, 0) <> 0 or coalesce(match_relation, '') = 'contradict')
         as is_different
 from compared

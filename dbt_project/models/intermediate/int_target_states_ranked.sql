@@ -15,8 +15,7 @@ states as (
 
 documents as (
 
-    select * from {{ ref('int_document_states_editioned') }}
-    where not is_superseded
+    select * from {{ ref('int_document_states_editioned') }} where not is_superseded
 
 ),
 
@@ -29,14 +28,12 @@ tables as (
 resolved as (
 
     -- The state of today is as int_target_statements_ranked says.
-    select * from {{ ref('int_target_statements_ranked') }}
-    where choice_no = 1
+    select * from {{ ref('int_target_statements_ranked') }} where choice_no = 1
 
 ),
 
 eligible as (
 
-    -- no fan-out: one state of a document and a table at a moment
     select
         statements.*,
         states.state_no,

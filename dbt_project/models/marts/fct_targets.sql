@@ -8,8 +8,7 @@ targets as (
 
 spans as (
 
-    select * from {{ ref('int_target_spans_listed') }}
-    where known_to is null
+    select * from {{ ref('int_target_spans_listed') }} where known_to is null
 
 ),
 
@@ -70,7 +69,6 @@ select
     targets.base_unit_code,
     targets.baseline_unit_name,
     targets.baseline_period_code,
-    documents.standing,
     documents.edition_no,
     coalesce(counts.statement_count, 0) as statement_count,
     coalesce(counts.prose_statement_count, 0) as prose_statement_count,
