@@ -23,11 +23,34 @@ paired as (
 
     -- One row per target and reporting period; a target without report keeps one row.
     select
-        targets.*,
+        targets.target_key,
+        targets.plan_id,
+        targets.indicator_key,
+        targets.org_code,
+        targets.org_key,
+        targets.org_name,
+        targets.is_total,
+        targets.period_code,
+        targets.reporting_duty,
+        targets.additivity,
+        targets.direction,
+        targets.comparator,
+        targets.change,
+        targets.unit_code,
+        targets.unit_name,
+        targets.target_value,
+        targets.evidence,
+        periods.period_start_date as target_start_date,
+        periods.period_end_date as target_end_date,
         actuals.actual_key,
         actuals.period_code as reporting_period_code,
+        actuals.period_end_date as reporting_end_date,
         actuals.as_of_date,
-        actuals.actual_value,
+        actuals.basis,
+        coalesce(actuals.basis <> 'level' and targets.additivity = 'sum', false) as is_flow,
+        actuals.actual_value as reported_to_date_value,
+        actuals.period_value as reported_period_value,
+        coalesce(actuals.period_start_date = periods.period_start_date, false) as is_same_start,
         actuals.evidence as actual_evidence,
         coalesce(actuals.is_synthetic, false) as is_synthetic,
         actuals.unit_code as actual_unit_code,
@@ -39,7 +62,21 @@ paired as (
             targets.indicator_key = actuals.indicator_key
             and targets.org_code = actuals.org_code
             and periods.year = actuals.year
+            and periods.period_start_date <= actuals.period_end_date
             and periods.period_end_date >= actuals.period_end_date
+
+),
+
+measured as (
+
+    -- What was done since January says nothing about a target whose period starts later.
+    select
+        *,
+        case
+            when not is_flow or month(target_start_date) = 1 then reported_to_date_value
+            when is_same_start then reported_period_value
+        end as actual_value
+    from paired
 
 ),
 
@@ -51,50 +88,13 @@ reasoned as (
         case
             when reporting_duty = 'joint' then 'joint_target'
             when reporting_duty <> 'own' or target_value is null then 'no_own_target'
+            when actual_value is null and reported_to_date_value is not null then 'period_differs'
             when actual_value is null then 'no_actual'
             when coalesce(actual_unit_code, actual_unit_name) <> coalesce(unit_code, unit_name, '')
                 then 'unit_differs'
         end as no_comparison_reason
-    from paired
-
-),
-
-judged as (
-
-    -- A bare number is what has to be reached, or, where less is better, what must not be passed.
-    select
-        *,
-        case
-            when no_comparison_reason is not null then null
-            when comparator = '>=' then actual_value >= target_value
-            when comparator = '>' then actual_value > target_value
-            when comparator = '<=' then actual_value <= target_value
-            when comparator = '<' then actual_value < target_value
-            when direction = 'lower' then actual_value <= target_value
-            else actual_value >= target_value
-        end as is_met
-    from reasoned
-
-),
-
-rated as (
-
-    select
-        *,
-        case
-            when no_comparison_reason is not null then no_comparison_reason
-            when comparator in ('<=', '<') then 'upper_limit'
-            when direction = 'lower' and coalesce(comparator, '=') in ('=', '~') then 'upper_limit'
-            when change is not null then 'change_target'
-            when target_value <= 0 then 'zero_target'
-        end as no_rate_reason
-    from judged
+    from measured
 
 )
 
-select
-    *,
-    case
-        when no_rate_reason is null then cast(actual_value / target_value as {{ quantity_type() }})
-    end as completion_rate
-from rated
+select * from reasoned
