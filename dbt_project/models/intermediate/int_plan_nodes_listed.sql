@@ -3,6 +3,7 @@ with
 targets as (
 
     select * from {{ ref('int_targets_resolved') }}
+    where stated_in = 'table'
 
 ),
 

@@ -3,7 +3,7 @@ with
 targets as (
 
     select * from {{ ref('int_targets_resolved') }}
-    where not is_total
+    where not is_total and stated_in = 'table'
 
 ),
 
@@ -23,6 +23,7 @@ parts as (
         left(period_code, 4) as plan_period_code,
         max(org_code) as org_code,
         min(additivity) as additivity,
+        max(case when time_additivity = 'sum' then 0 else 1 end) as is_kept_over_time,
         max(case when reporting_duty = 'own' and target_value is not null then 1 else 0 end)
             as own_count,
         max(case when reporting_duty = 'joint' then 1 else 0 end) as joint_count,
@@ -48,13 +49,20 @@ reported as (
     -- What a unit reports although its figures are counted within others is not counted again.
     -- no fan-out: one value an indicator, organisation and period
     select
-        parts.*,
+        parts.plan_id,
+        parts.indicator_key,
+        parts.org_key,
+        parts.plan_period_code,
+        parts.additivity,
+        parts.own_count,
+        parts.joint_count,
+        parts.delegated_count,
         periods.period_code,
         case when actuals.period_code is not null then 1 else 0 end as reported_count,
         actuals.to_date_value,
-        actuals.period_value,
+        case when parts.is_kept_over_time = 0 then actuals.period_value end as period_value,
         actuals.unit,
-        coalesce(actuals.is_level, false) as is_level,
+        coalesce(actuals.is_level, false) or parts.is_kept_over_time = 1 as is_level,
         coalesce(actuals.is_synthetic, false) as is_synthetic
     from parts
     inner join periods

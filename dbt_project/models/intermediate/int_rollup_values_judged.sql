@@ -74,8 +74,6 @@ judged as (
         case
             when rules.additivity is null or not rules.over_orgs
                 then coalesce(rules.no_sum_reason, 'rank_or_state')
-            when stacked.measure = 'actual_in_period' and not rules.over_time
-                then rules.no_sum_reason
             when stacked.own_reason is not null then stacked.own_reason
             when stacked.part_count = 0 and stacked.delegated_count > 0 then 'counted_elsewhere'
             when stacked.part_count = 0 then 'no_parts'

@@ -2,7 +2,9 @@ with
 
 comparisons as (
 
+    -- what the plan's table breaks down, which is what organisations are asked to report
     select * from {{ ref('int_targets_rated') }}
+    where stated_in = 'table'
 
 ),
 

@@ -24,6 +24,7 @@ targets as (
         sum(case when reporting_duty = 'own' and not is_total then target_value end)
             as parts_target_value
     from {{ ref('int_targets_resolved') }}
+    where stated_in = 'table'
     group by plan_id, indicator_key, period_code
 
 ),
@@ -39,7 +40,7 @@ reports as (
         count(distinct coalesce(actual_unit_code, actual_unit_name, '')) as unit_count,
         sum(actual_value) as parts_actual_value
     from rated
-    where not is_total and reporting_duty = 'own' and target_value is not null
+    where stated_in = 'table' and not is_total and reporting_duty = 'own' and target_value is not null
     group by plan_id, indicator_key, period_code, reporting_period_code
 
 ),
@@ -54,7 +55,7 @@ joined as (
         targets.parts_target_value,
         reports.parts_actual_value,
         case
-            when rated.is_total then 'is_total'
+            when rated.is_total or rated.stated_in <> 'table' then 'not_a_part'
             when rated.no_comparison_reason in ('joint_target', 'no_own_target')
                 then rated.no_comparison_reason
             when not coalesce(rules.over_orgs, false) then rules.no_sum_reason
@@ -66,7 +67,7 @@ joined as (
             when reports.parts_actual_value = 0 then 'zero_denominator'
         end as no_sum_reason
     from rated
-    inner join targets
+    left join targets
         on
             rated.plan_id = targets.plan_id
             and rated.indicator_key = targets.indicator_key

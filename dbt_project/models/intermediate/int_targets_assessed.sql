@@ -2,7 +2,9 @@ with
 
 projected as (
 
+    -- what the plan's table breaks down, which is what organisations are asked to report
     select * from {{ ref('int_targets_projected') }}
+    where stated_in = 'table'
 
 ),
 

@@ -1,69 +1,8 @@
 with
 
-targets as (
-
-    select * from {{ ref('int_targets_resolved') }}
-
-),
-
-actuals as (
-
-    select * from {{ ref('int_actuals_completed') }}
-    where is_latest and indicator_key is not null
-
-),
-
-periods as (
-
-    select * from {{ ref('int_periods_dated') }}
-
-),
-
 paired as (
 
-    -- One row per target and reporting period; a target without report keeps one row.
-    select
-        targets.target_key,
-        targets.plan_id,
-        targets.indicator_key,
-        targets.org_code,
-        targets.org_key,
-        targets.org_name,
-        targets.is_total,
-        targets.period_code,
-        targets.reporting_duty,
-        targets.additivity,
-        targets.direction,
-        targets.comparator,
-        targets.change,
-        targets.unit_code,
-        targets.unit_name,
-        targets.target_value,
-        targets.evidence,
-        periods.period_start_date as target_start_date,
-        periods.period_end_date as target_end_date,
-        actuals.actual_key,
-        actuals.period_code as reporting_period_code,
-        actuals.period_end_date as reporting_end_date,
-        actuals.as_of_date,
-        actuals.basis,
-        coalesce(actuals.basis <> 'level' and targets.additivity = 'sum', false) as is_flow,
-        actuals.actual_value as reported_to_date_value,
-        actuals.period_value as reported_period_value,
-        coalesce(actuals.period_start_date = periods.period_start_date, false) as is_same_start,
-        actuals.evidence as actual_evidence,
-        coalesce(actuals.is_synthetic, false) as is_synthetic,
-        actuals.unit_code as actual_unit_code,
-        actuals.unit_name as actual_unit_name
-    from targets
-    left join periods on targets.period_code = periods.period_code
-    left join actuals
-        on
-            targets.indicator_key = actuals.indicator_key
-            and targets.org_code = actuals.org_code
-            and periods.year = actuals.year
-            and periods.period_start_date <= actuals.period_end_date
-            and periods.period_end_date >= actuals.period_end_date
+    select * from {{ ref('int_targets_paired') }}
 
 ),
 
@@ -95,6 +34,53 @@ reasoned as (
         end as no_comparison_reason
     from measured
 
+),
+
+based as (
+
+    -- A baseline in another unit is no baseline.
+    select
+        *,
+        {{ surrogate_key(['target_key', 'reporting_period_code']) }} as comparison_key,
+        case
+            when
+                coalesce(baseline_unit_code, baseline_unit_name, '')
+                = coalesce(unit_code, unit_name, '')
+                then baseline_value
+        end as comparable_baseline_value
+    from reasoned
+
+),
+
+bounded as (
+
+    -- Of a bare or approximate number less is better where the indicator says so; of a decrease
+    -- more is always better.
+    select
+        *,
+        coalesce(comparator in ('<=', '<'), false)
+        or (
+            direction = 'lower'
+            and coalesce(change, '') <> 'decrease'
+            and coalesce(comparator, '=') in ('=', '~')
+        ) as is_limit
+    from based
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when no_comparison_reason is not null then null
+            when comparator = '>' then actual_value > target_value
+            when comparator = '<' then actual_value < target_value
+            when is_limit then actual_value <= target_value
+            else actual_value >= target_value
+        end as is_met
+    from bounded
+
 )
 
-select * from reasoned
+select * from judged

@@ -78,7 +78,7 @@ select
     ranked.forecast_is_met,
     ranked.is_synthetic,
     ranked.target_value,
-    ranked.printed_baseline_value as baseline_value,
+    ranked.comparable_baseline_value as baseline_value,
     ranked.actual_value,
     ranked.gap_value,
     ranked.completion_rate,

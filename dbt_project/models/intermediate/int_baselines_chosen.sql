@@ -2,7 +2,7 @@ with
 
 statements as (
 
-    select * from {{ ref('int_statements_identified') }}
+    select * from {{ ref('int_statements_united') }}
     where
         measure = 'baseline'
         and not is_superseded
@@ -13,19 +13,15 @@ statements as (
 
 ranked as (
 
-    -- The latest year that the plan gives; of copies the one received first.
+    -- A column of the table before the text; the latest year, from which the target sets out.
     select
-        plan_id,
-        indicator_key,
-        org_key,
-        unit_code,
-        unit_name,
-        target_value as printed_baseline_value,
+        *,
         row_number() over (
             partition by plan_id, indicator_key, org_key
             order by
-                period_code desc nulls last, received_at asc, document_key asc, col_no asc,
-                occurrence_no asc
+                case stated_in when 'table' then 1 else 2 end,
+                period_code desc nulls last, received_at, {{ evidence_start('evidence') }},
+                statement_key
         ) as choice_no
     from statements
 
@@ -35,8 +31,11 @@ select
     plan_id,
     indicator_key,
     org_key,
+    statement_key as baseline_statement_key,
+    target_value as baseline_value,
     unit_code as baseline_unit_code,
     unit_name as baseline_unit_name,
-    printed_baseline_value
+    base_value as baseline_base_value,
+    period_code as baseline_period_code
 from ranked
 where choice_no = 1
