@@ -9,9 +9,7 @@ rollups as (
 nodes as (
 
     select
-        plan_id,
-        hierarchy,
-        node_key,
+        plan_id, hierarchy, node_key,
         max(node_org_code) as node_org_code,
         max(node_name) as node_name,
         max(case when is_root then 1 else 0 end) = 1 as is_root
@@ -74,9 +72,7 @@ select
     indicators.indicator_name,
     rollups.measure,
     periods.granularity,
-    case when rollups.measure in ('target', 'actual_to_date', 'actual_in_period')
-        then indicators.unit_name
-    end as unit_name,
+    case when rollups.measure not like '%rate' then indicators.unit_name end as unit_name,
     rollups.no_value_reason,
     labels.label_zh as no_value_reason_zh,
     labels.label_en as no_value_reason_en,
@@ -95,8 +91,7 @@ left join nodes
         rollups.plan_id = nodes.plan_id
         and rollups.hierarchy = nodes.hierarchy
         and rollups.node_key = nodes.node_key
-left join parents
-    on rollups.hierarchy = parents.hierarchy and rollups.node_key = parents.org_code
+left join parents on rollups.hierarchy = parents.hierarchy and rollups.node_key = parents.org_code
 left join departments on rollups.node_key = departments.department_key
 left join indicators on rollups.indicator_key = indicators.indicator_key
 left join labels on rollups.no_value_reason = labels.code
