@@ -22,3 +22,8 @@
         as {{ quantity_type() }}
     )
 {%- endmacro %}
+
+{% macro days_from(first_day, last_day) -%}
+    {#- Days from one day to another, both counted; a decimal, so that shares of time are exact. -#}
+    cast({{ dbt.datediff(first_day, last_day, 'day') }} + 1 as decimal(9, 0))
+{%- endmacro %}

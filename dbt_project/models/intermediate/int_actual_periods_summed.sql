@@ -36,8 +36,10 @@ fine as (
             when 'quarter' then concat(actuals.year, '-Q', quarter(actuals.period_end_date))
             else cast(actuals.year as {{ dbt.type_string() }})
         end as coarse_period_code,
-        case spans.coarse_granularity when 'quarter' then 3 * quarter(actuals.period_end_date) else 12 end
-            as last_month
+        case
+            when spans.coarse_granularity = 'quarter' then 3 * quarter(actuals.period_end_date)
+            else 12
+        end as last_month
     from actuals
     inner join spans on actuals.granularity = spans.fine_granularity
 

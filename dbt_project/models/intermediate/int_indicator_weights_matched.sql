@@ -25,7 +25,7 @@ rules as (
 
 printed as (
 
-    -- A plan prints a weight for the whole row; where its columns differ it prints none for the row.
+    -- A plan prints a weight for the whole row; where its columns differ there is none.
     select
         indicator_key,
         case when min(target_value) = max(target_value) then min(target_value) end

@@ -82,6 +82,10 @@ select
     case when standing = 'ranked' then rank_no end as rank_no,
     case when standing = 'ranked' then tie_count end as tie_count,
     case when standing = 'ranked' then entrant_count end as ranked_count,
-    case standing when 'ranked' then 1 when 'not_reported' then 2 when 'not_comparable' then 3 else 4 end
-        as standing_order
+    case standing
+        when 'ranked' then 1
+        when 'not_reported' then 2
+        when 'not_comparable' then 3
+        else 4
+    end as standing_order
 from ranked

@@ -27,7 +27,11 @@ scopes as (
 
 units as (
 
-    select plan_id, org_key, max(org_code) as org_code, min(org_name) as org_name
+    select
+        plan_id,
+        org_key,
+        max(org_code) as org_code,
+        min(org_name) as org_name
     from targets
     where not is_total
     group by plan_id, org_key
@@ -58,7 +62,6 @@ placed as (
         org_key
     from units
     union all
-    -- no fan-out: an organisation has each ancestor once in a hierarchy
     select
         units.plan_id,
         ancestors.hierarchy,
@@ -92,7 +95,6 @@ unmatched as (
 select
     placed.*,
     count(*) over (partition by placed.plan_id, placed.hierarchy, placed.node_key) as unit_count,
-    case when placed.hierarchy = 'plan_partition' then 0 else coalesce(unmatched.unmatched_count, 0) end
-        as unmatched_count
+    coalesce(unmatched.unmatched_count, 0) as unmatched_count
 from placed
-left join unmatched on placed.plan_id = unmatched.plan_id
+left join unmatched on placed.plan_id = unmatched.plan_id and placed.hierarchy <> 'plan_partition'

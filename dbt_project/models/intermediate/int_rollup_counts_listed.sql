@@ -20,25 +20,25 @@ listed as (
 
     -- Counts add up; a rate of two counts is weighted by itself.
     {%- for measure, numerator, denominator in counts %}
-    select
-        plan_id,
-        hierarchy,
-        node_key,
-        subject_type,
-        subject_name,
-        period_code,
-        unit_count,
-        unmatched_count,
-        is_synthetic,
-        '{{ measure }}' as measure,
-        cast({{ numerator }} as {{ quantity_type() }}) as numerator_value,
-        {% if denominator %}cast({{ denominator }} as {{ quantity_type() }}){% else -%}
-        cast(null as {{ quantity_type() }}){% endif %} as denominator_value,
-        {{ 'true' if denominator else 'false' }} as is_rate
-    from counted
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
+        select
+            plan_id,
+            hierarchy,
+            node_key,
+            subject_type,
+            subject_name,
+            period_code,
+            unit_count,
+            unmatched_count,
+            is_synthetic,
+            '{{ measure }}' as measure,
+            cast({{ numerator }} as {{ quantity_type() }}) as numerator_value,
+            {% if denominator %}cast({{ denominator }} as {{ quantity_type() }}){% else -%}
+                cast(null as {{ quantity_type() }}){% endif %} as denominator_value,
+            {{ 'true' if denominator else 'false' }} as is_rate
+        from counted
+        {%- if not loop.last %}
+            union all
+        {%- endif %}
     {%- endfor %}
 
 ),

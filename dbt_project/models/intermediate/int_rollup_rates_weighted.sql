@@ -25,7 +25,8 @@ rated as (
         rates.indicator_key,
         numerators.indicator_key as numerator_key,
         denominators.indicator_key as denominator_key,
-        cast(case when instr(rates.unit_name, '%') > 0 then 100 else 1 end as decimal(3, 0)) as factor
+        cast(case when instr(rates.unit_name, '%') > 0 then 100 else 1 end as decimal(3, 0))
+            as factor
     from components
     inner join indicators as rates
         on rates.match_name = {{ normalised_name('components.rate_name') }}

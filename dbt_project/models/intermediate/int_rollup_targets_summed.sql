@@ -52,6 +52,8 @@ flagged as (
         *,
         state = 'value' and target_value is not null as is_part,
         reporting_duty = 'joint' as is_joint,
+        comparator in ('<=', '<')
+        or (direction = 'lower' and coalesce(change, '') <> 'decrease') as is_limit,
         reporting_duty = 'joint' and cell_count_here < cell_count as is_torn
     from placed
 
@@ -69,7 +71,6 @@ summed as (
         max(unmatched_count) as unmatched_count,
         count(*) as unit_count,
         count(case when is_part then 1 end) as part_count,
-        count(case when reporting_duty = 'own' and target_value is not null then 1 end) as own_count,
         count(case when is_joint then 1 end) as joint_count,
         count(case when is_torn then 1 end) as torn_count,
         count(case when reporting_duty = 'delegated' then 1 end) as delegated_count,
@@ -77,13 +78,7 @@ summed as (
         count(distinct case when is_part then coalesce(change, 'level') end) as change_kinds,
         count(distinct case when is_part then comparator in ('<=', '<') end)
             as bound_kinds,
-        max(case
-            when is_part and (
-                comparator in ('<=', '<')
-                or (direction = 'lower' and coalesce(change, '') <> 'decrease')
-            ) then 1
-            else 0
-        end) = 1 as is_upper_limit,
+        max(case when is_part and is_limit then 1 else 0 end) = 1 as is_upper_limit,
         min(case when is_part then coalesce(unit_code, unit_name, '') end) as unit,
         sum(case when is_part then target_value end) as parts_value
     from flagged

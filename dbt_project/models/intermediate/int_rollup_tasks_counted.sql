@@ -21,14 +21,15 @@ documents as (
 
 led as (
 
-    -- The department that leads counts alone, and of several copies of a list the first, so that no
-    -- task is counted twice.
+    -- The department that leads counts alone, and of several copies of a list the first one, so
+    -- that no task is counted twice.
     select
         tasks.task_key,
         tasks.plan_id,
         tasks.due_date,
         coalesce(leads.department_key, '?') as department_key,
-        cast(coalesce(year(tasks.due_date), documents.year) as {{ dbt.type_string() }}) as year_code,
+        cast(coalesce(year(tasks.due_date), documents.year) as {{ dbt.type_string() }})
+            as year_code,
         dense_rank() over (
             partition by tasks.plan_id order by tasks.received_at, tasks.document_key
         ) as copy_no

@@ -90,7 +90,8 @@ judged as (
 select
     *,
     case when no_value_reason is null then parts_value end as rollup_value,
-    case when coalesce(no_value_reason, '') in ('', 'parts_missing', 'periods_missing')
-        then parts_value
+    case
+        when coalesce(no_value_reason, '') in ('', 'parts_missing', 'periods_missing')
+            then parts_value
     end as partial_value
 from judged

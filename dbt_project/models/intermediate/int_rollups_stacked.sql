@@ -37,30 +37,30 @@
 with
 
 {% for model, given in sources -%}
-{%- if model not in with_action %}{% do given.update({'action_name': nothing}) %}{% endif -%}
-{%- if model not in with_parts -%}
-{%- do given.update({'numerator_value': no_number, 'denominator_value': no_number}) -%}
-{%- endif -%}
-{{ model | replace('int_rollup_', '') }} as (
+    {%- if model not in with_action %}{% do given.update({'action_name': nothing}) %}{% endif -%}
+    {%- if model not in with_parts -%}
+        {%- do given.update({'numerator_value': no_number, 'denominator_value': no_number}) -%}
+    {%- endif -%}
+    {{ model | replace('int_rollup_', '') }} as (
 
-    select
+        select
         {%- for column in columns %}
-        {{ given[column] ~ ' as ' ~ column if column in given else column }}
-        {{- ',' if not loop.last }}
+                {{ given[column] ~ ' as ' ~ column if column in given else column }}
+                {{- ',' if not loop.last }}
         {%- endfor %}
-    from {{ ref(model) }}
+        from {{ ref(model) }}
 
-),
+    ),
 
 {% endfor -%}
 
 stacked as (
 
     {%- for model, _ in sources %}
-    select * from {{ model | replace('int_rollup_', '') }}
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
+        select * from {{ model | replace('int_rollup_', '') }}
+        {%- if not loop.last %}
+            union all
+        {%- endif %}
     {%- endfor %}
 
 )

@@ -19,7 +19,8 @@ targets as (
         plan_id,
         indicator_key,
         period_code,
-        count(case when reporting_duty = 'own' and not is_total then target_value end) as part_count,
+        count(case when reporting_duty = 'own' and not is_total then target_value end)
+            as part_count,
         count(case when reporting_duty = 'joint' and not is_total then 1 end) as joint_count,
         sum(case when reporting_duty = 'own' and not is_total then target_value end)
             as parts_target_value
@@ -40,7 +41,11 @@ reports as (
         count(distinct coalesce(actual_unit_code, actual_unit_name, '')) as unit_count,
         sum(actual_value) as parts_actual_value
     from rated
-    where stated_in = 'table' and not is_total and reporting_duty = 'own' and target_value is not null
+    where
+        stated_in = 'table'
+        and not is_total
+        and reporting_duty = 'own'
+        and target_value is not null
     group by plan_id, indicator_key, period_code, reporting_period_code
 
 ),

@@ -33,9 +33,9 @@ printed as (
             and wholes.indicator_key = parts.indicator_key
             and wholes.org_key = parts.org_key
             and wholes.unit = parts.unit
-            and parts.period_end_date < wholes.period_end_date
-            and parts.period_end_date > wholes.period_start_date
-            and (parts.period_start_date = wholes.period_start_date or parts.additivity <> 'sum')
+            and wholes.period_end_date > parts.period_end_date
+            and wholes.period_start_date < parts.period_end_date
+            and (wholes.period_start_date = parts.period_start_date or parts.additivity <> 'sum')
 
 ),
 
@@ -75,7 +75,7 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by target_key, milestone_date order by source_rank, milestone_value desc
+            partition by target_key, milestone_date order by source_rank asc, milestone_value desc
         ) as choice_no
     from stacked
 

@@ -55,8 +55,8 @@ due as (
         on
             targets.plan_id = plan_periods.plan_id
             and left(targets.period_code, 4) = plan_periods.plan_period_code
-            and plan_periods.reporting_end_date >= targets.target_start_date
-            and plan_periods.reporting_end_date <= targets.target_end_date
+            and targets.target_start_date <= plan_periods.reporting_end_date
+            and targets.target_end_date >= plan_periods.reporting_end_date
     where targets.report_no = 1
 
 ),

@@ -52,10 +52,8 @@ timed as (
         due.milestone_value,
         coalesce(scheduled.milestone_count, 0) as milestone_count,
         coalesce(rated.reporting_end_date >= rated.target_end_date, false) as is_period_over,
-        cast({{ dbt.datediff('rated.target_start_date', 'rated.reporting_end_date', 'day') }} + 1
-            as decimal(9, 0)) as elapsed_days,
-        cast({{ dbt.datediff('rated.target_start_date', 'rated.target_end_date', 'day') }} + 1
-            as decimal(9, 0)) as total_days
+        {{ days_from('rated.target_start_date', 'rated.reporting_end_date') }} as elapsed_days,
+        {{ days_from('rated.target_start_date', 'rated.target_end_date') }} as total_days
     from rated
     left join due on rated.comparison_key = due.comparison_key and due.recency_no = 1
     left join scheduled on rated.target_key = scheduled.target_key
@@ -64,8 +62,8 @@ timed as (
 
 expected as (
 
-    -- A schedule of the plan's own goes before the time gone by, and nothing is due before its first
-    -- milestone. A level has no pace of its own.
+    -- A schedule of the plan's own goes before the time gone by, and nothing is due before its
+    -- first milestone. A level has no pace of its own.
     select
         *,
         {{ divided('elapsed_days', 'total_days') }} as elapsed_rate,
@@ -87,7 +85,8 @@ valued as (
         case schedule_basis
             when 'milestone' then milestone_value
             when 'no_milestone_due' then cast(0 as {{ quantity_type() }})
-            when 'time' then {{ in_other_unit('target_value', 'cast(elapsed_rate as decimal(11, 10))') }}
+            when 'time'
+                then {{ in_other_unit('target_value', 'cast(elapsed_rate as decimal(11, 10))') }}
         end as expected_value
     from expected
 

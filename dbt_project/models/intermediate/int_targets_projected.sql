@@ -8,8 +8,8 @@ paced as (
 
 judged as (
 
-    -- A limit that is kept may still be passed until its period is over; a flow that passed it cannot
-    -- come back, a level that is on its way down from a baseline can.
+    -- A limit that is kept may still be passed until its period is over; what passed it is behind,
+    -- but for a level that is on its way down from a baseline.
     select
         *,
         case

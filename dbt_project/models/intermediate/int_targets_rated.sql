@@ -36,9 +36,9 @@ select
                 ) }}
         when completion_method = 'limit'
             then case
-                when is_met or actual_value <= 0 then cast(1 as {{ quantity_type() }})
-                else {{ divided('target_value', 'actual_value') }}
-            end
+                    when is_met or actual_value <= 0 then cast(1 as {{ quantity_type() }})
+                    else {{ divided('target_value', 'actual_value') }}
+                end
         when completion_method is not null then {{ divided('actual_value', 'target_value') }}
     end as completion_rate
 from chosen

@@ -9,7 +9,9 @@ rollups as (
 nodes as (
 
     select
-        plan_id, hierarchy, node_key,
+        plan_id,
+        hierarchy,
+        node_key,
         max(node_org_code) as node_org_code,
         max(node_name) as node_name,
         max(case when is_root then 1 else 0 end) = 1 as is_root
