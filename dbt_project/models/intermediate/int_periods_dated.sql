@@ -12,12 +12,6 @@ cells as (
 
 ),
 
-quantities as (
-
-    select * from {{ ref('stg_plan__quantities') }}
-
-),
-
 submissions as (
 
     select * from {{ ref('stg_progress__submissions') }}
@@ -36,7 +30,8 @@ codes as (
     union
     select printed_period as period_code from cells
     union
-    select cast(quantity_year as {{ dbt.type_string() }}) as period_code from quantities
+    select cast(quantity_year as {{ dbt.type_string() }}) as period_code
+    from {{ ref('stg_plan__quantities') }}
     union
     select period_code from submissions
     union

@@ -12,6 +12,12 @@ documents as (
 
 ),
 
+indicators as (
+
+    select * from {{ ref('int_indicators_described') }}
+
+),
+
 actions as (
 
     select * from {{ ref('int_actions_identified') }}
@@ -68,5 +74,6 @@ select
     targets.received_at
 from targets
 left join documents on targets.document_key = documents.document_key
-left join actions on targets.statement_key = actions.statement_key
+left join indicators on targets.indicator_key = indicators.indicator_key
+left join actions on indicators.statement_key = actions.statement_key
 left join counts on targets.target_key = counts.target_key
