@@ -34,25 +34,6 @@ NO_UNIT_TEST = {
 }
 
 
-@pytest.fixture(scope="module")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    from dbt.cli.main import dbtRunner
-
-    scratch = tmp_path_factory.mktemp("dbt")
-    parsed = dbtRunner().invoke(
-        [
-            "--quiet",
-            "parse",
-            f"--project-dir={ROOT / 'dbt_project'}",
-            f"--profiles-dir={ROOT / 'dbt_project'}",
-            f"--target-path={scratch / 'target'}",
-            f"--log-path={scratch / 'logs'}",
-        ]
-    )
-    assert parsed.success, parsed.exception
-    return parsed.result
-
-
 def described(manifest: Any) -> dict[str, Any]:
     """Models and seeds by name."""
     return {

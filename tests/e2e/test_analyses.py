@@ -1,4 +1,4 @@
-"""The questions in ``dbt_project/analyses``, asked of the samples' release, and of one that changed."""
+"""The questions of ``dbt_project/analyses``, asked of the samples' release and of a later one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Ask = Callable[[str], list[dict[str, Any]]]
 
 
 def compile_analyses(folder: Path, variables: str = "{}") -> dict[str, str]:
-    """Compile them for a release file of the usual name; no database is touched but an empty one."""
+    """Compile them for a release file of the usual name; only an empty database is touched."""
     subprocess.run(
         [
             *(sys.executable, "-m", "dbt.cli.main", "--quiet", "compile"),

@@ -41,11 +41,11 @@ documents as (
 
 texts as (
 
-    -- the canonical text itself is in no model: nothing but quotes is read from it
+    -- nothing but quotes is read from the canonical text
     select
-        document_id,
+        document_key as document_id,
         text
-    from {{ source('raw', 'texts') }}
+    from {{ ref('stg_plan__texts') }}
 
 ),
 

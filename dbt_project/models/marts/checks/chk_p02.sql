@@ -10,9 +10,9 @@ texts as (
 
     -- the canonical text itself: the label is quoted from where it stands
     select
-        document_id as document_key,
+        document_key,
         text
-    from {{ source('raw', 'texts') }}
+    from {{ ref('stg_plan__texts') }}
 
 ),
 
