@@ -49,3 +49,16 @@
         as {{ ratio_type() }}
     )
 {%- endmacro %}
+
+{% macro whole_division(dividend, divisor) -%}
+    {{ return(adapter.dispatch('whole_division', 'planledger')(dividend, divisor)) }}
+{%- endmacro %}
+
+{% macro duckdb__whole_division(dividend, divisor) -%}
+    {#- How many times a whole number goes into another. -#}
+    {{ dividend }} // {{ divisor }}
+{%- endmacro %}
+
+{% macro spark__whole_division(dividend, divisor) -%}
+    {{ dividend }} div {{ divisor }}
+{%- endmacro %}
