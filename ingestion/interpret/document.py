@@ -83,14 +83,15 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
         issues = (*issues, _no_table(read, metadata.document.kind))
     issues = (*issues, *map(partial(_unread_page, read), read.unread_pages), *_hidden(read))
     covered = (*matrices.spans, *(table.span for table in tables))
+    quantities = find_quantities(read, metadata.document, covered, prose_of_lists(tables))
     return Interpretation(
         document=metadata.document.model_copy(update={"container_id": container_id}),
         text=DocumentText(document_id=read.document_id, text=read.text),
         cells=matrices.cells,
         tasks=tasks.tasks,
         progress_items=progress.items,
-        quantities=find_quantities(read, metadata.document, covered, prose_of_lists(tables)),
-        issues=issues,
+        quantities=quantities.quantities,
+        issues=(*issues, *quantities.issues),
         seen=matrices.seen + tasks.seen + progress.seen,
         loaded=matrices.loaded + tasks.loaded + progress.loaded,
         rejected=matrices.rejected + tasks.rejected + progress.rejected,

@@ -2,7 +2,8 @@ with
 
 statements as (
 
-    select * from {{ ref('int_statements_identified') }}
+    select * from {{ ref('int_statements_united') }}
+    where indicator_key is not null
 
 ),
 
@@ -22,6 +23,7 @@ subjects as (
 
     select
         indicator_key as subject_key,
+        plan_id,
         match_name,
         unit_name,
         case when state = 'all_orgs' then state end as state,
@@ -32,6 +34,7 @@ subjects as (
     union all
     select
         names.match_name as subject_key,
+        null as plan_id,
         names.match_name,
         submission_values.printed_unit_name as unit_name,
         null as state,
@@ -44,6 +47,7 @@ subjects as (
 ),
 
 {% set fields = {
+    'plan': 'plan_id',
     'indicator': 'match_name',
     'unit': 'unit_name',
     'state': 'state',

@@ -12,6 +12,12 @@ cells as (
 
 ),
 
+quantities as (
+
+    select * from {{ ref('stg_plan__quantities') }}
+
+),
+
 submissions as (
 
     select * from {{ ref('stg_progress__submissions') }}
@@ -29,6 +35,8 @@ codes as (
     select cast(year as {{ dbt.type_string() }}) as period_code from documents
     union
     select printed_period as period_code from cells
+    union
+    select cast(quantity_year as {{ dbt.type_string() }}) as period_code from quantities
     union
     select period_code from submissions
     union

@@ -55,10 +55,10 @@ select
     cast(assigned.met_count as integer) as met_count,
     cast(coalesce(troubled.finding_count, 0) as integer) as finding_count,
     assigned.is_synthetic,
-    cast(case
-        when assigned.has_report = 1 and assigned.assigned_count > 0
-            then assigned.reported_count / cast(assigned.assigned_count as double)
-    end as {{ quantity_type() }}) as completeness_rate,
+    case
+        when assigned.has_report = 1
+            then {{ divided('assigned.reported_count', 'assigned.assigned_count') }}
+    end as completeness_rate,
     cast(assigned.mean_completion_rate as {{ quantity_type() }}) as mean_completion_rate
 from assigned
 left join troubled

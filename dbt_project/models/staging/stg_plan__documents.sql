@@ -19,6 +19,7 @@ renamed as (
         kind,
         standing,
         format,
+        parts,
         attachments,
         evidence,
         cast(year as integer) as year,

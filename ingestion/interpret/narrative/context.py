@@ -18,6 +18,8 @@ _SCOPE_YEAR = re.compile(r"^(?:力争|争取)?(?:到|至)(20\d{2})年(?:年?底|
 _FIVES = "一二三四五六"
 _SCOPE_PERIOD = re.compile(rf"“?十([{_FIVES}])五”?(?:时期|期间|以来)")
 _FIRST_END = 2010  # the eleventh five-year period ends with it
+# 2005年底前建成的小区, 2019年同期水平: the year says which things or what level is meant.
+_NO_TIME = re.compile(r"同期|(?:底|末)?(?:以)?前(?:建|竣|投|登|出生|认定)")
 _LONG_HEADING = 40
 _PLACE = re.compile(
     r"^(?:在)?(?P<places>各地|(?:[一-鿿]{2,4}(?:、[一-鿿]{2,4}){1,4}(?=等?地?(?:开展|举办|两地|三地|等地))))"
@@ -102,7 +104,7 @@ def year_in(words: str, setting: Setting) -> int | None:
         (match.start(), int(match[1]))
         for match in _YEAR.finditer(words)
         if not _COMPARED.search(words[: match.start()])
-        and not words.startswith("同期", match.end() + 1)
+        and not _NO_TIME.match(words, match.end() + 1)
     ]
     for entry in entries(_TIME, "years"):
         for word in entry["words"]:

@@ -23,6 +23,7 @@ from ingestion.interpret.narrative.context import (
     setting_of,
     year_in,
 )
+from ingestion.interpret.narrative.doubts import QuantityResult, sift
 from ingestion.interpret.narrative.implicit import find_implicit
 from ingestion.interpret.narrative.memory import Memory
 from ingestion.interpret.narrative.model import Block, Mention, Prose, Reading
@@ -61,7 +62,7 @@ def find_quantities(
     document: Document,
     covered: Iterable[Span] = (),
     prose: Sequence[Prose] = (),
-) -> tuple[Quantity, ...]:
+) -> QuantityResult:
     """Find every measurable target, actual and baseline in running text.
 
     Args:
@@ -71,7 +72,8 @@ def find_quantities(
         prose: Running text inside lists; it is read although it is covered.
 
     Returns:
-        Quantities in reading order. Each quote equals the text at its offsets.
+        Quantities in reading order, each quote equal to the text at its offsets, and an issue for
+        each that leaves open what it measures.
     """
     found: list[Quantity] = []
     blocks = list(prose_blocks(read, document, covered, prose))
@@ -87,7 +89,7 @@ def find_quantities(
             year = year_in(block.text, setting)
             lead_in = (block.headings, year) if year else None
         found.extend(_block_quantities(_Frame(read, document, block, setting)))
-    return tuple(sorted(found, key=lambda quantity: (quantity.start, quantity.end)))
+    return sift(found)
 
 
 def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
@@ -143,7 +145,7 @@ def _mentions(text: str, masked: str) -> list[Mention]:
 
 def _in_brackets(block: Block, span: Span, readings: Sequence[Reading]) -> list[Reading]:
     """What stands in brackets is about the quantity before them: 15家(其中省级10家)."""
-    hosts = [r for r in readings if r.end <= span[0]]
+    hosts = [r for r in readings if r.end <= span[0] and r.indicator]
     masked = block.text[: span[0]] + mask_inside(block.text[slice(*span)]) + block.text[span[1] :]
     shifted = [
         replace(m, start=m.start + span[0], end=m.end + span[0])

@@ -33,10 +33,13 @@ def share_units(masked: str, mentions: list[Mention]) -> list[Mention]:
     shared = list(mentions)
     for index in range(len(shared) - 2, -1, -1):
         low, high = shared[index], shared[index + 1]
-        if masked[low.end : high.start] not in ("和", "、", "或") or low.unit != "个":
+        if masked[low.end : high.start] not in ("和", "、", "或", "及"):
             continue
-        if high.unit in time_units() and "个" in masked[high.start : high.end]:
+        is_counted = low.unit == "个" and "个" in masked[high.start : high.end]
+        if is_counted and (high.unit in time_units() or high.unit == "百分点"):
             shared[index] = replace(low, unit=high.unit, comparator=high.comparator)
+        elif not low.unit and low.has_magnitude and high.unit and high.has_magnitude:
+            shared[index] = replace(low, unit=high.unit)
     return shared
 
 
@@ -47,7 +50,7 @@ def _joined(masked: str, low: Mention, high: Mention) -> Mention | None:
     if low.unit not in ("", high.unit) or low.value_max is not None:
         return None
     moved = re.search(r"(?:从|由|自)[^,;。]{0,16}$", masked[: low.start])
-    if mark in ("至", "到") and (low.unit or moved):
+    if mark in ("至", "到") and (moved or (low.unit != high.unit and low.unit)):
         return None
     factor = 1
     if high.has_magnitude and not low.has_magnitude and not low.unit:

@@ -21,6 +21,10 @@ _SHARE_OF = re.compile(
 )
 _AT_LEAST = re.compile(r"至少[^,;。、]{1,6}$")
 _THAN_WHAT = re.compile(r"(?:(?<![占对同环城])比|较|相比)[^,;。、]{1,14}$")
+# 比上年多6400万元: without a word of movement the comparison itself says which way.
+_THAN_MORE = re.compile(
+    r"(?:(?<![占对同环城])比|较)[^,;。、]{2,8}(?P<how>多|少)(?:了|发|增|收|出|完成)?$"
+)
 _MAX_STEPS = 8
 # A verb of movement at the front whose object stands between it and the number: 降低败诉率20%.
 _MOVED = re.compile(
@@ -68,6 +72,10 @@ def split_lead(text: str, offset: int, unit: str) -> Lead:
         if moved and (moved["up"] or moved["down"]):
             found.change = "increase" if moved["up"] else "decrease"
             rest = rest[moved.end() :]
+    than = _THAN_MORE.search(rest) if found.change is None else None
+    if than:
+        found.change = "increase" if than["how"] in "多高" else "decrease"
+        rest = rest[: than.start()]
     if found.change is not None:
         rest = _THAN_WHAT.sub("", rest)
     works_on_count = found.word in section_words("narrative_words", "measure_verbs")

@@ -42,10 +42,12 @@ def left_out_end(worded: str, stretch: Stretch, memory: Memory) -> str:
     """
     unit = stretch.mention.unit
     if stretch.lead.change:
-        return ""
+        measure = memory.changed if unit == memory.unit and memory.indicator else ""
+        return "" if _SHARE_NOUN.search(worded) or _MONEY_NOUN.search(worded) else measure
     if unit in money_units():
         return "" if _MONEY_NOUN.search(worded) else memory.measure
-    if not memory.is_open or unit != memory.unit or stretch.lead.steps > 1:
+    is_next = memory.is_open or stretch.before.startswith("其中")
+    if not is_next or unit != memory.unit or stretch.lead.steps > 1:
         return ""
     if unit == "%":
         rate = _RATE.search(memory.indicator)

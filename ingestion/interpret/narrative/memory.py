@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ingestion.interpret.narrative.model import Mention
+from ingestion.interpret.narrative.model import Lead, Mention
 from ingestion.interpret.narrative.phrase import inherited_verb, subject_phrase
 from ingestion.interpret.narrative.words import count_units, ends_with, money_units
 
@@ -34,14 +34,18 @@ class Memory:
     counted: str = ""
     topic: str = ""
     label: str = ""  # in front of a colon in this sentence
+    changed: str = ""  # measure that the last quantity said the growth of
+    zero: str = ""  # where none of something may happen, said last in this clause
     per: str = ""  # what the counts of this sentence are divided by
     measure: str = ""  # of money, said last in this sentence
     is_open: bool = False  # a quantity stands before in the same clause
 
-    def note_quantity(self, indicator: str, mention: Mention) -> None:
+    def note_quantity(self, indicator: str, mention: Mention, lead: Lead) -> None:
         """Remember the latest quantity."""
         if not indicator:
             return
+        moved = ends_with("left_out_measures").search(indicator) if lead.change else None
+        self.changed = moved[0] if moved else ""
         self.indicator = _HIGHER.sub("", indicator).removesuffix("排名") or indicator
         if mention.unit in money_units():
             measure = ends_with("left_out_measures").search(indicator)
@@ -68,6 +72,7 @@ class Memory:
         """Remember the latest clause that may be a subject; a label ends with a colon."""
         self.had_quantity = has_quantity
         self.is_open = False
+        self.zero = ""
         if has_quantity:
             return
         if _ADVERB.search(clause):
@@ -85,7 +90,7 @@ class Memory:
         if not at_stop:
             self.subject = ""
             return
-        self.indicator = self.counted = self.measure = self.per = self.label = ""
+        self.indicator = self.counted = self.measure = self.changed = self.per = self.label = ""
         self.subject = ""
         self.named.clear()
 

@@ -23,9 +23,11 @@ _EXAMPLES = re.compile(
 )
 _MAX_LIST = 300
 _MAX_TOPIC = 20
+_SHORT_TOPIC = 7
+_WORDS = "narrative_words"
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = re.compile(
-    r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?"
+    r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}(?:[-—–~至]{1,2}(?:19|20)\d{2})?年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?"
 )
 _PER = re.compile(r"(?:按照|按|依照)?每[十百千万]+[人户]$")
 _COMPARED = re.compile(
@@ -46,6 +48,10 @@ _LABEL = re.compile(
 )
 _SIZED = re.compile(
     r"^(?:总投资|投资|占地|总面积|建筑面积)[\d.]+[十百千万亿]*(?:元|亩|平方米|平方公里)的"
+)
+_BY_WHEN = re.compile(
+    r"^(?:(?:19|20)\d{2}年)?\d{1,2}月(?:\d{1,2}日|底|末|份)?前(?:全部)?(?:完成|建成|投用|开工|交付|整改)?|"
+    r"(?:计划|将)?(?:(?:19|20)\d{2}年)?\d{1,2}月(?:\d{1,2}日|底|末|份)?前(?:全部)?(?:完成|建成|投用)?$"
 )
 _QUOTED_MANNER = re.compile(r"^.{0,4}“[^“”]{8,}”的")
 _TAIL_ENDS = re.compile(r"并(?!列|网|购|联|行|入)|的基础上|以上的|,|从而")
@@ -79,7 +85,7 @@ def head_phrase(text: str, *, is_list: bool = False) -> str:
 
 def tail_phrase(text: str, limit: int = MAX_LENGTH) -> str:
     """Word what stands behind a number, up to the next statement."""
-    phrase = re.sub(r"^的?(?:开展|进行)?", "", _FILLING.sub("", text))
+    phrase = re.sub(r"^的?(?:开展|进行)?", "", _BY_WHEN.sub("", _FILLING.sub("", text)))
     if not phrase or _after_stops().match(phrase):
         return ""
     end = _TAIL_ENDS.search(phrase, 1)
@@ -110,8 +116,10 @@ def topic_phrase(texts: Iterable[str]) -> str:
     """The first of some labels and headings that names a thing: 一、老旧小区改造."""
     for text in texts:
         phrase = _LABEL.sub("", re.split(r"[:。]", text, maxsplit=1)[0])
-        is_thing = ends_with("topic_ends").search(phrase) and not re.search(r"[,;\d]", phrase)
-        if is_thing and 3 <= len(phrase) <= _MAX_TOPIC:
+        is_named = ends_with("topic_ends").search(phrase) or (
+            len(phrase) <= _SHORT_TOPIC and not any_pattern(_WORDS, "slogans").search(phrase)
+        )
+        if is_named and 3 <= len(phrase) <= _MAX_TOPIC and not re.search(r"[,;\d]", phrase):
             return head_phrase(phrase)
     return ""
 

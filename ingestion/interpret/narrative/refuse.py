@@ -21,8 +21,12 @@ _REFERENCE_SET = re.compile(
 )
 _NUMBER_OF = re.compile(r"(?:数|量|人口)$")
 _MEASURED_TIME = re.compile(
-    r"(?:年限|寿命|周期|用时|时长|年龄|办理时间|办结时间|平均时间|办税时间)$"
+    r"(?:年限|寿命|周期|用时|时长|年龄|办理时间|办结时间|平均时间|办税时间|月数|天数|年数)$"
 )
+_INDEX = re.compile(r"(?:指数|系数|得分|评分|综合分)$")
+_SIZES = ("平方米", "平方公里", "米", "公里", "吨", "蒸吨", "千瓦", "立方米", "公顷", "亩", "毫米")
+_OF_THINGS = re.compile(r"的[一-鿿]{2,}")
+_THINGS = re.compile(r"(?!并|且|以|的|和|及|与|至|到|用于|左右)[一-鿿]{2,}")
 _LONG_DIGITS = re.compile(r"^\d{5,}$")
 
 
@@ -62,7 +66,7 @@ def _is_unsupported(masked: str, mention: Mention, lead: Lead, after: str) -> bo
     """Without a unit only a level or bound makes a number a quantity: 满意度达到90以上."""
     if _LONG_DIGITS.match(masked[mention.start : mention.end]):
         return True
-    has_words = lead.steps > 0 or mention.comparator is not None
+    has_words = lead.steps > 0 or mention.comparator is not None or _INDEX.search(lead.head)
     if mention.has_magnitude:
         return not (has_words or (_NUMBER_OF.search(lead.head) and _BREAK.match(after)))
     return not (has_words and _BREAK.match(after)) or not lead.head
@@ -93,14 +97,16 @@ def _defines_thing(masked: str, mention: Mention, lead: Lead, after: str) -> boo
     if mention.unit in count_units() or not has_bound:
         return after.startswith("级") and mention.unit in money_units()
     if mention.unit == "%" or mention.unit.startswith("百分点"):
-        return False
+        return lead.comparator == "<" and bool(_OF_THINGS.match(after))
     if not after and masked[mention.end : mention.end + 1].isdigit():
         return True  # 其中50亿元以上5个
     if after.startswith("的") and mention.unit not in money_units():
         return not any(verb in lead.head for verb in section_words(_WORDS, "making_verbs"))
     if mention.unit in money_units() and not _BREAK.match(after):
         return not starts_with("money_nouns").match(after)
-    return bool(starts_with("thing_defined").match(after))
+    return bool(starts_with("thing_defined").match(after)) or (
+        mention.unit in _SIZES and not lead.steps and bool(_THINGS.match(after))
+    )
 
 
 def _is_reference_set(masked: str, mention: Mention) -> bool:

@@ -19,10 +19,11 @@ from ingestion.interpret.narrative.words import starts_with
 from ingestion.records import Comparator, QuantityKind
 
 _FROM = re.compile(
-    r"(?:从|由|自)(?P<year>(?:(?:19|20)\d{2}年底?|※{5,6}底?|上年|去年|年初|目前|[上前]?[一二三四]?季度末?|[上前]月末?)?的?)$"
+    r"(?:从|由|自)(?P<year>(?:(?:19|20)\d{2}年底?|※{5,6}底?|(?:上年|去年)(?:同期|末|底)?|年初|目前|[上前]?[一二三四]?季度末?|[上前]月末?)?的?)$"
 )
-_TO = re.compile(r"(?:至|到|为|成|至※+|到※+的?)(?:不超过|不足|近|超|约|的)?$")
+_TO = re.compile(r"(?:至|到|为|成|至※+|到※+的?)了?(?:不超过|不足|近|超|约|的)?$")
 _THAN_BEFORE = re.compile(r"(?:比|较)(?:(?:19|20)\d{2}年|去年|上年|上年同期|去年同期|年初)的?$")
+_OF_A_TARGET = re.compile(r"的?(?:年度|全年|预期|控制|既定)?(?:目标|任务)")
 _EARLIER = re.compile(r"(?:上年同期|去年同期|基期|基期值|基数|原为|原来|此前)(?:为|是)?$")
 _EXTREME = re.compile(r"(?:其中)?最[高低](?:为|达|达到)?$")
 _MAX_PREFIX = 6
@@ -56,14 +57,14 @@ def read_sentence(
         memory: What the sentences before said; it is brought up to date.
 
     Yields:
-        One reading a quantity, in order.
+        One reading a quantity, in order; the indicator is empty if nothing says what is counted.
     """
     for clause in clauses(masked, span, mentions):
         inside = [m for m in mentions if clause[0] <= m.start and m.end <= clause[1]]
         drafts = _kept(block, masked, clause, inside)
         if drafts:
             _word(drafts, memory)
-            yield from (_reading(draft) for draft in drafts if draft.indicator)
+            yield from map(_reading, drafts)
         is_label = masked[clause[1] : clause[1] + 1] == ":"
         memory.note_clause(block.text[slice(*clause)], bool(drafts), is_label=is_label)
 
@@ -104,6 +105,8 @@ def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> l
     for draft in drafts:
         if _EXTREME.match(draft.before):  # 平均88分,最高94分
             draft.lead = replace(draft.lead, comparator=None)
+        if _OF_A_TARGET.match(draft.after):
+            draft.kind = "target"  # 完成全年8万人目标的85%
         if _EARLIER.search(draft.before):
             draft.kind = "baseline"
     return drafts
@@ -153,7 +156,7 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
             stretch = Stretch(draft.lead, draft.before, draft.after, draft.mention)
             draft.indicator = _worded(stretch, memory)
             draft.indicator = _shared_head(draft, previous) + draft.indicator
-        memory.note_quantity(draft.indicator, draft.mention)
+        memory.note_quantity(draft.indicator, draft.mention, draft.lead)
         previous = draft
     _fill_gaps(drafts)
     shared = share_predicate([d.indicator for d in drafts], [d.after for d in drafts])

@@ -27,6 +27,10 @@ from ingestion.interpret.narrative.words import (
 _TASK = re.compile(
     r"(?:全年|年度|年初|既定|下达|本年度|年|序时|责任|目标|任务|计划)+(?:任务|目标|计划)?(?:数|值)?的?"
 )
+_AMONG = re.compile(
+    r"^(?:在)?(?:全国|全省|全市|全球)?\d+(?:个|家)?(?:城市|省份|省区市|地级市|县市区|市|县|区|单位|地区)(?:中|的|里)?(?=.{4})"
+)
+_PLANNED = re.compile(r"(?:年度|全年|年)?计划(?=(?:总)?投资|产值|任务)")
 _EXTREME = re.compile(r"(?:其中)?(?P<which>最[高低大小多少快慢长短])(?:为|达|达到|的)?$")
 _AVERAGE = re.compile(r"平均")
 _HAS_SHARE = re.compile(r"(?<![抢侵霸])占(?:到|了|比)?(?:达|超|近|约|超过)?$")
@@ -123,7 +127,8 @@ def word_rank(stretch: Stretch, memory: Memory) -> str:
     """Word what is ranked."""
     said = re.sub(r"连续.{1,4}[年月次届]", "", stretch.before)
     head = _rank_words().sub("", said.rstrip("从由"))
-    phrase = head_phrase(re.sub(r"^.{0,10}?在(?=.{3,}中$)|中$", "", head))
+    head = _AMONG.sub("", re.sub(r"^.{0,10}?在(?=.{3,}中$)|中$", "", head))
+    phrase = head_phrase(head)
     if len(phrase) <= 2 or is_weak(phrase):
         base = memory.indicator or memory.subject
         phrase = base if is_empty(phrase) or not base else base + phrase
@@ -141,8 +146,11 @@ def word_zero(stretch: Stretch, memory: Memory) -> str:
         head = listed["last"]
     if len(own) >= 6:
         return own
-    if is_empty(head) and memory.subject and own == "覆盖":
+    if is_empty(head) and memory.is_open and memory.zero and not listed:
+        head = memory.zero  # 赛事保障零事故、零投诉
+    elif is_empty(head) and memory.subject and own == "覆盖":
         head = memory.subject
+    memory.zero = head if stretch.mention.form == "zero" else ""
     return head + own
 
 
@@ -171,6 +179,8 @@ def _understood(stretch: Stretch, memory: Memory) -> str:
     extreme = _EXTREME.match(said)
     if extreme and memory.indicator:
         return _AVERAGE.sub("", memory.indicator) + extreme["which"]
+    if said.endswith("完成") and _PLANNED.search(memory.indicator):
+        return _PLANNED.sub("完成", memory.indicator)
     if "累计" in said and memory.indicator:
         return "累计" + _NEW.sub("", memory.indicator).removeprefix("累计")
     if memory.indicator and said.endswith("占"):

@@ -10,6 +10,7 @@ reconciliations as (
 targets as (
 
     select * from {{ ref('fct_targets') }}
+    where stated_in = 'table'
 
 ),
 

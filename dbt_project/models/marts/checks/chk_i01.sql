@@ -16,6 +16,7 @@ actuals as (
 statements as (
 
     select * from {{ ref('fct_target_statements') }}
+    where stated_in = 'table'
 
 ),
 

@@ -53,7 +53,9 @@ totals as (
         indicator_key,
         period_code
     from targets
-    where is_total and additivity = 'sum' and state = 'value' and target_value is not null
+    where
+        is_total and stated_in = 'table' and additivity = 'sum' and state = 'value'
+        and target_value is not null
 
 ),
 
@@ -64,7 +66,7 @@ parts as (
         indicator_key,
         period_code
     from targets
-    where not is_total and state = 'value' and target_value is not null
+    where not is_total and stated_in = 'table' and state = 'value' and target_value is not null
 
 ),
 
@@ -88,6 +90,7 @@ actual_totals as (
             latest_actuals.indicator_key = targets.indicator_key
             and latest_actuals.org_code = targets.org_code
             and targets.is_total
+            and targets.stated_in = 'table'
             and targets.additivity = 'sum'
 
 ),
@@ -104,6 +107,7 @@ actual_parts as (
             latest_actuals.indicator_key = targets.indicator_key
             and latest_actuals.org_code = targets.org_code
             and not targets.is_total
+            and targets.stated_in = 'table'
 
 ),
 
@@ -167,7 +171,9 @@ inputs as (
         on
             targets.plan_id = latest_actuals.plan_id
             and left(targets.period_code, 4) = left(latest_actuals.period_code, 4)
-    where targets.reporting_duty = 'own' and not targets.is_total and targets.org_code is not null
+    where
+        targets.reporting_duty = 'own' and targets.stated_in = 'table' and not targets.is_total
+        and targets.org_code is not null
 
     union all
 

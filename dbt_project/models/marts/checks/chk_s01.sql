@@ -3,7 +3,8 @@ with
 targets as (
 
     select * from {{ ref('fct_targets') }}
-    where reporting_duty = 'own' and not is_total and org_code is not null
+    where
+        reporting_duty = 'own' and stated_in = 'table' and not is_total and org_code is not null
 
 ),
 

@@ -13,7 +13,7 @@ def quantities(text: str, kind: DocumentKind, year: int = 2024) -> tuple[Quantit
     document = Document(
         document_id=read.document_id, plan_id="p", title="t", kind=kind, year=year, format="text"
     )
-    return find_quantities(read, document)
+    return find_quantities(read, document).quantities
 
 
 REPORT = """某县2024年政府工作报告
@@ -99,9 +99,9 @@ def test_cells_of_tables_yield_nothing_and_prose_inside_them_does() -> None:
         document_id=read.document_id, plan_id="p", title="t", kind="plan", year=2024, format="text"
     )
     begin = text.index("新建")
-    assert find_quantities(read, document, ((0, len(text)),)) == ()
+    assert find_quantities(read, document, ((0, len(text)),)).quantities == ()
     prose = (Prose(begin, len(text), "3/渔港"),)
-    found = find_quantities(read, document, ((0, len(text)),), prose)
+    found = find_quantities(read, document, ((0, len(text)),), prose).quantities
     assert [(q.indicator, q.section) for q in found] == [("新建泊位", "3/渔港")]
 
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from ingestion.extract.registry import read_document
+from ingestion.interpret.narrative import find_quantities
+from ingestion.records import Document
 from tests.unit.interpret.narrative.test_find_reads import quantities, told
 
 LEFT_OUT = {
@@ -167,3 +170,17 @@ def test_a_line_that_breaks_inside_a_number_goes_on() -> None:
         "工业总产值 | =2300000000元",
         "财政收入 | =73520000元",
     ]
+
+
+def test_what_measures_nothing_by_itself_is_asked_and_not_lost() -> None:
+    read = read_document("支出进度达到58%。\n6个。".encode(), "text.txt")
+    document = Document(
+        document_id=read.document_id, plan_id="p", title="t", kind="plan", year=2024, format="text"
+    )
+    result = find_quantities(read, document)
+    assert [told(quantity) for quantity in result.quantities] == ["支出进度 | =58%"]
+    assert {issue.code: issue.as_printed for issue in result.issues} == {
+        "quantity_without_indicator": "6个",
+        "quantity_low_confidence": "达到58%",
+    }
+    assert all(issue.evidence and issue.message_en for issue in result.issues)

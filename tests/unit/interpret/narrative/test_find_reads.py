@@ -14,7 +14,7 @@ def quantities(text: str, kind: DocumentKind = "plan", year: int = 2024) -> tupl
     document = Document(
         document_id=read.document_id, plan_id="p", title="t", kind=kind, year=year, format="text"
     )
-    return find_quantities(read, document)
+    return find_quantities(read, document).quantities
 
 
 def told(quantity: Quantity) -> str:

@@ -50,4 +50,4 @@ def test_refuses_numbers_that_measure_nothing(case: str) -> None:
     document = Document(
         document_id=read.document_id, plan_id="p", title="t", kind="plan", year=2024, format="text"
     )
-    assert [q.quote for q in find_quantities(read, document)] == []
+    assert [q.quote for q in find_quantities(read, document).quantities] == []
