@@ -7,10 +7,20 @@
     ), '')
 {%- endmacro %}
 
-{% macro last_heading(section) -%}
-    {#- The innermost of headings that are joined by /, without its number: (二) and 3. are no words. -#}
+{% macro part_title(parts, part_no) -%}
+    {#- Title of one part of a document, up to a quotation mark in it; null where no such part is. -#}
+    nullif(regexp_extract(
+        {{ parts }},
+        concat('"part_no": ?', cast({{ part_no }} as {{ dbt.type_string() }}), ', ?"title": ?"([^"]*)"'),
+        1
+    ), '')
+{%- endmacro %}
+
+{% macro heading(section, above=0) -%}
+    {#- One of the headings that are joined by /, without its number, counted from the innermost:
+        (二) and 3. are no words. Null where there is none. -#}
     nullif(trim({{ regexp_replace_all(
-        "regexp_extract(" ~ section ~ ", '([^/]*)$', 1)",
+        "regexp_extract(" ~ section ~ ", '([^/]*)" ~ "/[^/]*" * above ~ "$', 1)",
         '^[ (（]*([0-9]+|[一二三四五六七八九十]+)[)）、.．]+ *', ''
     ) }}), '')
 {%- endmacro %}

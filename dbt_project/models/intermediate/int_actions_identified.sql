@@ -3,7 +3,11 @@ with
 statements as (
 
     select * from {{ ref('int_statements_united') }}
-    where action_name is not null and measure = 'target' and indicator_key is not null
+    where
+        action_name is not null
+        and measure = 'target'
+        and indicator_key is not null
+        and coalesce(resolution, '') <> 'table'
 
 ),
 

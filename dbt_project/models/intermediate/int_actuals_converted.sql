@@ -2,7 +2,7 @@ with
 
 reported as (
 
-    select * from {{ ref('int_submission_values_matched') }}
+    select * from {{ ref('int_actual_values_matched') }}
 
 ),
 
@@ -59,8 +59,12 @@ paired as (
 converted as (
 
     -- A value reported without unit is in the plan's; one in a unit that cannot be converted stays.
+    -- Prose does not say what it covers: what adds up is counted since January.
     select
         *,
+        coalesce(
+            reported_basis, case when additivity = 'sum' then 'year_to_date' else 'level' end
+        ) as basis,
         case
             when factor is not null then {{ in_other_unit('reported_value', 'factor') }}
             else reported_value

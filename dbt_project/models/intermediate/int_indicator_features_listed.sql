@@ -29,7 +29,8 @@ subjects as (
         case when state = 'all_orgs' then state end as state,
         case when is_total then raw end as raw,
         case when is_total then comparator end as comparator,
-        case when is_total then change end as change
+        case when is_total then change end as change,
+        case when is_total and target_value = 0 and comparator in ('=', '<=') then '0' end as value
     from statements
     union all
     select
@@ -40,7 +41,8 @@ subjects as (
         null as state,
         null as raw,
         null as comparator,
-        null as change
+        null as change,
+        null as value
     from submission_values
     inner join names on submission_values.indicator_name = names.indicator_name
 
@@ -54,6 +56,7 @@ subjects as (
     'raw': 'raw',
     'comparator': 'comparator',
     'change': 'change',
+    'value': 'value',
 } %}
 
 unpivoted as (

@@ -27,10 +27,10 @@ matched as (
     -- Of the rules that apply the first one decides; each of the three questions apart.
     select
         features.subject_key,
-        {% for question in decided %}
-            min(case when rules.{{ question }} <> '' then rules.rule_no end)
-                as {{ question }}_rule_no{{ ',' if not loop.last }}
-        {% endfor %}
+        min(case when rules.additivity <> '' then rules.rule_no end) as additivity_rule_no,
+        min(case when rules.time_additivity <> '' then rules.rule_no end)
+            as time_additivity_rule_no,
+        min(case when rules.direction <> '' then rules.rule_no end) as direction_rule_no
     from features
     inner join rules
         on
@@ -87,7 +87,8 @@ classified as (
         inner join rules as {{ question }}_rules
             on matched.{{ question }}_rule_no = {{ question }}_rules.rule_no
     {% endfor %}
-    left join overridden on matched.subject_key = overridden.subject_key and overridden.choice_no = 1
+    left join overridden
+        on matched.subject_key = overridden.subject_key and overridden.choice_no = 1
 
 )
 

@@ -17,7 +17,8 @@ ranked as (
             partition by indicator_key
             order by
                 is_superseded asc, stated_in desc, is_total desc, received_at asc, document_key asc, col_no asc,
-                occurrence_no asc, {{ evidence_start('evidence') }} asc, statement_key asc
+                occurrence_no asc, {{ evidence_start('evidence') }} asc,
+                statement_key asc
         ) as description_no
     from statements
 

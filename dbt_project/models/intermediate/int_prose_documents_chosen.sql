@@ -26,7 +26,7 @@ ranked as (
         plan_id,
         document_key,
         row_number() over (
-            partition by plan_id order by statement_count desc, received_at, document_key
+            partition by plan_id order by statement_count desc, received_at asc, document_key asc
         ) as document_rank
     from documents
 

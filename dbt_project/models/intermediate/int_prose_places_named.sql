@@ -30,10 +30,12 @@ named as (
     select
         quantities.*,
         coalesce(
-            matched_code, case when is_total then scope_org_code end
+            quantities.matched_code,
+            case when quantities.is_total then quantities.scope_org_code end
         ) as org_code,
         coalesce(
-            org_name, totals.total_name, scope_name, issuer, title
+            quantities.org_name, totals.total_name, quantities.scope_name, quantities.issuer,
+            quantities.title
         ) as place_name,
         totals.total_key
     from quantities

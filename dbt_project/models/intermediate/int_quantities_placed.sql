@@ -59,8 +59,9 @@ joined as (
         units.unit_code,
         coalesce(documents.plan_id, quantities.document_key) as plan_id,
         coalesce(documents.is_superseded, false) as is_superseded,
-        coalesce({{ part_kind('sources.parts', 'quantities.part_no') }}, documents.kind, '')
-            in ('plan', 'task_list') as is_in_plan,
+        coalesce({{ part_kind('sources.parts', 'quantities.part_no') }}, documents.kind, '') in (
+            'plan', 'task_list'
+        ) as is_in_plan,
         coalesce(units.base_unit_code, quantities.unit_name, '') as unit_family,
         cast(coalesce(quantities.quantity_year, documents.year) as {{ dbt.type_string() }})
             as period_code,

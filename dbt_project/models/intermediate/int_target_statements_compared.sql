@@ -31,9 +31,7 @@ scaled as (
             statements.base_unit_code = chosen.base_unit_code
             or (statements.dimension = 'count' and chosen.dimension = 'count'), false
         ) as is_in_base,
-        coalesce(
-            statements.unit_name = chosen.unit_name, statements.unit_name is null
-        ) as is_in_unit,
+        coalesce(statements.unit_name = chosen.unit_name, true) as is_in_unit,
         statements.base_value,
         statements.base_value_max,
         statements.target_value,
@@ -72,6 +70,6 @@ select
     is_chosen,
     difference,
     case when is_in_base then base_unit_code end as difference_unit_code,
-    not is_chosen and (coalesce(difference <> 0, false) or coalesce(match_relation = 'contradict', false))
+    not is_chosen and (coalesce(difference, 0) <> 0 or coalesce(match_relation, '') = 'contradict')
         as is_different
 from compared

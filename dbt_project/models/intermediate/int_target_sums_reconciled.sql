@@ -40,7 +40,8 @@ summed as (
         count(case when is_total then 1 end) as total_count,
         count(case when is_part then original_value end) as part_count,
         count(case when is_part and reporting_duty = 'joint' then 1 end) as joint_count,
-        count(case when is_part and original_comparator in ('>=', '>', '~') then 1 end) as bound_count,
+        count(case when is_part and original_comparator in ('>=', '>', '~') then 1 end)
+            as bound_count,
         count(case when not is_total and state = 'all_orgs' then 1 end) as all_orgs_count,
         count(case when original_comparator in ('<=', '<') then 1 end) as limit_count,
         count(case when instr(alignment_basis, '"sum"') > 0 then 1 end) as sum_decided_count,

@@ -22,7 +22,9 @@ named as (
         *,
         row_number() over (
             partition by plan_id
-            order by part_no, table_no nulls last, row_no, {{ evidence_start('evidence') }}, action_key
+            order by
+                part_no, table_no nulls last, row_no, {{ evidence_start('evidence') }},
+                action_key
         ) as action_no
     from statements
     where choice_no = 1

@@ -1,8 +1,24 @@
+{%- set of_statement = [
+    'plan_id', 'document_key', 'indicator_key', 'org_code', 'period_code', 'org_name',
+    'indicator_name', 'state', 'change', 'unit_code', 'unit_name', 'is_total', 'evidence',
+] -%}
 with
 
-targets as (
+versions as (
 
-    select * from {{ ref('int_targets_resolved') }}
+    select * from {{ ref('int_target_versions_dated') }}
+
+),
+
+statements as (
+
+    select * from {{ ref('int_statements_united') }}
+
+),
+
+adjustments as (
+
+    select * from {{ ref('int_target_adjustments_matched') }}
 
 ),
 
@@ -12,75 +28,69 @@ documents as (
 
 ),
 
-adjustments as (
+org_versions as (
 
-    select * from {{ ref('int_target_adjustments_matched') }}
-    where refusal_reason is null
-
-),
-
-first_adjustments as (
-
-    select
-        target_key,
-        min(effective_on) as effective_on
-    from adjustments
-    group by target_key
+    select * from {{ ref('int_org_periods_versioned') }}
 
 ),
 
-versions as (
+joined as (
 
+    -- no fan-out: one statement, one document, one adjustment, one version of a unit and period
     select
-        targets.target_key,
-        targets.statement_key,
-        cast(null as {{ dbt.type_string() }}) as adjustment_key,
-        1 as version_no,
-        targets.original_comparator as comparator,
-        targets.unit_name,
-        targets.original_value as target_value,
-        documents.published_on as valid_from,
-        first_adjustments.effective_on as valid_to,
-        cast(targets.received_at as date) as known_from
-    from targets
-    left join documents on targets.document_key = documents.document_key
-    left join first_adjustments on targets.target_key = first_adjustments.target_key
-    union all
-    select
-        adjustments.target_key,
-        targets.statement_key,
-        adjustments.adjustment_key,
-        1 + adjustments.adjustment_no as version_no,
-        coalesce(adjustments.comparator, targets.original_comparator) as comparator,
-        targets.unit_name,
-        adjustments.adjusted_value as target_value,
-        adjustments.effective_on as valid_from,
-        adjustments.replaced_on as valid_to,
-        adjustments.recorded_on as known_from
-    from adjustments
-    inner join targets on adjustments.target_key = targets.target_key
-
-),
-
-keyed as (
-
-    select
-        *,
-        {{ surrogate_key(['target_key', 'version_no']) }} as version_key
+        versions.*,
+        {% for column in of_statement %}
+            statements.{{ column }},
+        {% endfor %}
+        documents.standing,
+        org_versions.org_unit_key,
+        coalesce(adjustments.comparator, statements.comparator) as comparator,
+        coalesce(adjustments.adjusted_value, statements.target_value) as target_value,
+        coalesce(documents.standing, 'issued') <> 'draft' as is_plan_of_record,
+        coalesce(versions.effective_on, documents.valid_from) as valid_from,
+        coalesce(
+            cast({{ dbt.dateadd('day', -1, 'versions.next_effective_on') }} as date),
+            documents.valid_to
+        ) as valid_to
     from versions
+    inner join statements on versions.statement_key = statements.statement_key
+    inner join documents on statements.document_key = documents.document_key
+    left join adjustments on versions.adjustment_key = adjustments.adjustment_key
+    left join org_versions
+        on
+            statements.org_code = org_versions.org_code
+            and statements.period_code = org_versions.period_code
 
 )
 
 select
-    version_key,
+    {{ surrogate_key(['target_key', 'known_from', 'adjustment_key']) }} as version_key,
     target_key,
+    plan_id,
+    document_key,
     statement_key,
     adjustment_key,
-    cast(version_no as integer) as version_no,
+    indicator_key,
+    org_code,
+    org_unit_key,
+    period_code,
+    org_name,
+    indicator_name,
     comparator,
+    state,
+    change,
+    unit_code,
     unit_name,
+    standing,
+    version_no,
+    is_total,
+    is_plan_of_record,
+    next_effective_on is null as is_in_force,
+    known_to is null and next_effective_on is null and is_plan_of_record as is_current,
     target_value,
     valid_from,
     valid_to,
-    known_from
-from keyed
+    evidence,
+    known_from,
+    known_to
+from joined

@@ -2,13 +2,13 @@ with
 
 numbered as (
 
-    select * from {{ ref('int_submission_values_identified') }}
+    select * from {{ ref('int_actual_values_stacked') }}
 
 ),
 
 fitted as (
 
-    select * from {{ ref('int_submission_values_fitted') }}
+    select * from {{ ref('int_actual_values_fitted') }}
 
 ),
 

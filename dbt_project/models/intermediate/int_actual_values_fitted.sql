@@ -2,13 +2,21 @@ with
 
 numbered as (
 
-    select * from {{ ref('int_submission_values_identified') }}
+    select * from {{ ref('int_actual_values_stacked') }}
 
 ),
 
 targets as (
 
     select * from {{ ref('int_targets_resolved') }}
+
+),
+
+drafts as (
+
+    -- Nobody reports on a draft.
+    select document_key from {{ ref('int_documents_editioned') }}
+    where standing = 'draft'
 
 ),
 
@@ -19,6 +27,7 @@ candidates as (
     select
         numbered.actual_key,
         numbered.delivery_id,
+        numbered.source,
         targets.plan_id,
         targets.indicator_key,
         min(targets.received_at) as plan_received_at,
@@ -32,17 +41,22 @@ candidates as (
         on
             numbered.match_name = targets.match_name
             and cast(numbered.year as {{ dbt.type_string() }}) = left(targets.period_code, 4)
+    left join drafts on targets.document_key = drafts.document_key
+    where drafts.document_key is null
     group by
-        numbered.actual_key, numbered.delivery_id, targets.plan_id, targets.indicator_key
+        numbered.actual_key, numbered.delivery_id, numbered.source, targets.plan_id,
+        targets.indicator_key
 
 ),
 
 ranked as (
 
+    -- Prose says nothing about a plan in which its organisation has no column.
     select
         *,
         rank() over (partition by actual_key order by fit) as fit_rank
     from candidates
+    where source = 'submission' or fit < 3
 
 ),
 

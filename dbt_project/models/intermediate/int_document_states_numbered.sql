@@ -1,0 +1,59 @@
+with
+
+dated as (
+
+    select * from {{ ref('int_document_states_dated') }}
+
+),
+
+first_received as (
+
+    select
+        *,
+        min(received_at) over (
+            partition by plan_id, known_from, issued_on, format, title_match_name, text_fingerprint
+        ) as content_first_received_at
+    from dated
+
+),
+
+reissued as (
+
+    -- Another text under the same date, format and title is a correction; the same text in
+    -- another format or encoding is another copy of the same edition.
+    select
+        *,
+        dense_rank() over (
+            partition by plan_id, known_from, issued_on, format, title_match_name
+            order by content_first_received_at, text_fingerprint
+        ) as reissue_no
+    from first_received
+
+),
+
+numbered as (
+
+    select
+        *,
+        cast(dense_rank() over (
+            partition by plan_id, known_from order by issued_on nulls first, reissue_no
+        ) as integer) as edition_no
+    from reissued
+
+),
+
+placed as (
+
+    -- One document stands for its edition: tables before a bare page, then the first received.
+    select
+        *,
+        row_number() over (
+            partition by plan_id, known_from, edition_no
+            order by
+                case when has_targets then 0 else 1 end, first_received_at, document_key
+        ) as place_in_edition
+    from numbered
+
+)
+
+select * from placed
