@@ -7,10 +7,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ingestion.interpret.vocabulary import Word, org_words
+from ingestion.values.lookups import pattern
 from ingestion.values.width import fold_width, squash
 
 _SEPARATORS = "、,;/|\n\t"
 _MAX_NAME = 30
+# One name in three may be missing from the reviewed words, if nothing else speaks against it.
+_MIN_KNOWN_PER_UNKNOWN = 2
+_UNREVIEWED = re.compile(r"[\u4e00-\u9fff()]{2,10}")
+_SENTENCE = re.compile(r"[。;；,，:：]")
 _MARK = re.compile(r"\((?P<word>[^()]{2,6})\)$")
 
 
@@ -21,10 +26,20 @@ def is_department_text(text: str) -> bool:
         text: One line of a cell.
 
     Returns:
-        True if so. 「工会、妇委会」 is, 「完善机制,加强监管」 is not.
+        True if so. 「工会、妇委会」 is, 「完善机制,加强监管」 is not. A short name that nobody
+        has reviewed does no harm among several that are known.
     """
-    pieces = split_departments([text])
-    return bool(pieces) and all(_name_pattern().fullmatch(squash(piece)) for piece in pieces)
+    pieces = [squash(piece) for piece in split_departments([text])]
+    unknown = [piece for piece in pieces if not _is_name(piece)]
+    if not unknown:
+        return bool(pieces)
+    is_harmless = all(_UNREVIEWED.fullmatch(p) for p in unknown) and _SENTENCE.search(text) is None
+    return is_harmless and len(pieces) >= _MIN_KNOWN_PER_UNKNOWN * len(unknown) + len(unknown)
+
+
+def _is_name(folded: str) -> bool:
+    looks_so = _name_pattern().fullmatch(folded) is not None
+    return looks_so and not pattern("org_words", "not_names").search(folded)
 
 
 def split_departments(lines: Iterable[str]) -> tuple[str, ...]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ingestion.extract.model import ReadDocument
+from ingestion.interpret.lines import outside_pieces
 from ingestion.interpret.list_find import find_lists
+from ingestion.interpret.list_table import ListTable
 from ingestion.interpret.matrix import MatrixResult, find_matrices
 from ingestion.interpret.metadata import read_metadata
 from ingestion.interpret.narrative import find_quantities, prose_of_lists
 from ingestion.interpret.progress import ProgressFinding, find_progress
+from ingestion.interpret.progress_prose import find_prose_progress
 from ingestion.interpret.task_list import TaskFinding, find_tasks
 from ingestion.records import (
     AnyRecord,
@@ -75,7 +78,7 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
     matrices = find_matrices(read, parts)
     tables = find_lists(read, parts, matrices.spans)
     tasks = find_tasks(read, tables, metadata.document.year)
-    progress = find_progress(read, tables)
+    progress = find_progress(read, (*tables, *_in_prose(read, metadata.document, tables, matrices)))
     if any(issue.code == "kind_unknown" for issue in metadata.issues):
         metadata = read_metadata(read, _kind_by_tables(matrices, tasks, progress))
     issues = (*metadata.issues, *matrices.issues, *tasks.issues, *progress.issues)
@@ -97,6 +100,17 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
         rejected=matrices.rejected + tasks.rejected + progress.rejected,
         ignored=matrices.ignored + tasks.ignored + progress.ignored,
     )
+
+
+def _in_prose(
+    read: ReadDocument, document: Document, tables: Sequence[ListTable], matrices: MatrixResult
+) -> tuple[ListTable, ...]:
+    """Progress below headings, where no table of the document reports any."""
+    if tables:
+        return ()
+    lines = outside_pieces(read, matrices.spans)
+    first_free = max((table.table_no for table in read.tables), default=0) + 1
+    return find_prose_progress(lines, document.parts, document.kind, first_free)
 
 
 def _kind_by_tables(

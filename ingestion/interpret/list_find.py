@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ingestion.extract.model import ReadDocument
-from ingestion.interpret.lines import Span, locate, outside_pieces
+from ingestion.interpret.lines import Span, locate, outside_pieces, overlaps_any
 from ingestion.interpret.list_grid import find_grid_lists
+from ingestion.interpret.list_records import find_grid_records, find_records
 from ingestion.interpret.list_rows import find_flattened_lists
 from ingestion.interpret.list_table import ListRow, ListTable
+from ingestion.interpret.list_unnumbered import find_unnumbered_lists
 from ingestion.records import Issue, Part, Record
 
 
@@ -39,9 +41,16 @@ def find_lists(
     Raises:
         SourceChangedError: ``duplicate_header``.
     """
-    printed = tuple(find_grid_lists(read, parts, taken))
+    listed = tuple(find_grid_lists(read, parts, taken))
+    in_lists = [*taken, *(table.span for table in listed)]
+    printed = (*listed, *find_grid_records(read, parts, in_lists))
     first_free = max((table.table_no for table in read.tables), default=0) + 1
-    flattened = find_flattened_lists(outside_pieces(read, taken), parts, first_free)
+    lines = outside_pieces(read, taken)
+    flattened = tuple(find_flattened_lists(lines, parts, first_free))
+    for find in (find_unnumbered_lists, find_records):
+        inside = [table.span for table in flattened]
+        rest = [line for line in lines if not overlaps_any(inside, line.start, line.end)]
+        flattened = (*flattened, *find(rest, parts, first_free + len(flattened)))
     return tuple(sorted((*printed, *flattened), key=lambda table: table.span))
 
 

@@ -18,6 +18,7 @@ from ingestion.interpret.due import parse_due
 from ingestion.interpret.lines import Piece
 from ingestion.interpret.ordinals import parse_ordinal, read_label
 from ingestion.interpret.vocabulary import Role, document_words
+from ingestion.values.lookups import pattern
 from ingestion.values.width import fold_width
 
 _IMPOSSIBLE = -40.0
@@ -30,6 +31,7 @@ _PUNCTUATION = "。;,:!?"
 _BROKEN_NAME = 6
 _CLEARLY_GOAL = 20
 _LONG_NAME = 60
+_SHORT = 12
 _LONG_REMARK = 80
 _LONG_HEADING = 40
 _MAX_DUE = 20
@@ -42,7 +44,12 @@ _BLANK_COST: dict[Role, float] = {
     "department": -1.5,
     "lead": -1.5,
     "due": -0.5,
+    "problem": -0.6,
+    "next_step": -0.6,
 }
+# A line that says 滞后 or 下一步 stands rather in the column that is for it.
+_CUED = 1.5
+_PARTED, _STARTS_ANEW = -3.0, -2.0
 _PROSE: frozenset[Role | None] = frozenset({"goal", "progress", "problem", "next_step"})
 _ASIDES: frozenset[Role | None] = frozenset({"remark", "other"})
 # Below this a line does not look like its column: the row is kept and the doubt becomes an issue.
@@ -149,12 +156,13 @@ class _Fitting:
         if role == "task":
             return _task_points(self._lines, index, is_first)
         if role in _PROSE:
-            return _prose_points(text, role)
+            before = self._lines[index - 1].text if index else ""
+            return _prose_points(text, role) + _counting_points(before, text, is_first=is_first)
         if role in ("department", "lead", "support"):
             return _department_points(text, is_first)
         if role == "due":
             return _due_points(text, is_first)
-        return _aside_points(text, role)
+        return _aside_points(text, role, is_first=is_first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +176,8 @@ class _Look:
     is_due: bool
     is_department: bool
     is_end: bool
+    is_problem: bool
+    is_next: bool
 
 
 @lru_cache(maxsize=16384)
@@ -181,6 +191,8 @@ def _look(text: str) -> _Look:
         is_due=len(text) <= _MAX_DUE and parse_due(text, None) is not None,
         is_department=len(text) <= _MAX_DEPARTMENTS and is_department_text(text),
         is_end=is_end_of_table(text),
+        is_problem=bool(pattern("list_headers", "problem_cues").search(folded)),
+        is_next=bool(pattern("list_headers", "next_cues").search(folded)),
     )
 
 
@@ -213,8 +225,20 @@ def _prose_points(text: str, role: Role) -> float:
     if look.is_department:
         return -1.5
     if role in ("problem", "next_step"):
-        return 0.5
-    return 1.5 if look.is_labelled or look.is_sentence else 1.0
+        return 0.5 + _CUED * (look.is_problem if role == "problem" else look.is_next)
+    if look.is_labelled or look.is_sentence:
+        return 1.5
+    return 0.5 if len(text) <= _SHORT else 1.0
+
+
+def _counting_points(before: str, text: str, *, is_first: bool) -> float:
+    """Labels that count on stay in one cell; a label that starts anew begins another."""
+    last, label = read_label(before), read_label(text)
+    if last is None or label is None or last.style != label.style:
+        return 0.0
+    if is_first:
+        return _PARTED if label.number == last.number + 1 else 0.0
+    return _STARTS_ANEW if label.number == 1 else 0.0
 
 
 def _department_points(text: str, is_first: bool) -> float:
@@ -231,7 +255,7 @@ def _due_points(text: str, is_first: bool) -> float:
     return 3.0 if is_first else -6.0
 
 
-def _aside_points(text: str, role: Role) -> float:
+def _aside_points(text: str, role: Role, *, is_first: bool) -> float:
     """Remarks, persons, categories and columns of which nothing is known."""
     look = _look(text)
     if role == "person" and _PERSONS.fullmatch(fold_width(text)) and not look.is_department:
@@ -240,6 +264,8 @@ def _aside_points(text: str, role: Role) -> float:
         return -5.0
     if look.is_number or look.is_due:
         return -3.0
+    if role == "category" and is_first and len(text) <= _SHORT and not look.is_punctuated:
+        return 1.25
     return -0.5 if len(text) <= _LONG_REMARK else -4.0
 
 

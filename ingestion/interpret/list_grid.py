@@ -70,7 +70,8 @@ def _expanded(table: GridTable) -> _Places:
 
 
 def _find_header(places: _Places) -> _Columns | None:
-    for row in sorted(places)[:_HEADER_SEARCH]:
+    rows = sorted(places)
+    for row in rows[:_HEADER_SEARCH]:
         upper = _cells_of(places, row)
         if len({cell.col for cell in upper.values()}) < 3:
             continue
@@ -137,7 +138,7 @@ def _grouped_rows(
     """Cells by role of every list row; rows that head a group or are notes are counted apart."""
     grouped: list[dict[Role, list[GridCell]]] = []
     ignored = 0
-    for row in sorted(row for row in places if row >= columns.first_row):
+    for row in sorted(r for r in places if r >= columns.first_row):
         cells = _cells_of(places, row)
         if not any(cell.text.strip() for cell in cells.values()):
             continue

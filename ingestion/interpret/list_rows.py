@@ -30,6 +30,7 @@ from ingestion.values.width import squash
 _MAX_HEADER = 14
 _MAX_HEADER_CELL = 20
 _WINDOW = 16
+_ENOUGH = 3
 _MAX_ROW_LINES = 120
 
 
@@ -191,6 +192,7 @@ def _best_from(
     padded = Fit((*fit.columns, *[None] * (len(body) - at - 1 - len(last))), fit.points, fit.doubts)
     # Numbers that stand behind the end of the table are not its rows, but leaving them costs.
     best: tuple[float, int | None, Fit] = (fit.points - 4.0 * (len(numbers) - k - 1), None, padded)
+    counted = number
     for m in range(k + 1, min(k + 1 + _WINDOW, len(numbers))):
         until, following = numbers[m]
         if until - at - 1 > _MAX_ROW_LINES:
@@ -199,6 +201,9 @@ def _best_from(
         points = fit.points + _step_points(number, following) + later[m - k - 1][0]
         if points > best[0]:
             best = (points, m, fit)
+        counted += following == counted + 1
+        if counted >= number + _ENOUGH:
+            break  # the rows behind that count on; none of them begins right behind this one
     return best
 
 

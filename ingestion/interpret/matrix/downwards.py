@@ -6,7 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingestion.interpret.matrix.found import Found, accepted, body_below, header_run, value_width
+from ingestion.interpret.matrix.found import (
+    Found,
+    accepted,
+    body_below,
+    guess_if_longer,
+    header_run,
+    likely_widths,
+    value_width,
+)
+from ingestion.interpret.matrix.header import repeated_labels
+from ingestion.interpret.matrix.header_levels import is_total
 from ingestion.interpret.matrix.header_ways import header_ways
 from ingestion.interpret.matrix.model import Header, Token
 from ingestion.interpret.matrix.rows import RawRow
@@ -16,6 +26,7 @@ from ingestion.interpret.matrix.turned import (
     is_doubtful_axis,
     looks_like_org,
     looks_like_orgs,
+    may_be_orgs,
     read_turned_header,
 )
 from ingestion.interpret.matrix.vocabulary import header_role
@@ -46,19 +57,23 @@ def find_downwards(
     has_ordinals = any(header_role(squash(token.text)) == "ordinal" for token in run[:axis])
     caption = next(filter(None, map(caption_indicator, lines)), "")
     for split in range(len(run), axis + 1, -1):
-        body, end = body_below(tokens, position + split, [token.text for token in run[:split]])
+        labels = [token.text for token in run[:split]]
+        body, end = body_below(tokens, position + split, labels)
         if len(body) < _MIN_ROWS:
             continue
-        for way in header_ways([token.text for token in run[:split]], names=axis + 1):
+        widths = likely_widths(body, numbered=has_ordinals)
+        for way in header_ways(labels, names=axis + 1, widths=widths):
             header = read_turned_header(way.paths, axis, caption, is_guess=way.is_guess)
-            if header is None or way.with_headings:
+            if header is None or way.with_headings or way.by_sum:
+                continue
+            if header.is_guess and repeated_labels(header):
                 continue
             header = _with_tokens(header, run[axis:split])
             rows = _cut(body, header, has_ordinals=has_ordinals)
             if has_ordinals and rows and not _is_first(rows[0]):
                 continue
-            if _is_table(rows, header, run[axis].text):
-                return accepted(header, rows, position + split, end)
+            if _is_table(rows, header, labels, axis):
+                return accepted(guess_if_longer(header, rows), rows, position + split, end)
     return None
 
 
@@ -71,25 +86,46 @@ def _with_tokens(header: Header, run: Sequence[Token]) -> Header:
     return replace(header, columns=columns)
 
 
-def _is_table(rows: Sequence[RawRow], header: Header, axis: str) -> bool:
+def _is_table(rows: Sequence[RawRow], header: Header, labels: Sequence[str], axis: int) -> bool:
     width = len(header.values)
     if len(rows) < (_MIN_ROWS if width > 1 else _MIN_ROWS_OF_ONE):
         return False
-    if len(rows[0].labels) > 1:
-        return False  # the rest of the header stands before the first name
-    names = [row.labels[-1].text for row in rows]
-    if (width == 1 or is_doubtful_axis(axis)) and not looks_like_orgs(names):
+    if not _is_below_header(rows, header) or not _are_orgs(rows, width, labels, axis):
         return False
-    if split_unit(names[0])[1] or looks_like_orgs(names) > looks_like_org(names[0]):
-        return False  # a label of the header rather than a name
     counts = Counter(len(row.values) for row in rows)
     usual = max(counts, key=lambda count: (counts[count], count))
     return usual == width and counts[width] >= max(_MIN_ROWS, len(rows) / 2)
 
 
+def _is_below_header(rows: Sequence[RawRow], header: Header) -> bool:
+    """Whether no label of the header stands before the first name."""
+    first = rows[0].labels
+    if len(first) > 1 + (header.first("action") is not None):
+        return False
+    return not any(split_unit(token.text)[1] for token in first)
+
+
+def _are_orgs(rows: Sequence[RawRow], width: int, labels: Sequence[str], axis: int) -> bool:
+    """Whether the names may be organisations, the first one like the others."""
+    names = [row.labels[-1].text for row in rows]
+    look_so = looks_like_orgs(names)
+    if width == 1 and not look_so:
+        return False
+    if is_doubtful_axis(labels[axis]) and not (
+        look_so or may_be_orgs(_different(rows), labels, axis)
+    ):
+        return False
+    return look_so <= looks_like_org(names[0])
+
+
+def _different(rows: Sequence[RawRow]) -> list[str]:
+    """The names of the rows; a subtotal is another in each group."""
+    return ["".join(t.text for t in row.labels) for row in rows]
+
+
 def _is_first(row: RawRow) -> bool:
     """Whether a row may stand right below a header with ordinals: only a total has none."""
-    return row.ordinal is not None or header_role(squash(row.labels[-1].text)) == "total"
+    return row.ordinal is not None or is_total(row.labels[-1].text)
 
 
 def _cut(body: Sequence[Token], header: Header, *, has_ordinals: bool) -> tuple[RawRow, ...]:
@@ -113,14 +149,17 @@ def _cut(body: Sequence[Token], header: Header, *, has_ordinals: bool) -> tuple[
         is_name = index < len(body) and (not behind or looks_like_org(body[index].text))
         if has_ordinals and values and is_name and _is_ordinal(body, index - 1):
             # The last number stands before words: the next row's ordinal, or the last value.
-            is_next = ordinal_of(values[-1].text) == _number(ordinal, len(rows) + 1) + 1
-            doubt = is_next and len(values) <= width
+            last = _last_number(rows, ordinal)
+            is_next = ordinal_of(values[-1].text) == last + 1
+            doubt = len(values) <= width
             if len(values) == width + 1 or (is_next and not _is_total_next(body, index)):
                 values, index = values[:-1], index - 1
         if not values and index >= len(body):
             break
         if header.first("action") is not None:
-            names = names[-1:]  # a group stands before its first organisation
+            names = names[-2:]  # a group stands before its first organisation
+            rows.append(RawRow(ordinal, len(rows) + 1, tuple(names), tuple(values), doubt))
+            continue
         rows += _rows(ordinal, len(rows) + 1, names, values, doubt=doubt)
     return tuple(rows)
 
@@ -134,8 +173,10 @@ def _skip_words(body: Sequence[Token], index: int, behind: int) -> int:
     return index
 
 
-def _number(ordinal: Token | None, order: int) -> int:
-    return (ordinal_of(ordinal.text) if ordinal else None) or order
+def _last_number(rows: Sequence[RawRow], ordinal: Token | None) -> int:
+    """The last ordinal that was printed; 0 before the first."""
+    printed = [ordinal, *(row.ordinal for row in reversed(rows))]
+    return next((ordinal_of(token.text) or 0 for token in printed if token), 0)
 
 
 def _rows(
@@ -168,4 +209,4 @@ def _is_ordinal(body: Sequence[Token], index: int) -> bool:
 
 
 def _is_total_next(body: Sequence[Token], index: int) -> bool:
-    return header_role(squash(body[index].text)) == "total"
+    return is_total(body[index].text)

@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingestion.extract.model import ReadDocument
+from ingestion.interpret.matrix import issues
 from ingestion.interpret.matrix.attributes import common_unit, is_attribute
 from ingestion.interpret.matrix.downwards import find_downwards
 from ingestion.interpret.matrix.found import (
     Found,
     accepted,
     body_below,
+    by_total,
+    fits_rows,
+    guess_if_longer,
     header_run,
+    is_too_wide,
+    likely_widths,
+    name_count,
     value_width,
     without_headings,
 )
-from ingestion.interpret.matrix.header import read_header, refuse_duplicates, repeated_labels
+from ingestion.interpret.matrix.header import (
+    read_header,
+    refuse_duplicates,
+    repeated_labels,
+    with_numbered_totals,
+)
 from ingestion.interpret.matrix.header_ways import header_ways
 from ingestion.interpret.matrix.model import Header, PlacedTable, Token
 from ingestion.interpret.matrix.placing import place_table
-from ingestion.interpret.matrix.rows import RawRow, cut_by_names, cut_by_ordinals, usual_width
+from ingestion.interpret.matrix.rows import RawRow, cut_by_names, cut_by_ordinals
 from ingestion.interpret.matrix.tokens import token_class, tokens_of
-from ingestion.interpret.matrix.turned import axis_position, is_doubtful_axis, turn
+from ingestion.interpret.matrix.turned import (
+    axis_position,
+    is_doubtful_axis,
+    looks_like_org,
+    names_rows_otherwise,
+    turn,
+)
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.names import split_unit
 from ingestion.values.width import squash
 
 _MAX_CAPTION_CHARS = 80
 _MAX_CAPTION_LINES = 3
+_WITH_GROUP = 2
 
 
 def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
@@ -51,9 +71,14 @@ def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
         if found is None:
             position += 1
             continue
+        twice = repeated_labels(found.header)
+        found = replace(found, header=with_numbered_totals(found.header))
         place = f"字符 {tokens[position].start}–{tokens[found.start].start}"
         refuse_duplicates(found.header, place)
         placed = place_table(found, lines, tokens[position].start, read.document_id)
+        if twice:
+            doubt = issues.repeated_totals(read.document_id, twice, tokens[position])
+            placed = replace(placed, issues=(*placed.issues, doubt))
         yield turn(placed) if found.header.by_org else placed
         position = found.end
 
@@ -62,10 +87,18 @@ def _table_at(tokens: Sequence[Token], position: int, lines: Sequence[str]) -> F
     label = tokens[position].text
     if position and _is_rest(tokens[position - 1].text, label):
         return None
-    following = [token.text for token in tokens[position : position + 3]]
+    following = [token.text for token in tokens[position : position + 4]]
     axis = axis_position(following)
-    is_upright = axis is None or is_doubtful_axis(following[axis])
-    if is_upright and header_role(squash(label)) in ("ordinal", "action", "indicator"):
+    before = tokens[max(0, position - 2) : position]
+    if axis == 0 and len(before) > 1 and all(looks_like_org(token.text) for token in before):
+        axis = None  # 园区 among organisations is one of them
+    if axis is not None:
+        is_sure = not is_doubtful_axis(following[axis])
+        if is_sure or not names_rows_otherwise(following, axis):
+            found = find_downwards(tokens, position, axis, lines)
+            if found is not None or is_sure:
+                return found
+    if header_role(squash(label)) in ("ordinal", "action", "indicator"):
         run = header_run(tokens, position)
         roles = [header_role(squash(token.text)) for token in run]
         if len(run) >= 3 and "ordinal" in roles:
@@ -97,24 +130,31 @@ def _with_ordinals(tokens: Sequence[Token], run: list[Token], body_start: int) -
     for taken in (1, 2) if groups else (0,):
         labels = [token.text for token in run[: len(run) - taken]]
         lead = run[len(run) - taken :]
+        if taken > 1 and looks_like_org(lead[0].text):
+            continue
         below, end = body_below(tokens, body_start, labels)
         body, headings = without_headings(below)
         if not body:
             continue
-        for way in header_ways(labels):
-            header = read_header(way.paths, with_headings=way.with_headings, is_guess=way.is_guess)
-            if header is None:
+        widths = likely_widths(body, numbered=True)
+        for way in header_ways(labels, names=name_count(labels), widths=widths):
+            is_guess = way.is_guess or taken > 1
+            header = read_header(way.paths, with_headings=way.with_headings, is_guess=is_guess)
+            if header is None or (header.is_guess and repeated_labels(header)):
                 continue
             width = value_width(header)
             rows = cut_by_ordinals(body, width, sub_rows=width == len(header.values))
             rows = _with_groups(rows, header, lead)
-            found = accepted(header, rows, body_start, end)
+            settled = by_total(way, header, rows)
+            found = accepted(settled, rows, body_start, end) if settled else None
             if found is None:
                 continue
             found = replace(found, headings=headings)
-            if len(header.values) <= (usual_width(rows) or 0) <= width:
-                return found
-            first = first or (None if repeated_labels(header) else found)
+            if fits_rows(rows, len(header.values), width):
+                header = found.header if first is None else guess_if_longer(found.header, rows)
+                return replace(found, header=header)
+            if not (repeated_labels(header) or is_too_wide(header, widths)):
+                first = first or found
     return first
 
 
@@ -149,17 +189,52 @@ def _without_ordinals(tokens: Sequence[Token], run: list[Token], position: int) 
     after = position + len(run)
     below, end = body_below(tokens, after, [token.text for token in run])
     body, headings = without_headings(below)
-    for split in range(len(run), 2, -1):
-        for way in header_ways([token.text for token in run[:split]]):
-            header = read_header(way.paths, with_headings=way.with_headings, is_guess=way.is_guess)
-            if header is None:
-                continue
-            behind = value_width(header) - len(header.values)
-            rows = cut_by_names([*run[split:], *body], behind)
-            if usual_width(rows) == len(header.values):
-                found = accepted(header, rows, position + split, end)
-                return replace(found, headings=headings) if found else None
+    for guesses in (False, True):
+        for split in range(len(run), 2, -1):
+            found = _split_at((run, position, end), split, body, guesses=guesses)
+            if found is not None:
+                return replace(found, headings=headings)
     return None
+
+
+def _split_at(
+    place: tuple[list[Token], int, int], split: int, body: Sequence[Token], *, guesses: bool
+) -> Found | None:
+    """Read a header that ends at a place of the run, if rows of its width stand below."""
+    run, position, end = place
+    labels = [token.text for token in run[:split]]
+    widths = likely_widths(body, numbered=False)
+    for way in header_ways(labels, names=name_count(labels), widths=widths):
+        if way.is_guess != guesses:
+            continue
+        header = read_header(way.paths, with_headings=way.with_headings, is_guess=way.is_guess)
+        if header is None or (header.is_guess and repeated_labels(header)):
+            continue
+        behind = value_width(header) - len(header.values)
+        rows = cut_by_names([*run[split:], *body], behind)
+        settled = by_total(way, header, rows)
+        if settled is None or not _begins_like_others(rows, settled):
+            continue
+        if fits_rows(rows, len(header.values), len(header.values)):
+            if split < len(run) or way.is_guess:
+                settled = guess_if_longer(settled, rows)
+            if len(rows[0].labels) > 1 and all(len(row.labels) == 1 for row in rows[1:]):
+                settled = replace(settled, is_guess=True)  # its first label may end the header
+            return accepted(settled, rows, position + split, end)
+    return None
+
+
+def _begins_like_others(rows: Sequence[RawRow], header: Header) -> bool:
+    """Whether the first row prints as many names as others: else the header goes on in it."""
+    if not rows or len(rows[0].labels) == 1:
+        return True
+    if header.first("action") is None:
+        counts = Counter(len(row.labels) for row in rows[1:])
+        return len(rows[0].labels) <= max(counts, key=lambda n: counts[n], default=1)
+    most = max((len(row.labels) for row in rows[1:]), default=1)
+    return len(rows[0].labels) <= max(most, _WITH_GROUP) and not looks_like_org(
+        rows[0].labels[0].text
+    )
 
 
 def _lines_above(tokens: Sequence[Token], position: int) -> tuple[str, ...]:

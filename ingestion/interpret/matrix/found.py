@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingestion.interpret.matrix.habits import adds_up
+from ingestion.interpret.matrix.header_levels import Way, Widths
 from ingestion.interpret.matrix.model import Header, Token
-from ingestion.interpret.matrix.rows import RawRow
+from ingestion.interpret.matrix.rows import RawRow, usual_width
 from ingestion.interpret.matrix.tokens import ends_table, ordinal_of, token_class
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.lookups import pattern
+from ingestion.values.names import split_unit, unit_dimension
 from ingestion.values.width import squash
 
 _MAX_LABEL_CHARS = 20
 _MAX_COLUMNS = 80
 # Share of tokens behind the names that are numbers or marks; below it the table is another kind.
 _MIN_VALUE_SHARE = 0.5
+_MAX_TARGET_LABELS, _MIN_FILLED_SHARE = 3, 0.6
+_STEADY_SHARE, _MIN_STEADY_ROWS = 0.7, 4
+# All rows much shorter than the header say that it is another one.
+_MAX_TOO_WIDE = 1.5
+_MIN_SUMS, _MIN_SUM_SHARE = 2, 0.8
+_MIN_FULL_ROWS, _MIN_FULL_SHARE = 2, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +74,47 @@ def without_headings(body: Sequence[Token]) -> tuple[list[Token], tuple[Token, .
 
 def accepted(header: Header, rows: tuple[RawRow, ...], start: int, end: int) -> Found | None:
     """Header and rows, if most of what stands in the rows is values."""
+    header, rows = _without_words(header, rows)
     width = len(header.values)
+    if not width:
+        return None
     values = [token for row in rows for token in row.values[:width]]
     good = sum(token_class(t.text) in ("number", "mark", "each", "instruction") for t in values)
     if not values or good < _MIN_VALUE_SHARE * len(values):
         return None
+    if (width == 1 and not _is_list_of_targets(rows)) or (len(rows) == 1 and len(values) < width):
+        return None
     return Found(header, start, end, rows)
+
+
+def _is_list_of_targets(rows: Sequence[RawRow]) -> bool:
+    """Whether rows with one value each are targets, and no tasks with a month among their words."""
+    filled = sum(len(row.values) >= 1 for row in rows)
+    wordy = sum(len(row.labels) > _MAX_TARGET_LABELS for row in rows)
+    return len(rows) > 1 and min(filled, len(rows) - wordy) >= _MIN_FILLED_SHARE * len(rows)
+
+
+def _without_words(header: Header, rows: tuple[RawRow, ...]) -> tuple[Header, tuple[RawRow, ...]]:
+    """Take off last columns of which every full row says words, such as 预期性."""
+    columns = header.values
+    if value_width(header) > len(columns):
+        return header, rows  # words stand behind the values anyway
+    while len(columns) > 1:
+        full = [row for row in rows if len(row.values) == len(columns)]
+        wordy = [token_class(row.values[-1].text) == "text" for row in full]
+        if len(full) < min(_MIN_FULL_ROWS, len(rows) - 1) or not all(wordy):
+            break
+        last = columns[-1].position
+        changed = (replace(c, role="remark") if c.position == last else c for c in header.columns)
+        header = replace(header, columns=tuple(changed))
+        rows = tuple(
+            replace(r, values=r.values[:-1])
+            if r.values and token_class(r.values[-1].text) == "text"
+            else r
+            for r in rows
+        )
+        columns = header.values
+    return header, rows
 
 
 def body_below(
@@ -96,6 +141,89 @@ def body_below(
         body.append(tokens[index])
         index += 1
     return body, index
+
+
+def likely_widths(body: Sequence[Token], *, numbered: bool) -> Widths:
+    """How many values the rows usually have, by the runs of values between words.
+
+    Args:
+        body: What stands below a header.
+        numbered: Rows begin with an ordinal, so that the last integer before words is no value.
+
+    Returns:
+        At most two likely counts, and how common the first one is among runs of at least two.
+    """
+    runs: Counter[int] = Counter()
+    length, last = 0, 0
+    for index, token in enumerate(body):
+        if token_class(token.text) not in ("text", "count"):
+            length += 1
+            continue
+        number = ordinal_of(body[index - 1].text) if numbered and length else None
+        is_next = number == last + 1
+        last += is_next
+        runs[length - is_next] += 1
+        length = 0
+    runs[length] += 1
+    common = sorted((n for n in runs if n > 1), key=lambda n: (-runs[n], -n))
+    whole = sum(runs[n] for n in common)
+    share = runs[common[0]] / whole if common else 0.0
+    return Widths(tuple(common[:2]), share, whole)
+
+
+def name_count(labels: Sequence[str]) -> int:
+    """How many labels at the start of a header are ordinal, group, indicator and unit."""
+    count = 0
+    for label in labels:
+        if header_role(squash(label)) not in ("ordinal", "action", "indicator", "unit"):
+            break
+        count += 1
+    return max(count, 1)
+
+
+def fits_rows(rows: Sequence[RawRow], least: int, most: int) -> bool:
+    """Tell whether rows have the columns of a header.
+
+    Most rows do, or some do and none has more: what is lost makes rows shorter, never longer.
+    """
+    if least <= (usual_width(rows) or 0) <= most:
+        return True
+    full = sum(least <= len(row.values) <= most for row in rows)
+    over = sum(len(row.values) > most for row in rows)
+    return over == 0 and full >= max(_MIN_FULL_ROWS, _MIN_FULL_SHARE * len(rows))
+
+
+def guess_if_longer(header: Header, rows: Sequence[RawRow]) -> Header:
+    """The header, as a guess where a row has more values: a longer header may be right."""
+    is_longer = any(len(row.values) > value_width(header) for row in rows)
+    return replace(header, is_guess=header.is_guess or is_longer)
+
+
+def is_too_wide(header: Header, widths: Widths) -> bool:
+    """Tell whether a header has far more columns of values than most rows."""
+    if widths.share < _STEADY_SHARE or widths.rows < _MIN_STEADY_ROWS:
+        return False
+    return len(header.values) > _MAX_TOO_WIDE * widths.likely[0]
+
+
+def by_total(way: Way, header: Header, rows: Sequence[RawRow]) -> Header | None:
+    """The header, if the rows add up where the place of the total needs them to; else None."""
+    if not (way.by_sum or way.is_open):
+        return header
+    width = len(header.values)
+    total = next((i for i, column in enumerate(header.values) if column.role == "total"), None)
+    full = [row.values for row in rows if len(row.values) == width and not is_rate_row(row)]
+    verdicts = [verdict for row in full if (verdict := adds_up(row, total)) is not None]
+    sums_up = len(verdicts) >= _MIN_SUMS and sum(verdicts) >= _MIN_SUM_SHARE * len(verdicts)
+    if way.by_sum:
+        return header if sums_up else None
+    return header if sums_up else replace(header, is_guess=True)
+
+
+def is_rate_row(row: RawRow) -> bool:
+    """Tell whether a row's unit is a share or a time, which are never summed."""
+    units = [split_unit(row.labels[-1].text)[1], row.labels[-1].text] if row.labels else []
+    return any(unit_dimension(unit) in ("share", "time") for unit in units if unit)
 
 
 def value_width(header: Header) -> int:

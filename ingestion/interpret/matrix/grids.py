@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from ingestion.extract.model import GridCell, GridTable
 from ingestion.interpret.matrix.model import Token
+from ingestion.values.lookups import entries
+from ingestion.values.width import squash
+
+_MIN_BOX_LABELS, _MIN_BOX_SHARE = 2, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,14 @@ def resolve(table: GridTable) -> Grid:
             for col in range(cell.col, cell.col + cell.col_span):
                 cells.setdefault((row, col), cell)
     return Grid(cells, bottom + 1, max((col for _, col in cells), default=-1) + 1)
+
+
+def is_metadata_box(grid: Grid) -> bool:
+    """Tell whether a table is the box that says who issued a document and when."""
+    known = {word for entry in entries("document_words", "labels") for word in entry["words"]}
+    texts = [squash(cell.text).rstrip(":") for cell in set(grid.cells.values()) if cell.text]
+    labels = sum(text in known for text in texts)
+    return labels >= _MIN_BOX_LABELS and labels >= _MIN_BOX_SHARE * len(texts)
 
 
 def token_of(cell: GridCell) -> Token:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from ingestion.errors import SourceChangedError
+from ingestion.interpret.list_table import header_role as list_role
 from ingestion.interpret.matrix.attributes import Path, is_attribute, read_attributes
 from ingestion.interpret.matrix.model import Column, Header, Role
 from ingestion.interpret.matrix.vocabulary import header_role
@@ -15,7 +17,18 @@ from ingestion.values.lookups import pattern
 from ingestion.values.width import squash
 
 _MAX_AXIS = 3
+_MIN_ORGS_ACROSS = 4
 _MAX_ORG_CHARS = 14
+# What only the headers of task lists know: no organisation is called 时限要求.
+_LIST_ROLES = {
+    "due": "deadline",
+    "person": "department",
+    "lead": "department",
+    "support": "department",
+    "department": "department",
+    "problem": "remark",
+    "next_step": "remark",
+}
 _SENTENCE = re.compile(r"[。;;!?]")
 
 
@@ -40,9 +53,9 @@ def read_header(
     """
     paths = [(label,) if isinstance(label, str) else label for label in labels]
     # Below 县区 the organisations stand in rows.
-    if any(map(is_foreign, paths)) or any(map(_is_axis, paths[:_MAX_AXIS])):
+    if any(map(is_foreign, paths)) or _lists_orgs_downwards(paths):
         return None
-    columns = [read_label(path, position) for position, path in enumerate(paths)]
+    columns = _with_named_rows([read_label(path, i) for i, path in enumerate(paths)])
     if with_headings:
         columns = [column for column in columns if column.role != "group"]
     columns = [_as_total(c) if c.role == "group" else c for c in columns]
@@ -59,12 +72,33 @@ def read_header(
     return header
 
 
+def _with_named_rows(columns: list[Column]) -> list[Column]:
+    """目标任务 right behind the ordinals names the rows where no other column does."""
+    if any(column.role == "indicator" for column in columns):
+        return columns
+    lead = 0
+    while lead < len(columns) and columns[lead].role in ("ordinal", "action"):
+        lead += 1
+    if 0 < lead < len(columns) and _names_rows(columns[lead]):
+        name = columns[lead]
+        return [
+            *columns[:lead],
+            Column(name.position, "indicator", name.label),
+            *columns[lead + 1 :],
+        ]
+    return columns
+
+
+def _names_rows(column: Column) -> bool:
+    return column.role == "group" or list_role(column.label) == "task"
+
+
 def read_label(path: str | Path, position: int) -> Column:
     """Read one label: its role, and for a value column the organisation, measure and period."""
     parts = (path,) if isinstance(path, str) else path
     label = "".join(parts)
     lowest = squash(parts[-1])
-    role = header_role(lowest)
+    role = header_role(lowest) or _LIST_ROLES.get(list_role(lowest) or "other")
     attributes = read_attributes(parts)
     if len(parts) > 1 and attributes.names and is_attribute(lowest):
         role = None  # 甲县 over 目标
@@ -87,6 +121,14 @@ def _has_figures(header: Header) -> bool:
     """Two columns of values at least, or one that is headed 目标值."""
     values = header.values
     return len(values) > 1 or (len(values) == 1 and is_attribute(squash(values[0].label)))
+
+
+def _lists_orgs_downwards(paths: Sequence[Path]) -> bool:
+    """Whether one of the first columns is 县区 and the others are no organisations themselves."""
+    if not any(map(_is_axis, paths[:_MAX_AXIS])):
+        return False
+    names = pattern("header_words", "org_names")
+    return sum(bool(names.search(squash(path[-1]))) for path in paths) < _MIN_ORGS_ACROSS
 
 
 def _is_axis(path: Path) -> bool:
@@ -119,6 +161,21 @@ def refuse_duplicates(header: Header, place: str) -> None:
             "trusted. Correct the header and send it again.",
             place,
         )
+
+
+def with_numbered_totals(header: Header) -> Header:
+    """Number the totals that stand more than once without their groups: 小计(1), 小计(2)."""
+    twice = [n for n in repeated_labels(header) if header_role(n) == "total"]
+    seen: Counter[tuple[str, str, str | None]] = Counter()
+    columns: list[Column] = []
+    for column in header.columns:
+        if column.has_values and column.org in twice:
+            key = (column.org, column.measure, column.period)
+            seen[key] += 1
+            columns.append(replace(column, org=f"{column.org}({seen[key]})"))
+        else:
+            columns.append(column)
+    return replace(header, columns=tuple(columns))
 
 
 def repeated_labels(header: Header) -> list[str]:

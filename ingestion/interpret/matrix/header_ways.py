@@ -8,52 +8,75 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 
 from ingestion.interpret.matrix.attributes import Path, is_attribute, read_attributes
+from ingestion.interpret.matrix.header_broken import broken_way
+from ingestion.interpret.matrix.header_levels import (
+    Way,
+    Widths,
+    has_more_behind_heading,
+    is_part,
+    is_periodic,
+    levelled_ways,
+)
 from ingestion.interpret.matrix.vocabulary import header_role
-from ingestion.values.lookups import either
 from ingestion.values.names import has_open_bracket, split_unit
 from ingestion.values.width import squash
 
 _ENDINGS = frozenset("省市县区州盟旗镇乡")
 _MIN_UNITS = 2
+_STEADY_SHARE, _MUCH_LONGER = 0.5, 1.5
+_UNKNOWN = Widths()
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _JOINED_ROLES = ("unit", "department", "deadline", "remark", "total", "ordinal")
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Labels as columns. ``with_headings``: labels over several columns have none of their own."""
-
-    paths: tuple[Path, ...]
-    with_headings: bool = False
-    is_guess: bool = False
-
-
-def header_ways(labels: Sequence[str], *, names: int = 1) -> Iterator[Way]:
+def header_ways(
+    labels: Sequence[str], *, names: int = 1, widths: Widths = _UNKNOWN
+) -> Iterator[Way]:
     """List the ways to read the labels of a header, the plainest first.
 
     Args:
         labels: One printed paragraph each, in printed order.
         names: How many labels at the start never have others below them.
+        widths: How many values the rows usually have, as far as their tokens say.
 
     Yields:
-        At most six ways; joins that need not be so are guesses.
+        A few ways; joins that need not be so are guesses.
     """
     joined = _certain_joins(labels)
+    levelled = list(levelled_ways(joined, names, widths.likely))
+    is_open = has_more_behind_heading(joined)
+    if is_open:
+        yield from levelled
     yield Way(tuple((label,) for label in joined))
-    yield Way(tuple((label,) for label in joined), with_headings=True)
+    if not is_open:
+        yield Way(tuple((label,) for label in joined), with_headings=True)
     for upper in (joined, [label for label in joined if header_role(squash(label)) != "group"]):
         below = _names_below(upper) or _parts_below(upper, names)
         if below is not None:
             yield Way(below)
+    if not is_open:
+        yield from levelled
+    yield from _guesses(labels, joined, names, widths)
+
+
+def _guesses(
+    labels: Sequence[str], joined: Sequence[str], names: int, widths: Widths
+) -> Iterator[Way]:
+    """Joins that need not be so: to units, none at all, and where words were broken anywhere."""
     to_unit = _joined_to_units(joined, names)
     if to_unit is not None:
         yield Way(to_unit, is_guess=True)
     if len(joined) != len(labels):
         yield Way(tuple((label,) for label in labels), is_guess=True)
+    is_steady = widths.share >= _STEADY_SHARE
+    for width in widths.likely[:1] if is_steady else sorted(widths.likely, reverse=True):
+        if not is_steady and len(labels) < _MUCH_LONGER * width:
+            continue  # values were lost rather than labels broken
+        broken = broken_way(joined, width) or broken_way(labels, width)
+        if broken is not None:
+            yield Way(tuple((label,) for label in broken), is_guess=True)
 
 
 def _certain_joins(labels: Sequence[str]) -> list[str]:
@@ -113,12 +136,12 @@ def _goes_on(before: Sequence[str], label: str, times: int) -> bool:
 def _parts_below(labels: Sequence[str], first: int) -> tuple[Path, ...] | None:
     """Names above, and below each the same parts: 甲县 乙县 目标 完成 目标 完成."""
     start = len(labels)
-    while start and _is_part(labels[start - 1]):
+    while start and is_part(labels[start - 1]):
         start -= 1
     names, parts = labels[:start], labels[start:]
     for carriers in _carriers(names, first):
         count, rest = divmod(len(parts), len(carriers)) if carriers else (0, 1)
-        if rest or count < 2 or not _is_periodic(parts, count):
+        if rest or count < 2 or not is_periodic(parts, count):
             continue
         paths: list[Path] = []
         below = iter(parts)
@@ -138,7 +161,11 @@ def _names_below(labels: Sequence[str]) -> tuple[Path, ...] | None:
     if len(above) < 2 or above[-1] - above[0] + 1 != len(above):
         return None
     start = next(
-        (i for i in range(above[-1] + 1, len(labels)) if header_role(squash(labels[i])) is None),
+        (
+            i
+            for i in range(above[-1] + 1, len(labels))
+            if header_role(squash(labels[i])) in (None, "total")
+        ),
         len(labels),
     )
     names = labels[start:]
@@ -162,15 +189,3 @@ def _carriers(names: Sequence[str], first: int) -> Iterator[list[int]]:
 def _is_total(label: str) -> bool:
     names = read_attributes((label,)).names
     return not names or header_role(names[-1]) == "total"
-
-
-@cache
-def _is_part(label: str) -> bool:
-    names = read_attributes((label,)).names
-    words = either("header_words", "indicator_parts")
-    return is_attribute(label) or (bool(names) and bool(words.fullmatch(names[-1])))
-
-
-def _is_periodic(parts: Sequence[str], count: int) -> bool:
-    said = [(a.names, a.measure, a.period) for a in (read_attributes((part,)) for part in parts)]
-    return len(set(said[:count])) == count and said == said[:count] * (len(parts) // count)

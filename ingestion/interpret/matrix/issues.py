@@ -26,6 +26,21 @@ def too_many_cells(
     )
 
 
+def repeated_totals(document_id: str, names: Sequence[str], token: Token) -> Issue:
+    """Several columns are headed by the same total and no group: they are told apart by order."""
+    named = "、".join(names)
+    return Issue(
+        document_id=document_id,
+        code="repeated_total",
+        severity="warning",
+        message_zh=f"表头“{named}”出现了不止一次,表中没有印出各属哪一组,按先后编号区分,请核对。",
+        message_en=f"'{named}' heads more than one column and no group is printed; they were "
+        "numbered in order. Check them.",
+        as_printed=named,
+        evidence=(token.locate(document_id),),
+    )
+
+
 def no_name(document_id: str, row_no: int, tokens: Sequence[Token]) -> Issue:
     """A row with values and without an indicator's name."""
     return Issue(

@@ -73,8 +73,9 @@ def place_alone(values: Sequence[Token], habits: Habits) -> Placement:
         return Placement(slots, "ambiguous", ("order",))
     costs = []
     for columns in combinations(range(width), len(values)):
-        cost = sum(habits.surprise(c, t) for c, t in zip(columns, values, strict=True))
-        costs.append((cost, columns))
+        placed = list(zip(columns, values, strict=True))
+        cost = sum(habits.surprise(column, token) for column, token in placed)
+        costs.append((cost + habits.size_surprise(placed), columns))
     (best, columns), *others = sorted(costs)
     at = dict(zip(columns, values, strict=True))
     slots = tuple(Slot("anchor", at[c]) if c in at else Slot("blank") for c in range(width))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingestion.interpret.matrix import issues
 from ingestion.interpret.matrix.attributes import common_unit
-from ingestion.interpret.matrix.found import Found, value_width
+from ingestion.interpret.matrix.found import Found, is_rate_row, value_width
 from ingestion.interpret.matrix.habits import Habits, learn_habits
 from ingestion.interpret.matrix.labels import Action, RowName, read_action, read_row_name
 from ingestion.interpret.matrix.model import Header, PlacedRow, PlacedTable, Token
@@ -47,12 +47,17 @@ def place_table(found: Found, lines: Sequence[str], start: int, document_id: str
             problems.append(issues.no_name(document_id, row.number, row.tokens))
         else:
             kept.append(row)
-    full = [row.values for row in kept if len(row.values) == width]
-    habits = learn_habits(full, header.values)
+    full = [row for row in kept if len(row.values) == width]
+    counted = [row.values for row in full if not is_rate_row(row)]
+    habits = learn_habits([row.values for row in full], header.values, counted)
     if header.by_org:
         placements = [place_alone(row.values, habits) for row in kept]
     else:
         placements = _place_rows(kept, width, habits)
+    placements = [
+        replace(placement, alignment="ambiguous") if row.is_doubtful else placement
+        for row, placement in zip(kept, placements, strict=True)
+    ]
     if header.is_guess:
         placements = [_at_most_inferred(placement) for placement in placements]
     rows = _name_rows(kept, placements, header, found.headings)
@@ -80,11 +85,11 @@ def _fit(row: RawRow, header: Header) -> RawRow:
     width = len(header.values)
     behind = value_width(header) - width
     labels, values = list(row.labels), list(row.values)
-    if behind and len(values) > width:
-        cut = min(behind, len(values) - width)
-        tail = values[len(values) - cut :]
-        if all(token_class(token.text) in ("text", "phrase", "instruction") for token in tail):
-            values = values[: len(values) - cut]
+    for _ in range(behind):
+        spare = ("text", "phrase", "instruction") if len(values) > width else ("text",)
+        if not values or token_class(values[-1].text) not in spare:
+            break
+        values.pop()
     if len(values) == width + 1 and token_class(values[0].text) == "phrase":
         labels.append(values.pop(0))
     return replace(row, labels=tuple(labels), values=tuple(values))
@@ -107,10 +112,7 @@ def _place_rows(rows: Sequence[RawRow], width: int, habits: Habits) -> list[Plac
             above = placed[-1].slots if placed else None
             placed += place_run([row.values for row in rows[index:end]], above, habits)
         index = len(placed)
-    return [
-        replace(placement, alignment="ambiguous") if row.is_doubtful else placement
-        for row, placement in zip(rows, placed, strict=True)
-    ]
+    return placed
 
 
 def _at_most_inferred(placement: Placement) -> Placement:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingestion.extract.model import GridCell, GridTable, ReadDocument
 from ingestion.interpret.matrix import issues
-from ingestion.interpret.matrix.attributes import Path, common_unit
-from ingestion.interpret.matrix.grids import Grid, resolve, token_of
-from ingestion.interpret.matrix.header import read_header, refuse_duplicates
+from ingestion.interpret.matrix.attributes import common_unit
+from ingestion.interpret.matrix.grids import Grid, is_metadata_box, resolve, token_of
+from ingestion.interpret.matrix.header import (
+    refuse_duplicates,
+    repeated_labels,
+    with_numbered_totals,
+)
 from ingestion.interpret.matrix.labels import Action, read_action
 from ingestion.interpret.matrix.model import (
-    Column,
     Header,
     PlacedRow,
     PlacedTable,
@@ -21,16 +23,16 @@ from ingestion.interpret.matrix.model import (
     Slot,
     joined_text,
 )
-from ingestion.interpret.matrix.tokens import ordinal_of, token_class
+from ingestion.interpret.matrix.printed_header import (
+    PrintedHeader,
+    holds_values,
+    lines_above,
+    printed_headers,
+)
+from ingestion.interpret.matrix.tokens import ordinal_of
 from ingestion.interpret.matrix.turned import (
-    axis_position,
-    caption_indicator,
-    is_doubtful_axis,
-    looks_like_orgs,
-    read_turned_header,
     turn,
 )
-from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.records import Issue
 from ingestion.values.names import split_unit, unit_dimension
 from ingestion.values.width import squash
@@ -39,16 +41,6 @@ _HEADER_ROLES = ("ordinal", "action", "indicator", "unit")
 _MIN_VALUE_SHARE = 0.5
 _MAX_CAPTION_CHARS = 80
 _MAX_CAPTION_LINES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A header in a grid: its columns and the first row below it."""
-
-    header: Header
-    first_row: int
-    body_row: int
-    width: int
 
 
 def find_printed(
@@ -68,122 +60,44 @@ def find_printed(
     """
     for table in read.tables:
         grid = resolve(table)
-        for found in _headers(read, table, grid):
-            if _holds_values(grid, found):
-                refuse_duplicates(found.header, _place_of(grid, found))
-                placed = _place(read, table, grid, found, guessed)
+        if is_metadata_box(grid):
+            continue
+        for found in printed_headers(read, table, grid):
+            if holds_values(grid, found):
+                placed = _placed(read, table, grid, found, guessed)
                 yield turn(placed) if found.header.by_org else placed
                 break
 
 
-def _headers(read: ReadDocument, table: GridTable, grid: Grid) -> Iterator[_Found]:
-    """Every way in which a row of the grid may be the header, upright readings first."""
-    for row in range(grid.height):
-        cells = [cell for cell in grid.in_row(row) if cell.text]
-        begins = any(cell.row == row for cell in cells)  # not only cells that reach into the row
-        if not begins or len(cells) < 2:
-            continue
-        labels = [joined_text([token_of(cell)]) for cell in cells]
-        axis = axis_position(labels)
-        roles = {header_role(squash(label)) for label in labels}
-        if axis is None and (len(cells) < 3 or not roles.intersection(_HEADER_ROLES)):
-            continue
-        body_row = max(cell.row + cell.row_span for cell in cells if cell.row == row)
-        width = max(col for (r, col), c in grid.cells.items() if row <= r < body_row and c.text) + 1
-        paths = [_path(grid, row, body_row - 1, col) for col in range(width)]
-        header = read_header(paths)
-        if header is None and axis is not None:
-            lines = _lines_above(read, table, grid, row)
-            header = _turned(grid, paths, cells[axis].col, body_row, lines)
-        if header is not None:
-            header = _without_repeats(grid, header, body_row - 1)
-            header = _without_words(grid, header, body_row)
-            if header.values:
-                yield _Found(header, row, body_row, width)
+def _placed(
+    read: ReadDocument, table: GridTable, grid: Grid, found: PrintedHeader, guessed: frozenset[int]
+) -> PlacedTable:
+    """Place a table; totals that stand twice are told apart, other columns must not."""
+    twice = repeated_labels(found.header)
+    numbered = replace(found, header=with_numbered_totals(found.header))
+    refuse_duplicates(numbered.header, _place_of(grid, found))
+    placed = _place(read, table, grid, numbered, guessed)
+    if not twice:
+        return placed
+    first = token_of(grid.in_row(found.first_row)[0])
+    doubt = issues.repeated_totals(read.document_id, twice, first)
+    return replace(placed, issues=(*placed.issues, doubt))
 
 
-def _turned(
-    grid: Grid, paths: Sequence[Path], axis: int, body_row: int, lines: Sequence[str]
-) -> Header | None:
-    names = [c.text for r in range(body_row, grid.height) if (c := grid.at(r, axis)) and c.text]
-    if is_doubtful_axis("".join(paths[axis])) and not looks_like_orgs(names):
-        return None
-    caption = next(filter(None, map(caption_indicator, lines)), "")
-    header = read_turned_header(paths, axis, caption)
-    if header is None:
-        return None
-    tokens = {c.position: grid.at(body_row - 1, c.position) for c in header.columns}
-    columns = tuple(
-        replace(c, token=token_of(cell)) if (cell := tokens[c.position]) else c
-        for c in header.columns
-    )
-    return replace(header, columns=columns)
-
-
-def _path(grid: Grid, top: int, bottom: int, col: int) -> Path:
-    """The different labels over a column, from the top heading down."""
-    cells = [grid.at(row, col) for row in range(top, bottom + 1)]
-    different = {(c.row, c.col): joined_text([token_of(c)]) for c in cells if c and c.text}
-    return tuple(different.values()) or ("",)
-
-
-def _without_repeats(grid: Grid, header: Header, row: int) -> Header:
-    """Keep one column of a header cell that spans several names columns."""
-    seen: set[tuple[int, int]] = set()
-    columns: list[Column] = []
-    for column in header.columns:
-        cell = grid.at(row, column.position)
-        key = (cell.row, cell.col) if cell else (-1, column.position)
-        if key not in seen:
-            columns.append(column)
-        seen.add(key)
-    return replace(header, columns=tuple(columns))
-
-
-def _without_words(grid: Grid, header: Header, body_row: int) -> Header:
-    """Columns of which every cell is words hold no values, whatever their header says."""
-    columns = tuple(
-        replace(column, role="remark")
-        if column.has_values and _is_wordy(grid, column.position, body_row)
-        else column
-        for column in header.columns
-    )
-    return replace(header, columns=columns)
-
-
-def _is_wordy(grid: Grid, col: int, body_row: int) -> bool:
-    cells = [grid.at(row, col) for row in range(body_row, grid.height)]
-    kinds = [token_class(cell.text) for cell in cells if cell and cell.text and cell.col == col]
-    return bool(kinds) and all(kind in ("text", "count") for kind in kinds)
-
-
-def _holds_values(grid: Grid, found: _Found) -> bool:
-    texts = [
-        cell.text
-        for row in range(found.body_row, grid.height)
-        for column in found.header.values
-        if (cell := grid.at(row, column.position)) is not None
-        and cell.text
-        and cell.col >= found.header.values[0].position  # no heading across the whole table
-    ]
-    good = sum(token_class(text) in ("number", "mark", "each", "instruction") for text in texts)
-    return bool(texts) and good >= _MIN_VALUE_SHARE * len(texts)
-
-
-def _place_of(grid: Grid, found: _Found) -> str:
+def _place_of(grid: Grid, found: PrintedHeader) -> str:
     cell = grid.in_row(found.first_row)[0]
     return f"{cell.sheet}!{cell.cell}" if cell.cell else f"字符 {cell.start}–{cell.end}"
 
 
 def _place(
-    read: ReadDocument, table: GridTable, grid: Grid, found: _Found, guessed: frozenset[int]
+    read: ReadDocument, table: GridTable, grid: Grid, found: PrintedHeader, guessed: frozenset[int]
 ) -> PlacedTable:
     rows: list[PlacedRow] = []
     problems: list[Issue] = []
     rejected = 0
     action = Action()
     body = _body_rows(grid, found)
-    lines = _lines_above(read, table, grid, found.first_row)
+    lines = lines_above(read, table, grid, found.first_row)
     by_order = _ordinals_are_merged(grid, found, body)
     for row in body:
         heading = _heading(grid, found, row)
@@ -229,7 +143,7 @@ def _place(
     )
 
 
-def _body_rows(grid: Grid, found: _Found) -> list[int]:
+def _body_rows(grid: Grid, found: PrintedHeader) -> list[int]:
     """Rows below the header that hold a row of the table; a repeated header does not."""
     labels = {(c.col, squash(c.text)) for c in grid.in_row(found.first_row)}
     rows = []
@@ -240,7 +154,7 @@ def _body_rows(grid: Grid, found: _Found) -> list[int]:
     return rows
 
 
-def _heading(grid: Grid, found: _Found, row: int) -> str | None:
+def _heading(grid: Grid, found: PrintedHeader, row: int) -> str | None:
     """A row that is one cell across names and values: a group heading, or a note at the end."""
     indicator = found.header.first("indicator")
     cell = grid.at(row, indicator.position) if indicator else None
@@ -248,7 +162,7 @@ def _heading(grid: Grid, found: _Found, row: int) -> str | None:
     return cell.text if cell is not None and cell.col + cell.col_span > last else None
 
 
-def _row_action(grid: Grid, found: _Found, row: int) -> Action | None:
+def _row_action(grid: Grid, found: PrintedHeader, row: int) -> Action | None:
     texts = [
         joined_text([token_of(cell)])
         for column in found.header.columns
@@ -257,7 +171,7 @@ def _row_action(grid: Grid, found: _Found, row: int) -> Action | None:
     return read_action(texts[0]) if texts else None
 
 
-def _ordinals_are_merged(grid: Grid, found: _Found, body: Sequence[int]) -> bool:
+def _ordinals_are_merged(grid: Grid, found: PrintedHeader, body: Sequence[int]) -> bool:
     """Whether one ordinal stands beside several indicators, so that it numbers none of them.
 
     Rows without an ordinal (其中:…) belong to the ordinal above them.
@@ -269,7 +183,7 @@ def _ordinals_are_merged(grid: Grid, found: _Found, body: Sequence[int]) -> bool
     return any(c is not None and c.text and c.row < r for r, c in zip(rows, cells, strict=True))
 
 
-def _place_row(grid: Grid, found: _Found, row: int, action: Action) -> PlacedRow:
+def _place_row(grid: Grid, found: PrintedHeader, row: int, action: Action) -> PlacedRow:
     header = found.header
     ordinal = _column_cell(grid, header, row, "ordinal")
     names = _column_cell(grid, header, row, "indicator")
@@ -306,18 +220,6 @@ def _slot(grid: Grid, row: int, col: int) -> Slot:
     if not cell.text:
         return Slot("blank")
     return Slot("anchor" if cell.col == col else "across", token_of(cell))
-
-
-def _lines_above(
-    read: ReadDocument, table: GridTable, grid: Grid, first_row: int
-) -> tuple[str, ...]:
-    """What stands over a header: the rows inside the table, caption, lines before; near first."""
-    inside = [c.text for r in range(first_row) for c in grid.in_row(r) if c.text]
-    before = bisect_right(read.paragraphs, table.start, key=lambda paragraph: paragraph.end)
-    near = read.paragraphs[max(0, before - _MAX_CAPTION_LINES) : before]
-    outside = [paragraph.text for paragraph in near]
-    lines = [*reversed(inside), *([table.caption] if table.caption else []), *reversed(outside)]
-    return tuple(line for line in lines if len(line) <= _MAX_CAPTION_CHARS)
 
 
 def _caption(lines: Sequence[str]) -> str:

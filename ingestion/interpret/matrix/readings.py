@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from ingestion.interpret.matrix.habits import Habits
@@ -12,6 +12,11 @@ from ingestion.interpret.matrix.tokens import token_class
 
 # Costs are in nats, the unit of ``Habits.surprise``: 2 is odds of about 7 to 1.
 _ONE_COLUMN_MERGE = 1.5
+# A blank cell, in a table that prints a mark for no target and in one that does not.
+_BLANK_BESIDE_MARKS, _BLANK, _BLANK_TOTAL = 3.0, 1.0, 4.0
+_MARKS_ARE_USUAL, _MAX_BLANKS, _MIN_SHARE_FOR_BLANKS = 0.02, 2, 0.5
+_LATER_IS_LIKELIER = 0.01
+_FEW_NUMBERS_MERGE, _MIN_PLAIN_NUMBERS = 3.0, 4
 _INNER_MARK_MERGE, _INNER_NUMBER_MERGE = 3.0, 4.0
 _EACH_ALONE = 8.0
 _DOWN_AND_ACROSS = 0.7
@@ -22,7 +27,8 @@ _MAX_READINGS = 48
 # What usually stands in a column says nothing about a row that is mostly merged: such rows differ.
 _MAX_MISSING_FOR_HABITS = 2
 
-_BLANK = Token("", -1, -1)
+_GAP = Token("", -1, -1)
+_EMPTY = Slot("blank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,35 @@ def list_readings(values: Sequence[Token], habits: Habits, *, has_above: bool) -
             ]
     if has_above:
         plans += [_Plan((*merged, "profile"), down=down) for down in _down_sets(width, missing)]
-    readings = (_reading(tokens, plan, habits) for plan in plans)
+    readings = [_reading(tokens, plan, habits) for plan in plans]
+    if not gaps:
+        readings += _blank_readings(tokens, habits)
     return sorted(readings, key=lambda reading: reading.cost)[:_MAX_READINGS]
+
+
+def _blank_readings(tokens: Sequence[Token], habits: Habits) -> list[Reading]:
+    """Readings with plain blanks that left no trace, where few of many cells are missing."""
+    width = len(habits.costs)
+    missing = width - len(tokens)
+    kinds = {token_class(token.text) for token in tokens}
+    if not kinds <= {"number", "mark"} or missing > _MAX_BLANKS or width > _MAX_FREE_WIDTH:
+        return []
+    if len(tokens) < _MIN_SHARE_FOR_BLANKS * width:
+        return []
+    each = _BLANK_BESIDE_MARKS if habits.marks >= _MARKS_ARE_USUAL else _BLANK
+    found: list[tuple[float, Reading]] = []
+    for empty in combinations(range(width), missing):
+        columns = [column for column in range(width) if column not in empty]
+        placed = list(zip(columns, tokens, strict=True))
+        kind_cost = sum(habits.surprise(column, token) for column, token in placed)
+        cost = each * missing + (_BLANK_TOTAL if habits.total in empty else 0.0)
+        at = dict(placed)
+        slots = tuple(Slot("anchor", at[c]) if c in at else _EMPTY for c in range(width))
+        # Small units, which stand last, are those that have no task.
+        size = habits.size_surprise(placed) + sum(width - c for c in empty) * _LATER_IS_LIKELIER
+        found.append((size, Reading(slots, (), cost + kind_cost, ("order", "profile"))))
+    least = min(size for size, _ in found)
+    return [replace(reading, cost=reading.cost + size - least) for size, reading in found]
 
 
 def _with_gaps(values: Sequence[Token], width: int) -> tuple[list[Token], int]:
@@ -90,7 +123,7 @@ def _with_gaps(values: Sequence[Token], width: int) -> tuple[list[Token], int]:
     if gaps > room:
         return list(values), 0
     for index, token in enumerate(values):
-        tokens += [_BLANK] * (token.gap if index else 0)
+        tokens += [_GAP] * (token.gap if index else 0)
         tokens.append(token)
     return tokens, gaps
 
@@ -107,11 +140,13 @@ def _merge_costs(
     costs = []
     for index, token in enumerate(tokens):
         is_total = (index == 0 and total == 0) or (index > last)
-        if token is _BLANK or is_total:
+        if token is _GAP or is_total:
             continue
         kind = token_class(token.text)
         if kind in ("each", "instruction", "text"):
             costs.append((index, 0.0))
+        elif kind == "number" and missing <= _MAX_BLANKS and len(tokens) >= _MIN_PLAIN_NUMBERS:
+            costs.append((index, _FEW_NUMBERS_MERGE if index == last else _INNER_NUMBER_MERGE))
         elif index == last:
             costs.append((index, 0.0 if missing > 1 else _ONE_COLUMN_MERGE))
         else:
@@ -133,7 +168,7 @@ def _reading(tokens: Sequence[Token], plan: _Plan, habits: Habits) -> Reading:
     uses_habits = len(habits.costs) - len(tokens) <= _MAX_MISSING_FOR_HABITS
     for index, token in enumerate(tokens):
         slots += _down_slots(slots, plan.down)
-        if token is _BLANK:
+        if token is _GAP:
             slots.append(Slot("blank"))
             continue
         slots.append(Slot("anchor", token))

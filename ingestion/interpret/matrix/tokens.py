@@ -12,7 +12,7 @@ from typing import Literal
 from ingestion.extract.model import Paragraph
 from ingestion.interpret.matrix.model import Token
 from ingestion.values.lookups import pattern
-from ingestion.values.names import split_declared_count, split_unit
+from ingestion.values.names import split_declared_count, split_unit, unit_dimension
 from ingestion.values.printed import parse_printed
 from ingestion.values.width import squash
 
@@ -21,6 +21,7 @@ TokenClass = Literal["number", "mark", "instruction", "each", "phrase", "count",
 _ORDINAL = re.compile(r"\(?0*([1-9]\d{0,3})\)?[.、．]?")
 _PROSE = re.compile(r"[。;;]|^(?:附件|附表|附\d|注[::]|备注[::]|说明[::])")
 _MAX_CELL_CHARS = 120
+_DIGITS = re.compile(r"\d")
 
 
 def tokens_of(paragraphs: Sequence[Paragraph], text: str) -> tuple[Token, ...]:
@@ -66,11 +67,15 @@ def token_class(text: str) -> TokenClass:
     name, declared = split_declared_count(text)
     if declared is not None:
         return "text" if name else "count"
+    if unit_dimension(text) is not None and not _DIGITS.search(text):
+        return "text"  # 千米 is a unit and not a thousand
+    return _class_of_value(text)
+
+
+def _class_of_value(text: str) -> TokenClass:
     value = parse_printed(text)
-    if value.kind == "not_applicable":
-        return "mark"
-    if value.kind == "number":
-        return "number"
+    if value.kind in ("not_applicable", "number"):
+        return "mark" if value.kind == "not_applicable" else "number"
     if value.kind == "delegated" or pattern("cell_words", "instruction").search(squash(text)):
         return "instruction"
     if value.kind == "phrase":

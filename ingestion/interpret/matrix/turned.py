@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingestion.interpret.matrix.attributes import Path, common_unit, read_attributes
+from ingestion.interpret.matrix.attributes import Path, common_unit, is_attribute, read_attributes
 from ingestion.interpret.matrix.header import is_foreign
 from ingestion.interpret.matrix.model import (
     Column,
@@ -20,7 +20,7 @@ from ingestion.interpret.matrix.model import (
 )
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.lookups import pattern, words
-from ingestion.values.names import split_unit
+from ingestion.values.names import split_unit, unit_dimension
 from ingestion.values.width import squash
 
 _SIDE_ROLES = ("remark", "deadline", "department", "ordinal", "action")
@@ -49,6 +49,26 @@ def is_doubtful_axis(label: str) -> bool:
 def looks_like_orgs(names: Sequence[str]) -> bool:
     """Tell whether most names look like organisations or totals."""
     return bool(names) and sum(map(looks_like_org, names)) >= _MIN_ORG_SHARE * len(names)
+
+
+def names_rows_otherwise(header: Sequence[str], axis: int) -> bool:
+    """Tell whether a column of indicators stands behind one that may mean organisations."""
+    after = header[axis + 1 : axis + 2]
+    return any(header_role(squash(x)) == "indicator" and not is_attribute(x) for x in after)
+
+
+def may_be_orgs(names: Sequence[str], header: Sequence[str], axis: int) -> bool:
+    """Tell whether names below a doubtful header may be organisations.
+
+    Either they look like some, or nothing else in the header can name the rows: no column of
+    indicators stands there, and what stands below is no unit of measure.
+    """
+    if looks_like_orgs(names):
+        return True
+    named = names_rows_otherwise(header, axis)
+    parts = [squash(name) for name in names if header_role(squash(name)) != "total"]
+    units = any(unit_dimension(name) for name in names)
+    return not named and not units and len(parts) > 1 and len(set(parts)) == len(parts)
 
 
 def looks_like_org(name: str) -> bool:
@@ -103,7 +123,10 @@ def _turned_column(
     name = name or caption
     if not name:
         return Column(position, "remark", label)
-    return Column(position, "org", label, name, measure, period, attributes.unit)
+    unit = attributes.unit
+    if measure == "rate":  # 完成率 below 新建基地(个) is a share and no count
+        unit = split_unit(path[-1])[1] or "%"
+    return Column(position, "org", label, name, measure, period, unit)
 
 
 def _whole_name(path: Path) -> str:
@@ -120,7 +143,8 @@ def turn(table: PlacedTable) -> PlacedTable:
     Returns:
         The same cells; each slot keeps how sure its printed row was.
     """
-    columns = tuple(_org_column(row, index) for index, row in enumerate(table.rows))
+    repeated = Counter(squash(row.indicator) for row in table.rows)
+    columns = tuple(_org_column(row, index, repeated) for index, row in enumerate(table.rows))
     numbers: dict[str, int] = {}
     rows = []
     for index, column in enumerate(table.header.values):
@@ -129,9 +153,14 @@ def turn(table: PlacedTable) -> PlacedTable:
     return replace(table, header=Header(columns), rows=tuple(rows))
 
 
-def _org_column(row: PlacedRow, index: int) -> Column:
+def _org_column(row: PlacedRow, index: int, repeated: Counter[str]) -> Column:
     name = squash(row.indicator)
+    said = read_attributes((name,)).names
+    if said and header_role(said[-1]) == "total":
+        name = said[-1]  # 全市目标 is 全市
     kind: Role = "total" if header_role(name) == "total" else "org"
+    if repeated[name] > 1 and row.action:
+        name = squash(row.action) + name  # 东片 beside 小计
     return Column(index, kind, row.indicator, name)
 
 
