@@ -1,4 +1,4 @@
-"""The dbt project keeps its conventions: names, descriptions, contracts, tests, portable SQL."""
+"""The dbt project keeps its conventions: names, descriptions, contracts, tests."""
 
 from __future__ import annotations
 
@@ -19,10 +19,6 @@ PREFIXES = {
     "checks": ("chk_",),
 }
 MAX_LINES = 100
-# Said once, in macros/, behind a name that another engine can answer too.
-ONLY_IN_MACROS = re.compile(
-    r"\b(qualify|string_agg|listagg|unnest|arg_max|arg_min|list_\w+|array_to_string|nfc_normalize)\b"
-)
 NEVER = re.compile(r"\btry_cast\b|::", re.IGNORECASE)
 HIDES_GRAIN = re.compile(r"\bselect distinct\b", re.IGNORECASE)
 NEEDS_UNIT_TEST = re.compile(r"\bover\b|\bcase\b|\bjoin\b")
@@ -32,25 +28,6 @@ NO_UNIT_TEST = {
     "fct_issues": "row_number only tells repeats apart, as in fct_tasks",
     "fct_delivery_outcomes": "row_number only tells repeats apart, as in fct_tasks",
 }
-
-
-@pytest.fixture(scope="module")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    from dbt.cli.main import dbtRunner
-
-    scratch = tmp_path_factory.mktemp("dbt")
-    parsed = dbtRunner().invoke(
-        [
-            "--quiet",
-            "parse",
-            f"--project-dir={ROOT / 'dbt_project'}",
-            f"--profiles-dir={ROOT / 'dbt_project'}",
-            f"--target-path={scratch / 'target'}",
-            f"--log-path={scratch / 'logs'}",
-        ]
-    )
-    assert parsed.success, parsed.exception
-    return parsed.result
 
 
 def described(manifest: Any) -> dict[str, Any]:
@@ -179,12 +156,11 @@ def test_models_are_one_page(manifest: Any) -> None:
 
 
 @pytest.mark.parametrize("file", sql_files(), ids=lambda file: file.stem)
-def test_sql_hides_nothing_and_stays_portable(file: Path) -> None:
+def test_sql_hides_nothing(file: Path) -> None:
     sql = file.read_text(encoding="utf-8")
     assert NEVER.findall(sql) == []
     if file.parent.name != "checks":
         assert HIDES_GRAIN.findall(sql) == []
-        assert ONLY_IN_MACROS.findall(sql) == []
 
 
 def test_what_reads_the_checks_is_phase_two(manifest: Any) -> None:

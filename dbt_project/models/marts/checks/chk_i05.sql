@@ -248,10 +248,10 @@ compared as (
 
     select
         'I05' as check_id,
-        cast(null as varchar) as document_key,
-        cast(null as varchar) as plan_id,
-        cast(null as varchar) as org_code,
-        cast(null as varchar) as period_code,
+        cast(null as {{ dbt.type_string() }}) as document_key,
+        cast(null as {{ dbt.type_string() }}) as plan_id,
+        cast(null as {{ dbt.type_string() }}) as org_code,
+        cast(null as {{ dbt.type_string() }}) as period_code,
         inputs.about_check as subject_key,
         inputs.about_check as subject_zh,
         inputs.about_check as subject_en,
@@ -266,11 +266,11 @@ compared as (
         inputs.subject_count > 0 as is_evaluated,
         case when inputs.subject_count = 0 then 'no_inputs' end as skip_reason,
         '[]' as evidence,
-        json_object(
-            'subjects', inputs.subject_count,
-            'evaluated', coalesce(looked_at.evaluated_count, 0),
-            'explained', coalesce(looked_at.explained_count, 0)
-        ) as detail
+        {{ json_record([
+            ['subjects', 'inputs.subject_count'],
+            ['evaluated', 'coalesce(looked_at.evaluated_count, 0)'],
+            ['explained', 'coalesce(looked_at.explained_count, 0)'],
+        ]) }} as detail
     from inputs
     left join looked_at
         on inputs.about_check = looked_at.about_check
