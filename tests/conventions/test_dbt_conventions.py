@@ -207,6 +207,16 @@ def test_the_warehouse_and_the_reader_agree_on_what_a_unit_is() -> None:
     assert sorted(known & {entry["word"] for entry in reviewed["not_units"]}) == []
 
 
+def test_factors_between_units_are_read_in_one_model() -> None:
+    reading = {
+        file.stem
+        for file in sql_files()
+        if "ref('units')" in (sql := file.read_text(encoding="utf-8"))
+        and re.search(r"(?<!pairs)\.factor\b", sql)
+    }
+    assert reading == {"int_units_paired"}
+
+
 def test_readers_of_the_release_are_exposures(manifest: Any) -> None:
     exposed = {
         node.split(".")[-1]

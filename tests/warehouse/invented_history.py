@@ -41,8 +41,9 @@ def day(text: str) -> datetime:
 
 
 def _cell(
-    document_id: str, row_no: int, indicator: str, org: str, col_no: int, value: str
+    document_id: str, indicator: str, org: str, value: str, place: tuple[int, int]
 ) -> dict[str, Any]:
+    row_no, col_no = place
     quote = {"document_id": document_id, "start": row_no * 100 + col_no, "quote": value}
     return {
         "document_id": document_id,
@@ -90,11 +91,11 @@ def plan(at: str, letter: str, published: str, targets: dict[str, str], what: st
     """A plan of two indicators for the city and two counties; targets of the first by place."""
     document_id = letter * 64
     cells = [
-        _cell(document_id, 1, CHECKS, place, column, value)
+        _cell(document_id, CHECKS, place, value, (1, column))
         for column, (place, value) in enumerate(targets.items())
     ]
     cells += [
-        _cell(document_id, 2, RATE, place, column, "98")
+        _cell(document_id, RATE, place, "98", (2, column))
         for column, place in enumerate(("全市", "定海", "普陀"))
     ]
     document = _document(document_id, PLAN_ID, "plan", "2024年示例行动方案", published)
@@ -104,18 +105,17 @@ def plan(at: str, letter: str, published: str, targets: dict[str, str], what: st
 def draft(at: str) -> Delivery:
     document_id = "d" * 64
     document = _document(document_id, f"{PLAN_ID}|draft", "plan", "2024年示例方案", "2024-03-01")
-    cell = _cell(document_id, 1, CHECKS, "全市", 0, "500")
+    cell = _cell(document_id, CHECKS, "全市", "500", (1, 0))
     rows: Rows = {"documents": [document | {"standing": "draft"}], "cells": [cell]}
     return Delivery(day(at), "草案", rows)
 
 
-def report(
-    at: str, letter: str, kind: str, title: str, published: str, value: str, what: str
-) -> Delivery:
-    """Prose of the city that says how many checks were done."""
+def report(at: str, letter: str, kind: str, title: str, said: tuple[str, str]) -> Delivery:
+    """Prose of the city: when it was published, and how many checks it says were done."""
     document_id = letter * 64
+    published, value = said
     document = _document(document_id, f"舟山市示例局|{title}|2024", kind, title, published)
-    said = {
+    quantity = {
         "document_id": document_id,
         "part_no": 0,
         "kind": "actual",
@@ -130,7 +130,7 @@ def report(
         "implicit": False,
         "evidence": "[]",
     }
-    return Delivery(day(at), what, {"documents": [document], "quantities": [said]})
+    return Delivery(day(at), title, {"documents": [document], "quantities": [quantity]})
 
 
 def submission(
@@ -178,13 +178,11 @@ HISTORY = (
     submission("2024-07-10", DINGHAI, "2024-Q2", [(CHECKS, "period", "8")], "二季度"),
     plan("2024-07-20", "a", "2024-04-01", FIRST, "放回原件"),
     submission("2024-08-01", DINGHAI, "2024-Q1", [(CHECKS, "period", "11")], "迟到的更正"),
-    report(
-        "2024-08-15", "r", "progress_report", "2024年二季度进展", "2024-08-14", "30", "进展报告"
-    ),
+    report("2024-08-15", "r", "progress_report", "2024年二季度进展", ("2024-08-14", "30")),
     submission("2024-09-01", CITY, "2024-Q2", [(CHECKS, "year_to_date", "29")], "市级报送"),
     Delivery(day("2024-10-08"), "目标调整"),
     plan("2024-11-04", "c", "2024-11-01", AGAIN, "再次印发"),
-    report("2025-01-20", "s", "annual_summary", "2024年工作总结", "2025-01-18", "95", "年度总结"),
+    report("2025-01-20", "s", "annual_summary", "2024年工作总结", ("2025-01-18", "95")),
 )
 ADJUSTMENT = {
     "plan_id": PLAN_ID,

@@ -16,9 +16,9 @@ ranked as (
         row_number() over (
             partition by indicator_key
             order by
-                is_superseded asc, stated_in desc, is_total desc, received_at asc, document_key asc, col_no asc,
-                occurrence_no asc, {{ evidence_start('evidence') }} asc,
-                statement_key asc
+                is_superseded asc, stated_in desc, is_total desc, received_at asc,
+                document_key asc, col_no asc, occurrence_no asc,
+                {{ evidence_start('evidence') }} asc, statement_key asc
         ) as description_no
     from statements
 

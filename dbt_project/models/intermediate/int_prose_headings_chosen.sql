@@ -1,4 +1,3 @@
-{#- A heading of fewer than four characters tells no action from another. -#}
 with
 
 statements as (
@@ -39,7 +38,7 @@ read_headings as (
         statements.plan_id,
         {{ heading('statements.section') }} as innermost,
         {{ group_name(heading('statements.section')) }} as innermost_name,
-        {{ heading('statements.section', above=1) }} as above_innermost,
+        {{ heading('statements.section', above=1) }} as outer_heading,
         {{ part_title('documents.parts', 'statements.part_no') }} as part_title,
         {{ normalised_name("concat(coalesce(statements.section, ''), '/', "
             "coalesce(" ~ part_title('documents.parts', 'statements.part_no') ~ ", ''))") }} as path
@@ -50,6 +49,7 @@ read_headings as (
 
 fitted as (
 
+    -- fewer than four characters tell no action from another;
     -- 兴企 below a table's 兴企行动, or a part called 兴企行动实施方案: that action, by its longest name.
     select
         read_headings.statement_key,
@@ -80,9 +80,7 @@ chosen as (
         coalesce(
             fitted.action_name,
             case when first_generic.heading_match_name is null then read_headings.innermost end,
-            case
-                when second_generic.heading_match_name is null then read_headings.above_innermost
-            end,
+            case when outer_generic.heading_match_name is null then read_headings.outer_heading end,
             read_headings.part_title
         ) as action_name
     from read_headings
@@ -92,10 +90,10 @@ chosen as (
         on
             {{ regexp_replace_all('read_headings.innermost_name', '[0-9]+$', '') }}
             = first_generic.heading_match_name
-    left join generic as second_generic
+    left join generic as outer_generic
         on
-            {{ regexp_replace_all(group_name('read_headings.above_innermost'), '[0-9]+$', '') }}
-            = second_generic.heading_match_name
+            {{ regexp_replace_all(group_name('read_headings.outer_heading'), '[0-9]+$', '') }}
+            = outer_generic.heading_match_name
 
 )
 

@@ -13,7 +13,7 @@ targets as (
 
 ),
 
-units as (
+pairs as (
 
     select * from {{ ref('int_units_paired') }}
 
@@ -60,7 +60,7 @@ converted as (
         case
             when keyed.unit_name is null or keyed.unit_name = paired.target_unit_name
                 then keyed.new_value
-            else {{ in_other_unit('keyed.new_value', 'units.factor') }}
+            else {{ in_other_unit('keyed.new_value', 'pairs.factor') }}
         end as adjusted_value,
         case
             when paired.target_count is null then 'target_not_found'
@@ -68,10 +68,10 @@ converted as (
         end as unmatched_reason
     from keyed
     left join paired on keyed.adjustment_key = paired.adjustment_key
-    left join units
+    left join pairs
         on
-            {{ fold_text('keyed.unit_name') }} = units.from_unit_name
-            and paired.target_unit_code = units.to_unit_code
+            {{ fold_text('keyed.unit_name') }} = pairs.from_unit_name
+            and paired.target_unit_code = pairs.to_unit_code
 
 ),
 
