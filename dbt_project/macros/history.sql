@@ -116,8 +116,26 @@
 
     known as (
 
+        -- The derived values of the mart are those of today: they are derived anew.
         select
-            actuals.*,
+            actuals.actual_key,
+            actuals.source,
+            actuals.source_rank,
+            actuals.series_name,
+            actuals.indicator_key,
+            actuals.plan_id,
+            actuals.org_code,
+            actuals.period_code,
+            actuals.org_name,
+            actuals.indicator_name,
+            actuals.basis,
+            actuals.additivity,
+            actuals.unit_name,
+            actuals.finality,
+            actuals.revision_no,
+            actuals.converted_value,
+            actuals.as_of_date,
+            actuals.received_at,
             periods.granularity,
             periods.year,
             periods.period_start_date,

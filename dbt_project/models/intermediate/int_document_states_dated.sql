@@ -50,7 +50,8 @@ known as (
         states.known_to,
         receipts.document_key,
         min(receipts.received_at) as first_received_at,
-        max(receipts.received_at) as received_at
+        max(receipts.received_at) as received_at,
+        case when count(*) > 1 then max(receipts.received_at) end as returned_at
     from states
     inner join receipts
         on states.plan_id = receipts.plan_id and states.known_from >= receipts.received_at
@@ -82,4 +83,14 @@ dated as (
 
 )
 
-select * from dated
+select
+    *,
+    -- What was put back in place of a later issue is the issue that counts since then.
+    case
+        when returned_at is null then issued_on
+        else max(issued_on) over (
+            partition by plan_id, known_from order by received_at
+            range between unbounded preceding and current row
+        )
+    end as ordered_on
+from dated

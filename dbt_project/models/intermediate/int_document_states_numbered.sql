@@ -11,7 +11,9 @@ first_received as (
     select
         *,
         min(received_at) over (
-            partition by plan_id, known_from, issued_on, format, title_match_name, text_fingerprint
+            partition by
+                plan_id, known_from, ordered_on, returned_at, format, title_match_name,
+                text_fingerprint
         ) as content_first_received_at
     from dated
 
@@ -24,7 +26,8 @@ reissued as (
     select
         *,
         dense_rank() over (
-            partition by plan_id, known_from, issued_on, format, title_match_name
+            partition by
+                plan_id, known_from, ordered_on, returned_at, format, title_match_name
             order by content_first_received_at, text_fingerprint
         ) as reissue_no
     from first_received
@@ -36,7 +39,8 @@ numbered as (
     select
         *,
         cast(dense_rank() over (
-            partition by plan_id, known_from order by issued_on nulls first, reissue_no
+            partition by plan_id, known_from
+            order by ordered_on asc nulls first, returned_at asc nulls first, reissue_no asc
         ) as integer) as edition_no
     from reissued
 
