@@ -14,7 +14,7 @@
     )
 {%- endmacro %}
 
-{% macro default__divided(numerator, denominator) -%}
+{% macro spark__divided(numerator, denominator) -%}
     {#- Decimals of 26 digits leave the quotient the ten places that are asked for. -#}
     cast(
         cast(case when abs({{ numerator }}) < 1000000000000000 then {{ numerator }} end as decimal(26, 10))
