@@ -16,6 +16,7 @@ _MAX_NAME = 30
 _MIN_KNOWN_PER_UNKNOWN = 2
 _UNREVIEWED = re.compile(r"[\u4e00-\u9fff()]{2,10}")
 _SENTENCE = re.compile(r"[。;；,，:：]")
+_CLAUSE_ENDS = re.compile(r"[，,;；。]")
 _MARK = re.compile(r"\((?P<word>[^()]{2,6})\)$")
 
 
@@ -46,7 +47,8 @@ def split_departments(lines: Iterable[str]) -> tuple[str, ...]:
     """Split the lines of a department cell into names, the lead first, each once.
 
     Separators inside brackets do not split: 各县(区、功能区)局 is one name. A label such as
-    牵头单位: or (牵头) is dropped and moves its departments to the front.
+    牵头单位: or (牵头) is dropped and moves its departments to the front; so does a verb behind
+    the names of a clause (县应急局牵头,各乡镇配合).
 
     Args:
         lines: The lines of the cell, top to bottom.
@@ -56,9 +58,10 @@ def split_departments(lines: Iterable[str]) -> tuple[str, ...]:
     """
     leads: list[str] = []
     others: list[str] = []
-    for line in lines:
-        group: list[str] | None = None
-        for part in _parts(line):
+    for line in (clause for text in lines for clause in _clauses(text)):
+        kind, names = _without_verbs(line)
+        group: list[str] | None = leads if kind == "lead" else others if kind else None
+        for part in _parts(names):
             label, name = _without_label(part)
             if label:
                 group = leads if label == "lead" else others
@@ -67,6 +70,59 @@ def split_departments(lines: Iterable[str]) -> tuple[str, ...]:
             if name:
                 target.append(name)
     return tuple(dict.fromkeys((*leads, *others)))
+
+
+def _clauses(line: str) -> list[str]:
+    """The clauses of a line if one of them says with a verb who leads or supports, else the line.
+
+    甲局会同乙局负责 is two clauses: who stands behind 会同 supports.
+    """
+    if _any_verb().search(line) is None:
+        return [line]
+    ended = re.sub(rf"({_either(_verbs())})、", r"\1,", line)
+    clauses = [c for c in _CLAUSE_ENDS.split(ended) if c.strip()]
+    split = [part for clause in clauses for part in _joined_with(clause)]
+    return split if any(_without_verbs(clause)[0] for clause in split) else [line]
+
+
+def _joined_with(clause: str) -> list[str]:
+    """甲局会同乙局负责 as 甲局负责 and 会同乙局."""
+    match = re.search(rf"(?<=.)(?:{_either(org_words().joining_words)})", clause)
+    if match is None:
+        return [clause]
+    before, after = clause[: match.start()], clause[match.start() :]
+    if not _are_names(_without_verbs(before)[1]):
+        return [clause]
+    verb = re.search(rf"(?:{_either(_verbs())})[。.]?$", after)
+    return [before, after[: verb.start()] if verb else after]
+
+
+def _without_verbs(clause: str) -> tuple[str | None, str]:
+    """Whether the names of a clause lead or support by its verb, and the names without it."""
+    text = clause.strip(" 。.;；\u3000\xa0")
+    words = org_words()
+    joining = re.match(rf"(?:{_either(words.joining_words)})(?P<names>.+)", text)
+    if joining and _are_names(joining["names"]):
+        return "support", joining["names"]
+    for kind, verbs in (("lead", words.lead_verbs), ("support", words.support_verbs)):
+        match = re.fullmatch(rf"由?(?P<names>.+?)(?:共同|分别)?(?:{_either(verbs)})", text)
+        if match and _are_names(match["names"]):
+            return kind, match["names"]
+    return None, clause
+
+
+@lru_cache(maxsize=1)
+def _any_verb() -> re.Pattern[str]:
+    return re.compile(_either((*_verbs(), *org_words().joining_words)))
+
+
+def _verbs() -> tuple[Word, ...]:
+    return (*org_words().lead_verbs, *org_words().support_verbs)
+
+
+def _are_names(text: str) -> bool:
+    pieces = [squash(piece) for piece in _parts(text)]
+    return bool(pieces) and all(map(_is_name, pieces))
 
 
 def _parts(line: str) -> list[str]:

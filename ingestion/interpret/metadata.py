@@ -34,6 +34,7 @@ from ingestion.interpret.title import (
     printed_titles,
     title_text,
 )
+from ingestion.interpret.title_lines import field_label, title_lines
 from ingestion.interpret.vocabulary import Field
 from ingestion.records import Document, DocumentKind, Issue, Part
 from ingestion.values.width import squash
@@ -158,7 +159,7 @@ def _title(whole: _Head) -> tuple[tuple[Piece, ...], bool]:
     labelled = whole.fields.get("title")
     if labelled:
         return (labelled.piece,), True
-    titles = printed_titles(whole.head)
+    titles = printed_titles(title_lines(whole.head))
     if titles:
         return tuple(titles[0]), True
     heading = next((p for p in whole.lines if section_title(p.text)), None)
@@ -168,6 +169,7 @@ def _title(whole: _Head) -> tuple[tuple[Piece, ...], bool]:
         return (heading.cut(at, at + len(section[1])),), False
     named = next(named_plans(whole.lines[:_CARRIED_LINES]), None)
     first = next((p for p in whole.lines if not is_page_line(p)), whole.lines[0])
+    first = first.cut(field_label(first)) if field_label(first) < len(first.text) else first
     return (named or first.cut(0, min(len(first.text), TITLE_LENGTH.stop - 1)),), False
 
 

@@ -139,6 +139,9 @@ class OrgWords(_File):
     whole_words: tuple[Word, ...]
     lead_labels: tuple[Word, ...]
     support_labels: tuple[Word, ...]
+    lead_verbs: tuple[Word, ...]
+    support_verbs: tuple[Word, ...]
+    joining_words: tuple[Word, ...]
     issuers: tuple[Word, ...]
 
 

@@ -258,7 +258,10 @@ def _cards_of_document(entries: Sequence[Entry]) -> Iterable[Card]:
         facts = (
             ("类型", label("document_kind", one.kind)[0]),
             ("年度", years),
-            ("性质", label("standing", one.standing)[0] if one.standing != "issued" else ""),
+            (
+                "性质",
+                "" if one.standing == "issued" else label("document_standing", one.standing)[0],
+            ),
             ("计划标识", one.plan_id),
         )
         notes = tuple(f"{name} {value}" for name, value in facts if value)

@@ -18,6 +18,7 @@ from ingestion.interpret.matrix.flattened import find_flattened
 from ingestion.interpret.matrix.lined import lined_tables
 from ingestion.interpret.matrix.model import MatrixResult, PlacedTable
 from ingestion.interpret.matrix.printed import find_printed
+from ingestion.interpret.matrix.unread import unread_tables
 from ingestion.records import Cell, Issue, Part
 from ingestion.values.width import squash
 
@@ -53,9 +54,10 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
         period = _period(table, part)
         cells += (_dated(cell, period) for cell in found)
         issues += (*table.issues, *doubts)
-        spans.append((table.start, table.end))
+        spans += [] if table.is_shared else [(table.start, table.end)]
         seen += table.seen
         rejected += table.rejected
+    issues += unread_tables(read, spans)
     return MatrixResult(
         cells=tuple(cells),
         issues=tuple(issues),

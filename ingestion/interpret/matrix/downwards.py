@@ -160,12 +160,18 @@ def _cut(body: Sequence[Token], header: Header, *, has_ordinals: bool) -> tuple[
             names = names[-2:]  # a group stands before its first organisation
             rows.append(RawRow(ordinal, len(rows) + 1, tuple(names), tuple(values), doubt))
             continue
-        rows += _rows(ordinal, len(rows) + 1, names, values, doubt=doubt)
+        added = _rows(ordinal, len(rows) + 1, names, values, doubt=doubt)
+        if behind and len(added) > 1:  # 其中园区 behind the values may be a remark
+            added = [replace(row, is_doubtful=True) for row in added]
+        rows += added
     return tuple(rows)
 
 
 def _skip_words(body: Sequence[Token], index: int, behind: int) -> int:
-    """Step over the words behind a row's values, which are no names."""
+    """Step over the words behind a row's values, but not over the last ones: they are a name."""
+    words, end = _take(body, index, words=True)
+    if end < len(body) and not _is_ordinal(body, end):
+        behind = min(behind, len(words) - 1)
     for token in body[index : index + behind]:
         if token_class(token.text) != "text" or looks_like_org(token.text):
             break

@@ -226,7 +226,9 @@ def _split_at(
 
 def _begins_like_others(rows: Sequence[RawRow], header: Header) -> bool:
     """Whether the first row prints as many names as others: else the header goes on in it."""
-    if not rows or len(rows[0].labels) == 1:
+    if not rows or any(_heads_column(token.text) for token in rows[0].labels):
+        return False
+    if len(rows[0].labels) == 1:
         return True
     if header.first("action") is None:
         counts = Counter(len(row.labels) for row in rows[1:])
@@ -235,6 +237,11 @@ def _begins_like_others(rows: Sequence[RawRow], header: Header) -> bool:
     return len(rows[0].labels) <= max(most, _WITH_GROUP) and not looks_like_org(
         rows[0].labels[0].text
     )
+
+
+def _heads_column(label: str) -> bool:
+    """Whether a label only ever heads a column: no row is named 责任单位."""
+    return header_role(squash(label)) in ("ordinal", "unit", "department", "deadline", "weight")
 
 
 def _lines_above(tokens: Sequence[Token], position: int) -> tuple[str, ...]:

@@ -125,9 +125,14 @@ def _has_figures(header: Header) -> bool:
 
 def _lists_orgs_downwards(paths: Sequence[Path]) -> bool:
     """Whether one of the first columns is 县区 and the others are no organisations themselves."""
-    if not any(map(_is_axis, paths[:_MAX_AXIS])):
-        return False
     names = pattern("header_words", "org_names")
+    axis = next((i for i, path in enumerate(paths[:_MAX_AXIS]) if _is_axis(path)), None)
+    if axis is None:
+        return False
+    named = any(header_role(squash(path[-1])) == "indicator" for path in paths[:axis])
+    beside = [squash(path[-1]) for path in paths[axis + 1 : axis + 2]]
+    if named and any(names.search(x) and header_role(x) is None for x in beside):
+        return False  # 指标 园区 江区: the rows have a name, and 园区 is one of the organisations
     return sum(bool(names.search(squash(path[-1]))) for path in paths) < _MIN_ORGS_ACROSS
 
 

@@ -17,6 +17,8 @@ _LATE_NAME = -5.0  # what names the rows does not stand behind their values
 # Points: a header word that is known, a name that ends like an organisation, pieces that do not.
 _KNOWN, _ORG, _UNIT, _PLAIN = 3.0, 2.0, 2.0, 0.0
 _LONE_SIGN, _JOIN, _UNKNOWN_JOIN, _TWO_WHOLE, _OPEN = -4.0, -0.6, -0.6, -2.5, -6.0
+_TWO_NAMES = -30.0  # never: 梅州市 桐州市, 市 桐州
+_LEVELS, _OF_LEVEL = frozenset("省市县区州盟旗镇乡"), tuple("本直级辖属")
 
 
 def broken_way(labels: Sequence[str], width: int) -> tuple[str, ...] | None:
@@ -71,7 +73,23 @@ def _join(pieces: tuple[str, ...]) -> tuple[float, str, bool]:
         points += _OPEN
     if len(pieces) > 1 and role is None:
         points += _TWO_WHOLE * any(map(_is_whole, pieces[:-1]))
+        points += _TWO_NAMES * _holds_two_names(pieces)
     return points, label, role in (None, "total", "group", "weight")
+
+
+def _holds_two_names(pieces: Sequence[str]) -> bool:
+    """Whether a join begins with the end of another name, or names two places or a total."""
+    folded = [squash(piece) for piece in pieces]
+    if folded[0] in _LEVELS:
+        return not folded[1].startswith(_OF_LEVEL)
+    whole = header_role("".join(folded))
+    for cut in range(1, len(folded)):
+        parts = "".join(folded[:cut]), "".join(folded[cut:])
+        if header_role(parts[0]) == "total" != whole and not is_attribute(parts[1]):
+            return True
+        if all(len(part) > 1 and looks_like_org(part) for part in parts):
+            return True
+    return False
 
 
 def _is_whole(piece: str) -> bool:

@@ -174,6 +174,8 @@ def _is_headings(block: Sequence[str], before: Sequence[str], after: Sequence[st
         return False  # an organisation stands before it
     if all(pattern("header_words", "column_headings_doubtful").search(squash(x)) for x in block):
         return True
+    if any(len(squash(label)) == 1 for label in block):
+        return False  # a piece of a broken name
     below = [x for x in after if header_role(squash(x)) is None and not is_total(x)]
     return not any(map(looks_like_org, block)) and bool(below) and all(map(looks_like_org, below))
 

@@ -24,6 +24,7 @@ from ingestion.values.names import has_open_bracket, split_unit
 from ingestion.values.width import squash
 
 _ENDINGS = frozenset("省市县区州盟旗镇乡")
+_NAME_IN_ZHOU = re.compile(r"(?!.*自治州).+州")  # 州 may end a name: 梅州 市
 _MIN_UNITS = 2
 _STEADY_SHARE, _MUCH_LONGER = 0.5, 1.5
 _UNKNOWN = Widths()
@@ -96,6 +97,8 @@ def _joined_to_units(labels: Sequence[str], first: int) -> tuple[Path, ...] | No
         return None
     joined: list[str] = []
     open_label = ""
+    if _only_first_is_open(ends):
+        return None  # headings, printed before all that stands below them
     for label, is_end in zip(labels[first:], ends, strict=True):
         if header_role(squash(label)) not in (None, "indicator", "action"):
             return None
@@ -108,6 +111,12 @@ def _joined_to_units(labels: Sequence[str], first: int) -> tuple[Path, ...] | No
     return tuple((label,) for label in (*labels[:first], *joined))
 
 
+def _only_first_is_open(ends: Sequence[bool]) -> bool:
+    """Whether several labels without a unit stand first and all others have theirs."""
+    first = ends.index(True)
+    return first > 1 and all(ends[first:])
+
+
 def _goes_on(before: Sequence[str], label: str, times: int) -> bool:
     """Whether a paragraph can only be the rest of the label before it."""
     last, folded = squash(before[-1]), squash(label)
@@ -117,8 +126,10 @@ def _goes_on(before: Sequence[str], label: str, times: int) -> bool:
     if _BRACKETED.fullmatch(folded):
         return not last.endswith(")")
     if folded in _ENDINGS:
-        return last[-1:] not in _ENDINGS
-    if whole in _JOINED_ROLES and role is None and not is_attribute(last):
+        return last[-1:] not in _ENDINGS or bool(_NAME_IN_ZHOU.fullmatch(last))
+    # 全省 合计: nobody prints the same total twice side by side
+    is_total = role == whole == "total" and folded == "合计"
+    if is_total or (whole in _JOINED_ROLES and role is None and not is_attribute(last)):
         return True
     if (last, folded) == ("序", "号"):
         return True

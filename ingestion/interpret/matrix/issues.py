@@ -41,6 +41,56 @@ def repeated_totals(document_id: str, names: Sequence[str], token: Token) -> Iss
     )
 
 
+def unread_table(document_id: str, labels: Sequence[Token]) -> Issue:
+    """A table of figures whose rows fit no way to read its header."""
+    said = " | ".join(token.text for token in labels[:12])
+    return Issue(
+        document_id=document_id,
+        code="table_not_read",
+        severity="warning",
+        message_zh=f"表头以“{labels[0].text}”开头的表格各行与表头对不上，该表未载入，请人工核对。",
+        message_en=f"The rows of the table whose header begins with '{labels[0].text}' do not fit "
+        "it; the table was not loaded. Check it by hand.",
+        place=f"字符 {labels[0].start}–{labels[-1].end}",
+        as_printed=said,
+        evidence=tuple(token.locate(document_id) for token in labels[:12]),
+    )
+
+
+def columns_not_read(
+    document_id: str, caption: str, names: Sequence[str], tokens: Sequence[Token]
+) -> Issue:
+    """Columns of figures of which nothing printed says what they measure: they were left out."""
+    named = "、".join(names)
+    return Issue(
+        document_id=document_id,
+        code="columns_not_read",
+        severity="warning",
+        message_zh=f"表“{caption}”的“{named}”列有数值,但没有印出是哪项指标;这些列未载入。",
+        message_en=f"Columns '{named}' of table '{caption}' hold figures, but nothing says of "
+        "which indicator; they were not loaded.",
+        as_printed=named,
+        evidence=tuple(token.locate(document_id) for token in tokens),
+    )
+
+
+def progress_not_read(
+    document_id: str, caption: str, names: Sequence[str], tokens: Sequence[Token]
+) -> Issue:
+    """Columns of a matrix that report progress in words, which a matrix has no records for."""
+    named = "、".join(names)
+    return Issue(
+        document_id=document_id,
+        code="progress_in_matrix_not_read",
+        severity="warning",
+        message_zh=f"表“{caption}”按指标表读取,“{named}”列的文字进展没有读成进展事项,请核对。",
+        message_en=f"Table '{caption}' was read as a table of indicators; the progress in words "
+        f"in its columns '{named}' was not read as items. Check it.",
+        as_printed=named,
+        evidence=tuple(token.locate(document_id) for token in tokens),
+    )
+
+
 def no_name(document_id: str, row_no: int, tokens: Sequence[Token]) -> Issue:
     """A row with values and without an indicator's name."""
     return Issue(

@@ -56,9 +56,22 @@ def read_row_name(
         The row's name; a group label that is repeated on a new page changes nothing.
     """
     rest, printed_unit = _take_trailing(list(labels), header)
+    if ends_in_unit(labels, header):
+        printed_unit = squash(rest.pop().text)
     action, rest = _take_action(rest, header, current, counts_are_printed)
     name, unit = split_unit(joined_text(rest))
     return RowName(name, unit or printed_unit, tuple(rest), action)
+
+
+def ends_in_unit(labels: Sequence[Token], header: Header) -> bool:
+    """Tell whether a unit stands alone behind a name, where no column of units does."""
+    return (
+        len(labels) > 1
+        and header.first("unit") is None
+        and not _between(header)
+        and unit_dimension(labels[-1].text) is not None
+        and not has_open_bracket(labels[-2].text)
+    )
 
 
 def _take_trailing(labels: list[Token], header: Header) -> tuple[list[Token], str | None]:

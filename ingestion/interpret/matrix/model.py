@@ -131,7 +131,8 @@ class PlacedTable:
     """One matrix, read and placed.
 
     ``seen`` cells were counted before any row was placed. ``unit`` is the one that the caption says
-    holds for all figures.
+    holds for all figures. ``is_shared`` says that the table is a list with some columns of figures,
+    so that its text is not covered.
     """
 
     header: Header
@@ -143,6 +144,7 @@ class PlacedTable:
     rejected: int
     issues: tuple[Issue, ...]
     unit: str | None = None
+    is_shared: bool = False
 
 
 class MatrixResult(Record):

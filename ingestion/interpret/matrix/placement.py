@@ -24,9 +24,15 @@ from math import comb
 
 from ingestion.interpret.matrix.habits import Habits, adds_up
 from ingestion.interpret.matrix.model import Slot, Token
-from ingestion.interpret.matrix.readings import Reading, list_readings
+from ingestion.interpret.matrix.readings import (
+    MARKS_ARE_USUAL,
+    Reading,
+    covers_several,
+    list_readings,
+)
 from ingestion.interpret.matrix.tokens import token_class
 from ingestion.records import Alignment
+from ingestion.values.printed import is_each, parse_printed
 
 # Costs are in nats, the unit of ``Habits.surprise``: 2 is odds of about 7 to 1.
 _CLEAR_MARGIN = 2.0
@@ -120,22 +126,55 @@ def place_run(
     ]
     chosen, margins = _cheapest(free, above, habits.total)
     if not habits.sums_up or all(_fits(r, habits) for r in chosen):
-        return [_placement(r, margin, ()) for r, margin in zip(chosen, margins, strict=True)]
+        return [
+            _placement(r, margin, (), habits) for r, margin in zip(chosen, margins, strict=True)
+        ]
     summing = [[r for r in readings if _fits(r, habits)] or readings for readings in free]
     decided, margins = _cheapest(summing, above, habits.total)
     return [
         _placement(
-            new, margin, () if new.slots == old.slots else ("sum",), lost=not _fits(new, habits)
+            new,
+            margin,
+            () if new.slots == old.slots else ("sum",),
+            habits,
+            lost=not _fits(new, habits),
         )
         for new, old, margin in zip(decided, chosen, margins, strict=True)
     ]
 
 
 def _placement(
-    reading: Reading, margin: float, more: tuple[str, ...], *, lost: bool = False
+    reading: Reading, margin: float, more: tuple[str, ...], habits: Habits, *, lost: bool = False
 ) -> Placement:
-    sure = margin >= _CLEAR_MARGIN and not lost
+    is_odd = _spreads_a_count(reading, habits) or _leaves_each_alone(reading)
+    sure = margin >= _CLEAR_MARGIN and not lost and not is_odd
     return Placement(reading.slots, "inferred" if sure else "ambiguous", reading.basis + more, lost)
+
+
+def _spreads_a_count(reading: Reading, habits: Habits) -> bool:
+    """Whether a plain number beside others would be merged: its neighbours may as well be lost.
+
+    Only the whole total, shared by all in a table that leaves no cell empty, can be told.
+    """
+    anchors = [slot.token for slot in reading.slots if slot.kind == "anchor" and slot.token]
+    merged = [slot.token for slot in reading.slots if slot.kind == "across" and slot.token]
+    if len(anchors) < 2 or not any(map(_is_count, merged)):
+        return False
+    is_whole = len(anchors) == 2 and habits.total is not None and _fits(reading, habits)
+    return not (is_whole and habits.marks >= MARKS_ARE_USUAL)
+
+
+def _leaves_each_alone(reading: Reading) -> bool:
+    """Whether 均… stands at one column and something else is merged."""
+    kinds = [(slot, after.kind) for slot, after in pairwise((*reading.slots, Slot("blank")))]
+    alone = [s.token for s, after in kinds if s.kind == "anchor" and s.token and after != "across"]
+    return any(map(covers_several, alone))
+
+
+def _is_count(token: Token) -> bool:
+    value = parse_printed(token.text)
+    is_plain = value.comparator in (None, "=") and not value.is_rate
+    return token_class(token.text) == "number" and is_plain and not is_each(value)
 
 
 def _fits(reading: Reading, habits: Habits) -> bool:

@@ -9,7 +9,13 @@ from ingestion.interpret.matrix import issues
 from ingestion.interpret.matrix.attributes import common_unit
 from ingestion.interpret.matrix.found import Found, is_rate_row, value_width
 from ingestion.interpret.matrix.habits import Habits, learn_habits
-from ingestion.interpret.matrix.labels import Action, RowName, read_action, read_row_name
+from ingestion.interpret.matrix.labels import (
+    Action,
+    RowName,
+    ends_in_unit,
+    read_action,
+    read_row_name,
+)
 from ingestion.interpret.matrix.model import Header, PlacedRow, PlacedTable, Token
 from ingestion.interpret.matrix.placement import (
     Placement,
@@ -92,7 +98,8 @@ def _fit(row: RawRow, header: Header) -> RawRow:
         values.pop()
     if len(values) == width + 1 and token_class(values[0].text) == "phrase":
         labels.append(values.pop(0))
-    return replace(row, labels=tuple(labels), values=tuple(values))
+    is_doubtful = row.is_doubtful or ends_in_unit(labels, header)  # 站 may also end a name
+    return replace(row, labels=tuple(labels), values=tuple(values), is_doubtful=is_doubtful)
 
 
 def _place_rows(rows: Sequence[RawRow], width: int, habits: Habits) -> list[Placement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -23,12 +24,14 @@ from ingestion.interpret.matrix.model import (
     Slot,
     joined_text,
 )
+from ingestion.interpret.matrix.open_groups import with_open_groups
 from ingestion.interpret.matrix.printed_header import (
     PrintedHeader,
     holds_values,
     lines_above,
     printed_headers,
 )
+from ingestion.interpret.matrix.progress_columns import unread_figures, unread_progress
 from ingestion.interpret.matrix.tokens import ordinal_of
 from ingestion.interpret.matrix.turned import (
     turn,
@@ -41,6 +44,7 @@ _HEADER_ROLES = ("ordinal", "action", "indicator", "unit")
 _MIN_VALUE_SHARE = 0.5
 _MAX_CAPTION_CHARS = 80
 _MAX_CAPTION_LINES = 3
+_FIGURE = re.compile(r"[≥≤<>]?\d[\d.,]*[%分]?|/")
 
 
 def find_printed(
@@ -59,7 +63,7 @@ def find_printed(
         SourceChangedError: ``duplicate_header``.
     """
     for table in read.tables:
-        grid = resolve(table)
+        grid = with_open_groups(resolve(table))
         if is_metadata_box(grid):
             continue
         for found in printed_headers(read, table, grid):
@@ -76,12 +80,31 @@ def _placed(
     twice = repeated_labels(found.header)
     numbered = replace(found, header=with_numbered_totals(found.header))
     refuse_duplicates(numbered.header, _place_of(grid, found))
-    placed = _place(read, table, grid, numbered, guessed)
+    placed = _with_unread(read, grid, found, _place(read, table, grid, numbered, guessed))
     if not twice:
         return placed
     first = token_of(grid.in_row(found.first_row)[0])
     doubt = issues.repeated_totals(read.document_id, twice, first)
     return replace(placed, issues=(*placed.issues, doubt))
+
+
+def _with_unread(
+    read: ReadDocument, grid: Grid, found: PrintedHeader, placed: PlacedTable
+) -> PlacedTable:
+    """Tell which columns of figures, and of progress in words, could not be read."""
+    figures = unread_figures(grid, found.header, found.body_row)
+    words = [] if found.is_shared else unread_progress(grid, found.header, found.body_row)
+    doubts = list(placed.issues)
+    for columns, write in (
+        (figures, issues.columns_not_read),
+        (words, issues.progress_not_read),
+    ):
+        cells = [grid.at(found.body_row - 1, column.position) for column in columns]
+        tokens = [token_of(cell) for cell in cells if cell is not None]
+        if columns:
+            labels = [column.label for column in columns]
+            doubts.append(write(read.document_id, placed.caption, labels, tokens))
+    return replace(placed, issues=tuple(doubts))
 
 
 def _place_of(grid: Grid, found: PrintedHeader) -> str:
@@ -119,7 +142,8 @@ def _place(
                     read.document_id, placed.row_no, printed, width + len(beyond), width
                 )
             )
-        elif not placed.indicator:
+        elif not placed.indicator or _FIGURE.fullmatch(squash(placed.indicator)):
+            # a merged cell is not printed here, so that all others stand one too far left
             problems.append(issues.no_name(read.document_id, placed.row_no, printed))
         else:
             rows.append(placed)
@@ -140,6 +164,7 @@ def _place(
         rejected=rejected * len(found.header.values),
         issues=tuple(problems),
         unit=common_unit(lines),
+        is_shared=found.is_shared,
     )
 
 

@@ -11,6 +11,11 @@ from ingestion.interpret.matrix.attributes import Path
 from ingestion.interpret.matrix.grids import Grid, token_of
 from ingestion.interpret.matrix.header import read_header
 from ingestion.interpret.matrix.model import Column, Header, joined_text
+from ingestion.interpret.matrix.progress_columns import (
+    reports_in_words,
+    with_actuals,
+    with_figures_only,
+)
 from ingestion.interpret.matrix.tokens import token_class
 from ingestion.interpret.matrix.turned import (
     axis_position,
@@ -31,12 +36,16 @@ _MAX_CAPTION_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class PrintedHeader:
-    """A header in a grid: its columns and the first row below it."""
+    """A header in a grid: its columns and the first row below it.
+
+    ``is_shared`` marks a progress list, of which a matrix has only the columns of figures.
+    """
 
     header: Header
     first_row: int
     body_row: int
     width: int
+    is_shared: bool = False
 
 
 def printed_headers(read: ReadDocument, table: GridTable, grid: Grid) -> Iterator[PrintedHeader]:
@@ -64,9 +73,14 @@ def printed_headers(read: ReadDocument, table: GridTable, grid: Grid) -> Iterato
             header = _turned(grid, paths, cells[axis].col, body_row, lines)
         if header is not None:
             header = _without_repeats(grid, header, body_row - 1)
-            header = _without_words(grid, header, body_row)
+            header = with_actuals(grid, _without_words(grid, header, body_row), body_row)
+            is_shared = reports_in_words(grid, header, paths, body_row)
+            if is_shared:
+                header = with_figures_only(grid, header, body_row)
             if header.values:
-                yield PrintedHeader(header, row, body_row, width)
+                yield PrintedHeader(header, row, body_row, width, is_shared)
+            elif is_shared:
+                return
 
 
 def _turned(

@@ -14,7 +14,7 @@ from ingestion.interpret.matrix.tokens import token_class
 _ONE_COLUMN_MERGE = 1.5
 # A blank cell, in a table that prints a mark for no target and in one that does not.
 _BLANK_BESIDE_MARKS, _BLANK, _BLANK_TOTAL = 3.0, 1.0, 4.0
-_MARKS_ARE_USUAL, _MAX_BLANKS, _MIN_SHARE_FOR_BLANKS = 0.02, 2, 0.5
+MARKS_ARE_USUAL, _MAX_BLANKS, _MIN_SHARE_FOR_BLANKS = 0.02, 2, 0.5
 _LATER_IS_LIKELIER = 0.01
 _FEW_NUMBERS_MERGE, _MIN_PLAIN_NUMBERS = 3.0, 4
 _INNER_MARK_MERGE, _INNER_NUMBER_MERGE = 3.0, 4.0
@@ -99,13 +99,14 @@ def _blank_readings(tokens: Sequence[Token], habits: Habits) -> list[Reading]:
         return []
     if len(tokens) < _MIN_SHARE_FOR_BLANKS * width:
         return []
-    each = _BLANK_BESIDE_MARKS if habits.marks >= _MARKS_ARE_USUAL else _BLANK
+    each = _BLANK_BESIDE_MARKS if habits.marks >= MARKS_ARE_USUAL else _BLANK
+    alone = _EACH_ALONE * sum(map(covers_several, tokens))
     found: list[tuple[float, Reading]] = []
     for empty in combinations(range(width), missing):
         columns = [column for column in range(width) if column not in empty]
         placed = list(zip(columns, tokens, strict=True))
         kind_cost = sum(habits.surprise(column, token) for column, token in placed)
-        cost = each * missing + (_BLANK_TOTAL if habits.total in empty else 0.0)
+        cost = alone + each * missing + (_BLANK_TOTAL if habits.total in empty else 0.0)
         at = dict(placed)
         slots = tuple(Slot("anchor", at[c]) if c in at else _EMPTY for c in range(width))
         # Small units, which stand last, are those that have no task.
@@ -177,7 +178,7 @@ def _reading(tokens: Sequence[Token], plan: _Plan, habits: Habits) -> Reading:
         for _ in range(covers):
             slots += _down_slots(slots, plan.down)
             slots.append(Slot("across", token))
-        if covers == 0 and _covers_several(token):
+        if covers == 0 and covers_several(token):
             cost += _EACH_ALONE
     slots += _down_slots(slots, plan.down)
     return Reading(tuple(slots), plan.down, cost, plan.basis)
@@ -191,5 +192,6 @@ def _down_slots(slots: Sequence[Slot], down: tuple[int, ...]) -> list[Slot]:
     return [Slot("down")] * count
 
 
-def _covers_several(token: Token) -> bool:
-    return token_class(token.text) == "each" or token.text.startswith("分别")
+def covers_several(token: Token) -> bool:
+    """Tell whether a value says that it holds for several organisations: 均…, 分别…."""
+    return token_class(token.text) == "each" or token.text.startswith(("分别", "均"))

@@ -22,6 +22,11 @@ _ORDINAL = re.compile(r"\(?0*([1-9]\d{0,3})\)?[.、．]?")
 _PROSE = re.compile(r"[。;;]|^(?:附件|附表|附\d|注[::]|备注[::]|说明[::])")
 _MAX_CELL_CHARS = 120
 _DIGITS = re.compile(r"\d")
+# 经济发展(30分): a group with its weight is a name, however many points stand behind it.
+_WEIGHED_GROUP = re.compile(
+    r"[^\d()]*[一-龥]{2}[^\d()]*"
+    r"(?:\((?:权重|分值|满分|占|共|计)*:?\d+(?:\.\d+)?[分%]?\)|(?:权重|分值|满分)?:?\d+(?:\.\d+)?分)"
+)
 
 
 def tokens_of(paragraphs: Sequence[Paragraph], text: str) -> tuple[Token, ...]:
@@ -69,7 +74,15 @@ def token_class(text: str) -> TokenClass:
         return "text" if name else "count"
     if unit_dimension(text) is not None and not _DIGITS.search(text):
         return "text"  # 千米 is a unit and not a thousand
-    return _class_of_value(text)
+    kind = _class_of_value(text)
+    is_group = kind in ("number", "phrase") and _is_weighed_group(squash(text))
+    return "text" if is_group else kind
+
+
+def _is_weighed_group(folded: str) -> bool:
+    head = re.split(r"[\d(]", folded, maxsplit=1)[0]
+    is_bound = parse_printed(f"{head}1").comparator is not None  # 不低于30分, 达到(90%)
+    return bool(_WEIGHED_GROUP.fullmatch(folded)) and not is_bound
 
 
 def _class_of_value(text: str) -> TokenClass:

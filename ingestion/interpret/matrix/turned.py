@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingestion.interpret.matrix.attributes import Path, common_unit, is_attribute, read_attributes
+from ingestion.interpret.matrix.attributes import Path, is_attribute, read_attributes
 from ingestion.interpret.matrix.header import is_foreign
 from ingestion.interpret.matrix.model import (
     Column,
@@ -26,6 +26,9 @@ from ingestion.values.width import squash
 _SIDE_ROLES = ("remark", "deadline", "department", "ordinal", "action")
 _MIN_ORG_SHARE = 0.6
 _TABLE_TITLE = re.compile(r"(?:一览|情况|汇总|统计|分配|安排|公示)*表$")
+_UNIT_NOTE = re.compile(r"[(\[]?单位[::][^()\[\]]*[)\]]?$")
+_ALL_PLACES = re.compile(r"^各(?:[省市县区镇乡州旗]|街道|园区|开发区|[、,/()])+")
+_CLAUSE = re.compile(r"[,。;!?、:]")
 _BEFORE_YEAR = re.compile(r"^.*20\d\d年度?(?:全[省市县区])?")
 _ACROSS: dict[SlotKind, SlotKind] = {"down": "across", "across": "down"}
 
@@ -93,14 +96,47 @@ def read_turned_header(
     if any(is_foreign(path) for path in paths):
         return None
     shared = Counter("".join(read_attributes(path).names) for path in paths[axis + 1 :])
-    columns = [
-        _turned_column(path, position, axis, shared, caption) for position, path in enumerate(paths)
+    columns: list[Column] = []
+    borrowed = set()
+    for position, path in enumerate(paths):
+        owner = _owner(columns, path) if position > axis else None
+        if owner is not None:
+            borrowed.add(position)
+            columns.append(_borrowing(path, position, owner))
+        else:
+            columns.append(_turned_column(path, position, axis, shared, caption))
+    alone = [
+        path
+        for position, path in enumerate(paths)
+        if position > axis and position not in borrowed and not read_attributes(path).names
     ]
-    alone = [path for path in paths[axis + 1 :] if not read_attributes(path).names]
     if len(set(alone)) < len(alone):
         return None  # 目标 完成 目标 完成: the names that these belong to stand elsewhere
     header = Header(tuple(columns), by_org=True, is_guess=is_guess)
     return header if header.values else None
+
+
+def _owner(columns: Sequence[Column], path: Path) -> Column | None:
+    """The column on the left that names what a bare 完成 or 完成率 is about, if any does.
+
+    Where the first figures are bare themselves, the caption names them all.
+    """
+    values = [column for column in columns if column.has_values]
+    label = squash(path[-1])
+    if not values or len(path) > 1 or header_role(label) is not None or not is_attribute(label):
+        return None
+    if is_attribute(values[0].label) or values[-1].label == values[-1].org:
+        return None
+    measure, period = read_attributes(path).measure, read_attributes(path).period
+    said = {(c.measure, c.period) for c in values if c.org == values[-1].org}
+    return None if measure == "target" or (measure, period) in said else values[-1]
+
+
+def _borrowing(path: Path, position: int, owner: Column) -> Column:
+    said = read_attributes(path)
+    unit = said.unit or ("%" if said.measure == "rate" else owner.unit)
+    period = said.period or owner.period
+    return Column(position, "org", "".join(path), owner.org, said.measure, period, unit)
 
 
 def _turned_column(
@@ -120,6 +156,8 @@ def _turned_column(
         name, measure = _whole_name(path), "target"
     elif name and header_role(name) not in (None, "total"):
         name = _whole_name(path) or name
+    if name and caption and name in _parts_of_names() and not path[:-1]:
+        name = caption + name  # 增长 alone beside 上年完成 and 本年目标
     name = name or caption
     if not name:
         return Column(position, "remark", label)
@@ -192,12 +230,18 @@ def _slot(row: PlacedRow, index: int) -> Slot:
     )
 
 
+def _parts_of_names() -> frozenset[str]:
+    return frozenset(words("header_words", "indicator_parts", "reason"))
+
+
 def caption_indicator(caption: str) -> str:
     """What a caption says is decomposed: 新设企业 in 2030年新设企业目标任务分解表."""
-    if common_unit([caption]) is not None or not _TABLE_TITLE.search(squash(caption)):
+    title = _UNIT_NOTE.sub("", squash(split_unit(caption)[0]))
+    endings = tuple(words("header_words", "caption_endings", "reason"))
+    is_dated = _BEFORE_YEAR.match(title) is not None and not _CLAUSE.search(title)
+    if not _TABLE_TITLE.search(title) and not (is_dated and title.endswith(endings)):
         return ""
-    name = squash(split_unit(caption)[0])
-    name = _TABLE_TITLE.sub("", _BEFORE_YEAR.sub("", name))
-    for word in words("header_words", "caption_endings", "reason"):
+    name = _TABLE_TITLE.sub("", _BEFORE_YEAR.sub("", title))
+    for word in endings:
         name = name.removesuffix(word)
-    return name
+    return _ALL_PLACES.sub("", name)

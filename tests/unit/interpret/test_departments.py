@@ -45,3 +45,24 @@ def test_knows_departments_by_their_endings(text):
 )
 def test_refuses_what_names_no_department(text):
     assert not is_department_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("县应急局牵头，各乡镇配合", ("县应急局", "各乡镇")),
+        ("各乡镇配合，县应急局牵头。", ("县应急局", "各乡镇")),
+        ("县应急局牵头、县财政局配合", ("县应急局", "县财政局")),
+        ("由县住建局负责，县消防大队、各乡镇协助", ("县住建局", "县消防大队", "各乡镇")),
+        ("县住建局负责，会同县消防大队", ("县住建局", "县消防大队")),
+        ("县住建局会同县消防大队负责", ("县住建局", "县消防大队")),
+    ],
+)
+def test_verbs_behind_names_say_who_leads(text: str, names: tuple[str, ...]) -> None:
+    assert is_department_text(text)
+    assert split_departments([text]) == names
+
+
+def test_a_sentence_with_such_a_verb_is_no_list_of_departments() -> None:
+    assert not is_department_text("完善机制，县应急局负责")
+    assert not is_department_text("推动企业配合")

@@ -589,3 +589,33 @@ def test_a_shorter_line_is_placed_by_its_gaps_and_says_so() -> None:
     assert [cell.raw for cell in result.cells] == ["6", "2", "4", "9", "", "5"]
     assert {cell.alignment for cell in result.cells[3:]} == {"inferred"}
     assert [issue.code for issue in result.issues] == ["inferred_placement"]
+
+
+def test_a_row_without_a_remark_keeps_its_name() -> None:
+    text = (
+        "2031年任务表|乡镇|建站(个)|检查(次)|备注|城关|10|8|偏慢|河口|20|9|山前|30|11|正常|石桥|3|4"
+    )
+    result = find_matrices(read_document("\n\n".join(text.split("|")).encode(), "plan.txt"))
+    assert [(c.org, c.raw) for c in result.cells if c.indicator == "建站"] == [
+        ("城关", "10"),
+        ("河口", "20"),
+        ("山前", "30"),
+        ("石桥", "3"),
+    ]
+    assert {c.alignment for c in result.cells} == {"proven"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县区|经济方面|民生方面|建站(个)|检查(次)|就业(人)|培训(人)|甲县|1|2|3|4|乙县|5|6|7|8|丙县|9|1|2|3",
+        "乡镇|备注|建站(个)|检查(次)|城关|偏慢|10|8|河口|20|9|山前|正常|30|11|石桥|3|4",
+    ],
+    ids=["headings without columns", "remarks before figures"],
+)
+def test_names_a_table_of_organisations_that_it_cannot_read(text: str) -> None:
+    lines = "\n\n".join(("2031年任务表", *text.split("|")))
+    result = find_matrices(read_document(lines.encode(), "plan.txt"))
+    assert not result.cells
+    assert [issue.code for issue in result.issues] == ["table_not_read"]
+    assert text[:2] in result.issues[0].message_zh

@@ -116,3 +116,79 @@ def test_a_lost_number_beside_plain_numbers_is_no_merge() -> None:
     result = read(f"序号|指标|合计|甲镇|乙镇|丙乡|丁乡|{full}|6|检查(次)|10|1|2|3")
     assert {c.alignment for c in result.cells if c.row_no == 6} == {"ambiguous"}
     assert "ambiguous_placement" in [issue.code for issue in result.issues]
+
+
+@pytest.mark.parametrize("group", ["经济发展", "经济发展(50分)", "经济发展（50）", "经济发展50分"])
+def test_a_group_that_prints_its_weight_is_no_row_of_weights(group: str) -> None:
+    text = (
+        f"一级指标|二级指标|权重|责任单位|{group}|生产总值|30|发改局|招商|20|商务局"
+        "|市场秩序|经营主体|30|市场监管局|合格率|20|市场监管局"
+    )
+    assert [(c.action, c.indicator, c.measure, str(c.value)) for c in read(text).cells] == [
+        (group, "生产总值", "weight", "30"),
+        (group, "招商", "weight", "20"),
+        ("市场秩序", "经营主体", "weight", "30"),
+        ("市场秩序", "合格率", "weight", "20"),
+    ]
+
+
+def test_no_row_of_weights_is_named_by_the_header_of_a_column() -> None:
+    text = "一级指标|二级指标|权重|责任单位|40|生产总值|30|发改局|60|招商|20|商务局"
+    assert not [c for c in read(text).cells if c.indicator == "责任单位"]
+
+
+def test_a_printed_row_that_stands_a_column_too_far_left_is_not_loaded() -> None:
+    rows = ("一级指标|二级指标|权重|责任单位", "经济|生产总值|30|发改局", "招商|20|商务局")
+    body = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in rows
+    )
+    page = f"<html><body><p>{TITLE}</p><table>{body}</table></body></html>"
+    result = find_matrices(read_document(page.encode(), "plan.html"))
+    assert [(c.indicator, str(c.value)) for c in result.cells] == [("生产总值", "30")]
+    assert [issue.code for issue in result.issues] == ["row_without_name"]
+
+
+@pytest.mark.parametrize("head", ["甲县|乙县|丙县|丁县", "全市|甲县|乙县|丙县"])
+def test_two_of_four_plain_numbers_say_not_whose_they_are(head: str) -> None:
+    text = f"序号|指标|{head}|1|建站(个)|6|1|2|3|2|检查(次)|5|6|3|培训(人)|21|6|7|8"
+    result = read(text)
+    assert {c.alignment for c in result.cells if c.row_no == 2} == {"ambiguous"}
+    assert [issue.code for issue in result.issues] == ["ambiguous_placement"]
+
+
+@pytest.mark.parametrize("head", ["园区|江区|合计", "园区|江县", "园区|江区|湖区|合计"])
+def test_an_organisation_named_like_a_header_is_one_behind_the_indicator(head: str) -> None:
+    names = head.split("|")
+    zeros = "|".join("0" * len(names))
+    result = read(f"序号|指标|{head}|1|新增企业(家)|{zeros}|2|建站(个)|{zeros}")
+    assert [c.org for c in result.cells] == names * 2
+    assert {c.alignment for c in result.cells} == {"proven"}
+
+
+@pytest.mark.parametrize(
+    ("head", "orgs"),
+    [
+        ("梅州|市|桐州|市|合计", ["梅州市", "桐州市", "合计"]),
+        ("全省|合计|梅州|市|桐州|市", ["全省合计", "梅州市", "桐州市"]),
+        ("全省|合计|梅|州市|桐州|市", ["全省合计", "梅州市", "桐州市"]),
+        ("合计|梅州|市|桐|州|市", ["合计", "梅州市", "桐州市"]),
+    ],
+)
+def test_broken_names_of_places_never_become_one_place(head: str, orgs: list[str]) -> None:
+    rows = "1|建站(套)|3|1|2|2|检查(次)|7|3|4|3|培训(人)|9|5|4"
+    assert [c.org for c in read(f"序号|指标|{head}|{rows}").cells[:3]] == orgs
+
+
+def test_a_unit_and_words_for_all_are_no_part_of_the_name() -> None:
+    text = (
+        "序号|指标|合计|甲市|乙市|丙市|1|建站|套|6|1|2|3|2|空气质量|均达到上年水平|3|检查(次)|9|2|3|4"
+        "|4|水质|均达到上年水平|/"
+    )
+    cells = read(text).cells
+    assert [(c.indicator, c.unit, c.alignment) for c in cells[::4]] == [
+        ("建站", "套", "ambiguous"),
+        ("空气质量", None, "inferred"),
+        ("检查", "次", "proven"),
+        ("水质", None, "ambiguous"),
+    ]
+    assert cells[4].raw == "均达到上年水平"

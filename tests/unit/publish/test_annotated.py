@@ -13,6 +13,7 @@ from ingestion.extract.registry import read_document
 from ingestion.interpret.document import interpret_document
 from ingestion.publish.annotated import annotate_file, render_annotated
 from ingestion.publish.annotated_list import show_reading
+from ingestion.publish.pages import label
 from ingestion.records import AnyRecord, Issue, Locator, Quantity, Submission
 
 FLAT = """甲市2031年工作计划
@@ -335,3 +336,9 @@ def marks_of(tree: Any, entry: Any) -> str:
 
 def ids_of(tree: Any) -> set[str]:
     return set(tree.xpath("//@id"))
+
+
+@pytest.mark.parametrize("standing", ["draft", "revision", "forwarded"])
+def test_every_standing_has_a_name_of_its_own(standing: str) -> None:
+    chinese, english = label("document_standing", standing)
+    assert chinese and english != chinese

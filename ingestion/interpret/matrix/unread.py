@@ -1,0 +1,72 @@
+"""Name the tables that look like a matrix and were not read as one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ingestion.extract.model import ReadDocument
+from ingestion.interpret.lines import Covered
+from ingestion.interpret.matrix import issues
+from ingestion.interpret.matrix.found import header_run
+from ingestion.interpret.matrix.grids import resolve, token_of
+from ingestion.interpret.matrix.header import is_foreign
+from ingestion.interpret.matrix.model import Token
+from ingestion.interpret.matrix.tokens import token_class, tokens_of
+from ingestion.interpret.matrix.turned import axis_position, is_doubtful_axis
+from ingestion.interpret.matrix.vocabulary import header_role
+from ingestion.records import Issue
+from ingestion.values.width import squash
+
+_MIN_LABELS, _MIN_FIGURES, _MIN_SHARE, _WINDOW = 3, 4, 0.4, 24
+_FIRST_ROLES = ("ordinal", "action", "indicator")
+
+
+def unread_tables(read: ReadDocument, spans: Sequence[tuple[int, int]]) -> Iterator[Issue]:
+    """Report headers of organisations or weights with figures below them that no table covers.
+
+    Args:
+        read: The document as read.
+        spans: What the tables that were read cover, code points.
+
+    Yields:
+        One issue per table that was left alone.
+    """
+    covered = Covered(spans)
+    tables = Covered((table.start, table.end) for table in read.tables)
+    outside = [p for p in read.paragraphs if not tables.overlaps(p.start, p.start + 1)]
+    texts = [tokens_of(outside, read.text)]
+    for table in read.tables:
+        grid = resolve(table)
+        cells = [c for row in range(grid.height) for c in grid.in_row(row) if c.row == row]
+        texts.append(tuple(token_of(cell) for cell in cells if cell.text))
+    for tokens in texts:
+        position = 0
+        while position < len(tokens):
+            run = header_run(tokens, position) if _may_begin(tokens, position) else []
+            first = tokens[position]
+            taken = covered.overlaps(first.start, first.start + 1)
+            if run and not taken and _is_header(run, tokens[position:]):
+                yield issues.unread_table(read.document_id, run)
+                position += len(run)
+            position += 1
+
+
+def _may_begin(tokens: Sequence[Token], position: int) -> bool:
+    label = tokens[position].text
+    return axis_position([label]) == 0 or header_role(squash(label)) in _FIRST_ROLES
+
+
+def _is_header(run: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether a run heads organisations or weights, and figures stand below it."""
+    labels = [token.text for token in run]
+    if len(labels) < _MIN_LABELS or any(is_foreign((label,)) for label in labels):
+        return False
+    axis = axis_position(labels)
+    roles = {header_role(squash(label)) for label in labels}
+    if (axis is None or is_doubtful_axis(labels[axis])) and not (
+        "weight" in roles and header_role(squash(labels[0])) in _FIRST_ROLES
+    ):
+        return False
+    below = tokens[len(run) : len(run) + _WINDOW]
+    figures = sum(token_class(token.text) in ("number", "mark") for token in below)
+    return figures >= _MIN_FIGURES and figures >= _MIN_SHARE * len(below)
