@@ -192,7 +192,8 @@ def _write_plans(connection: duckdb.DuckDBPyConnection, nation: Nation) -> None:
         from orgs;
         insert into raw.org_units_in_use by name
         select
-            org_code, city || '市' || org_name as org_name, city || '市' || org_name as official_name,
+            org_code, city || '市' || org_name as org_name,
+            city || '市' || org_name as official_name,
             case when is_total then 'city' else 'county' end as org_level,
             case when is_total then null else city_code end as parent_org_code, true as is_official
         from orgs
@@ -243,7 +244,7 @@ def _write_reports(
         """
     )
     connection.execute(
-        f"""
+        """
         insert into raw.submission_values by name
         with parts as (
             select
@@ -269,8 +270,8 @@ def _write_reports(
             cast(done + 1 - least(1, revision + hash(org_code, month_no) % 10) as varchar) as raw,
             case when indicators.is_rate then 'level' else 'year_to_date' end as basis,
             false as is_synthetic,
-            '[{{"document_id":"' || document_id || '","sheet":"Sheet1","cell":"D' || (row_no + 2)
-            || '","quote":"' || done || '"}}]' as evidence
+            '[{"document_id":"' || document_id || '","sheet":"Sheet1","cell":"D' || (row_no + 2)
+            || '","quote":"' || done || '"}]' as evidence
         from reports
         join done using (city, year, unit, month)
         join indicators using (city, row_no)
