@@ -83,14 +83,4 @@ dated as (
 
 )
 
-select
-    *,
-    -- What was put back in place of a later issue is the issue that counts since then.
-    case
-        when returned_at is null then issued_on
-        else max(issued_on) over (
-            partition by plan_id, known_from order by received_at
-            range between unbounded preceding and current row
-        )
-    end as ordered_on
-from dated
+select * from dated

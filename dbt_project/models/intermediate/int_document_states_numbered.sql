@@ -6,6 +6,23 @@ dated as (
 
 ),
 
+ordered as (
+
+    -- What was put back in place of a later issue is the issue that counts since then.
+    select
+        *,
+        case
+            when returned_at is null then issued_on
+            else max(issued_on) over by_receipt
+        end as ordered_on
+    from dated
+    window by_receipt as (
+        partition by plan_id, known_from order by received_at
+        range between unbounded preceding and current row
+    )
+
+),
+
 first_received as (
 
     select
@@ -15,7 +32,7 @@ first_received as (
                 plan_id, known_from, ordered_on, returned_at, format, title_match_name,
                 text_fingerprint
         ) as content_first_received_at
-    from dated
+    from ordered
 
 ),
 

@@ -15,7 +15,8 @@ states as (
 
 documents as (
 
-    select * from {{ ref('int_document_states_editioned') }} where not is_superseded
+    select * from {{ ref('int_document_states_editioned') }}
+    where not is_superseded
 
 ),
 
@@ -27,8 +28,8 @@ tables as (
 
 resolved as (
 
-    -- The state of today is as int_target_statements_ranked says.
-    select * from {{ ref('int_target_statements_ranked') }} where choice_no = 1
+    select * from {{ ref('int_target_statements_ranked') }}
+    where choice_no = 1
 
 ),
 
@@ -53,16 +54,13 @@ eligible as (
             and statements.table_no = tables.table_no
     where
         states.known_to is not null
-        and (
-            tables.document_rank is not null
-            or (statements.stated_in = 'prose' and statements.resolution in ('table', 'own'))
-        )
+        and (tables.document_rank is not null or statements.resolution in ('table', 'own'))
 
 ),
 
 ranked as (
 
-    -- The choice of int_target_statements_ranked, at every earlier moment.
+    -- The choice of int_target_statements_ranked, which the last state takes, at every earlier one.
     select
         *,
         {{ surrogate_key(['plan_id', 'indicator_key', 'org_key', 'period_code']) }} as target_key,

@@ -8,7 +8,8 @@ targets as (
 
 spans as (
 
-    select * from {{ ref('int_target_spans_listed') }} where known_to is null
+    select * from {{ ref('int_target_spans_listed') }}
+    where known_to is null
 
 ),
 
@@ -95,6 +96,4 @@ left join actions on indicators.statement_key = actions.statement_key
 left join counts on targets.target_key = counts.target_key
 left join spans on targets.target_key = spans.target_key
 left join org_versions
-    on
-        targets.org_code = org_versions.org_code
-        and targets.period_code = org_versions.period_code
+    on targets.org_code = org_versions.org_code and targets.period_code = org_versions.period_code
