@@ -12,7 +12,7 @@ from ingestion.extract.model import ReadDocument
 from ingestion.interpret.attachments import find_attachments
 from ingestion.interpret.document_kind import first_year, kind_by_words, years_about
 from ingestion.interpret.document_parts import find_parts, section_title, settle_parts
-from ingestion.interpret.issuer import Issuer, find_issuer
+from ingestion.interpret.issuer import Issuer, are_issuer_names, find_issuer
 from ingestion.interpret.lines import Piece, document_pieces, letters_only, locate
 from ingestion.interpret.list_table import header_role
 from ingestion.interpret.metadata_box import (
@@ -143,7 +143,7 @@ def _printed(whole: _Head, title: Sequence[Piece], body: Sequence[Piece]) -> _Pr
         title=tuple(title),
         number=_document_number(whole, title_text(title)),
         issuer=find_issuer(whole.fields, whole.head, body, title),
-        dated=find_issue_day(labelled, whole.head, body),
+        dated=find_issue_day(labelled, whole.head, body, are_issuer_names),
         index=index.piece if index else None,
     )
 
@@ -246,5 +246,6 @@ def _years(
         of_parts = filter(None, (years_about(part.title) for part in parts[1:]))
         issued = issued or text
         return next(of_parts, (issued, issued) if issued else None)
+    look_back = (years_about(part.title) for part in parts if part.kind == "annual_summary")
     single = text or issued
-    return (single, single) if single else None
+    return next(filter(None, look_back), (single, single) if single else None)

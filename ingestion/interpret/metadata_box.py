@@ -15,7 +15,7 @@ from ingestion.values.width import fold_width, squash
 _HEAD_LINES = 60
 _LONG_LINE = 200
 _MAX_VALUE = 90
-_LONG_LABEL = 4
+_LONG_LABEL = 3
 _DATE_LENGTH = 14
 _BULLET = re.compile(r"[\s•·●◆■▪○*\-|\[【(]*")
 _INDEX = re.compile(r"[0-9A-Z][0-9A-Z\-]{6,30}/20\d{2}-[0-9A-Z\-]{3,20}")
@@ -127,7 +127,7 @@ def _labels_of(line: Piece) -> Iterator[tuple[Label, Piece]]:
     for match, end in zip(matches, ends, strict=True):
         entry = _entry_of(match)
         if not entry.needs_colon or ":" in match[0]:
-            bare = folded[match.end() : end].rstrip(" |")
+            bare = folded[match.end() : end].rstrip(" |[【(")
             begin = match.end() + len(bare) - len(bare.lstrip(" |"))
             yield entry, line.cut(begin, match.end() + len(bare))
 
