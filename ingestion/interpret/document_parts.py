@@ -81,7 +81,13 @@ def find_parts(
     body_end = begins[0].start if begins else len(text)
     body = [line for line in lines if line.start < body_end]
     name = "".join(piece.text for piece in title)
-    sections = _sections([line for line in body if line.start > title[-1].start or not begins and line not in title[1:]])
+    sections = _sections(
+        [
+            line
+            for line in body
+            if line.start > title[-1].start or (not begins and line not in title[1:])
+        ]
+    )
     first = sections or [_Start(0, name)]
     starts = [replace(first[0], start=0), *first[1:], *begins]
     if begins and not body:

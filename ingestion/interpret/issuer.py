@@ -108,8 +108,9 @@ def _candidates(
 
 def _labelled(fields: Mapping[Field, LabelledValue], field: Field) -> Iterator[Issuer]:
     value = fields.get(field)
-    if value and are_issuer_names(value.piece.text):
-        yield Issuer((value.piece,))
+    name = value and (_beside_day(value.piece) or value.piece)
+    if name and are_issuer_names(name.text):
+        yield Issuer((name,))
 
 
 def _in_title(title: Sequence[Piece]) -> Iterator[Issuer]:
@@ -217,7 +218,7 @@ def is_relative(name: str) -> bool:
 def _issuer_pattern() -> re.Pattern[str]:
     words = (*org_words().issuers, *document_words().issuer_endings)
     endings = "|".join(re.escape(entry.word) for entry in words)
-    return re.compile(rf"[\u4e00-\u9fff()、·]{{1,}}?(?:{endings})(?:\([^()]*\))?")
+    return re.compile(rf"[\u4e00-\u9fff()、·“”\"]{{1,}}?(?:{endings})(?:\([^()]*\))?")
 
 
 @lru_cache(maxsize=1)

@@ -103,7 +103,8 @@ def read_metadata(read: ReadDocument, found_kind: DocumentKind | None = None) ->
     whole = _Head(lines, head, labelled_values(head))
     title, is_printed = _title(whole)
     found = find_parts(read.text, lines, title, _carried(whole, title_text(title)))
-    body = [line for line in lines if line.start < found[0].end]
+    sections = [*takewhile(lambda part: part.kind is not None, found)] or found[:1]
+    body = [line for line in lines if line.start < sections[-1].end]
     printed = _printed(whole, title, body)
     kind = _kind(whole, title, is_printed=is_printed) or found_kind
     years = _years(printed, found, body, kind)

@@ -121,7 +121,8 @@ def _labels_of(line: Piece) -> Iterator[tuple[Label, Piece]]:
     if not matches:
         return
     is_inside = matches[0].start() > _bullet(folded)  # the name of a site stands before the labels
-    if is_inside and not any(_is_dated(match, folded) for match in matches):
+    is_stamped = parse_date(folded[: matches[0].start()]) is not None
+    if is_inside and not is_stamped and not any(_is_dated(match, folded) for match in matches):
         return
     ends = [match.start() for match in matches[1:]] + [len(folded)]
     for match, end in zip(matches, ends, strict=True):

@@ -30,15 +30,14 @@ _STAMP = re.compile(  # 2024-03-18 09:30 来源:… 488: a date that begins the 
     r"(?:\s+(?:来源|作者|浏览|阅读|点击)\s*:?.*|\s+\d{1,6})?"
 )
 _SPEECH = re.compile(r"[-—–─\s(]*20\d{2}年\d{1,2}月\d{1,2}日(?=.{0,4}在.{4,40}(?:会议|大会)上)")
-_DAY = (
-    r"20\d{2}\s*(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,2})"
-)
+_DAY = r"20\d{2}\s*(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,2})"
 _NAME = r"(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff()、·\s]{1,60}?)"
 _BESIDE = (
     re.compile(rf"\s*{_NAME}(?:\s+|\s*[(\[【]){_DAY}[)\]】]?\s*"),
     re.compile(rf"\s*[(\[【]?{_DAY}(?:\s+\d{{1,2}}(?::\d{{2}}){{1,2}})?[)\]】]?\s+{_NAME}\s*"),
 )
 _IMPRINT = re.compile(rf"(?:^|.*\s){_DAY}\s*印发\s*")
+
 
 def parse_date(text: str) -> date | None:
     """The first date in a text: ``2024- 04- 03``, ``2024年4月3日``, ``二〇二四年四月三日``."""

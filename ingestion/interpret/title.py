@@ -38,10 +38,14 @@ _BAR_REACH = 3
 _ADDITION = re.compile(r"(?:\([^()]{1,30}\)|\[\d{1,2}\])$")
 _LISTED = re.compile(r"(?:[^《》]*号)?《.*》$")  # how a list of documents prints a title
 _BEGINS_LATER = re.compile(r"关于|印发|转发|批转|第.{1,3}次|(?:20\d{2}|二[〇○零]..)年(?!\d{1,2}月)")
-_CHANNEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[丨|｜]\s*(?=[\u4e00-\u9fff]{4})")
+_CHANNEL = re.compile(
+    r"[\u4e00-\u9fff]{2,8}\s*[丨|｜]\s*(?=[\u4e00-\u9fff“《][\u4e00-\u9fff\d“《]{3})"
+)
 _CAPTION = re.compile(r"[附续]?表[一二三四五六七八九十\d]")
 _YEAR = re.compile(r"20\d{2}年(?!\d{1,2}月)")
-_OWN_SUBJECT = re.compile(r"(?![和与及、])[\u4e00-\u9fff]{2,6}(?:[省市县区州旗镇乡局厅委](?![一-龥]?[镇乡村区域]))")
+_OWN_SUBJECT = re.compile(
+    r"(?![和与及、])[\u4e00-\u9fff]{2,6}(?:[省市县区州旗镇乡局厅委](?![一-龥]?[镇乡村区域]))"
+)
 _SALUTATION = re.compile(r"^各.{2,}:$")
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部条]")
 
@@ -151,7 +155,7 @@ def _runs_on(head: Sequence[Piece], usable: set[int], first: int, index: int) ->
 
 
 def _is_cut(text: str, following: str) -> bool:
-    """Whose or which year's it is and no more, then the word for what it is: …2024年\n重点任务清单.
+    """Which year's it is and no more, then what it is: 2024年…攻坚行动 over 重点任务清单.
 
     A following line that names a place or year of its own is another title.
     """
