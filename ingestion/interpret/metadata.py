@@ -248,5 +248,11 @@ def _years(
         issued = issued or text
         return next(of_parts, (issued, issued) if issued else None)
     look_back = (years_about(part.title) for part in parts if part.kind == "annual_summary")
-    single = text or issued
+    single = text or issued or _year_of_graduates(body)
     return next(filter(None, look_back), (single, single) if single else None)
+
+
+def _year_of_graduates(body: Sequence[Piece]) -> int | None:
+    """The year whose graduates (2025届) a text without any other year speaks of."""
+    found = (re.search(r"(?<!\d)(20\d{2})届", line.text) for line in body)
+    return next((int(match[1]) for match in found if match), None)
