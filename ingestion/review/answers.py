@@ -17,7 +17,7 @@ from ingestion.match.orgs import NEW_UNIT
 from ingestion.review.questions import Question, Release
 from ingestion.review.sheet import AnswerRow
 from ingestion.review.words import columns, decision_label, decision_names, listed
-from ingestion.values.width import squash
+from ingestion.values.width import fold_width, squash
 
 _CELL = "cell_alignment_ambiguous"
 _PIECES = re.compile(r"[;；]")
@@ -67,20 +67,26 @@ class AnswerChecker:
         """Read every answered row; rows without a decision are left for another time."""
         decisions: dict[str, Decision] = {}
         problems: list[Problem] = []
+        seen: dict[str, int] = {}
         for row in rows:
             try:
                 for decision in self._answer(row):
-                    if decision.queue_key in decisions:
+                    if decision.queue_key in seen:
+                        first = seen[decision.queue_key]
                         raise _WrongAnswerError(
-                            "queue_key", "同一问题有两行决定", "answered in two rows"
+                            "queue_key",
+                            f"与第{first}行是同一个问题，只能保留一行",
+                            f"row {first} answers the same question; keep one of them",
                         )
                     decisions[decision.queue_key] = decision
+                    seen[decision.queue_key] = row.row_no
             except _WrongAnswerError as wrong:
                 problems.append(Problem(row.row_no, _header(wrong.column), wrong.zh, wrong.en))
         return list(decisions.values()), problems
 
     def _answer(self, row: AnswerRow) -> Iterator[Decision]:
         cells = {key: text.strip() for key, text in row.cells.items()}
+        cells["queue_key"] = fold_width(cells["queue_key"]).casefold()
         if not cells.get("decision"):
             if cells.get("value"):
                 raise _WrongAnswerError(
@@ -93,7 +99,10 @@ class AnswerChecker:
         for key in ("reviewer", "reason"):
             if not cells.get(key):
                 raise _WrongAnswerError(key, "不能为空", "must not be blank")
-        value = self._value(word, cells.get("value", ""), kind, question)
+        if question is None and word == "accept" and kind.split("_")[0] in _NAMED:
+            value = self._accepted_before(cells["queue_key"])
+        else:
+            value = self._value(word, cells.get("value", ""), kind, question)
         yield Decision(
             queue_key=cells["queue_key"],
             question_type=kind,
@@ -106,6 +115,21 @@ class AnswerChecker:
             reviewer=cells["reviewer"],
             reason=cells["reason"],
         )
+
+    def _accepted_before(self, key: str) -> _Value:
+        """The suggestion of a question that is open no more, where it was accepted before.
+
+        Somebody who keeps one file imports its old answers again with the new ones.
+        """
+        if key not in self._release.accepted:
+            raise _WrongAnswerError(
+                "decision",
+                "这个问题已有决定，原来的建议不再保留；要更改请用“改为”或“否决”，不改请清空本格",
+                "this question has been decided and its suggestion is gone; use correct or reject "
+                "to change that, or leave the cell empty",
+            )
+        code, name = self._release.accepted[key]
+        return _Value(code=code, name=name)
 
     def _type_of(self, key: str, question: Question | None) -> str:
         """What was asked: an open question, one answered before, or any cell of a table."""
@@ -145,6 +169,8 @@ class AnswerChecker:
             raise _WrongAnswerError("value", "“改为”须填“值”", "the decision correct needs a value")
         if family == "cell":
             return self._cell(text)
+        if family == "org" and squash(text).casefold() in listed("new_units"):
+            return _Value(code=NEW_UNIT, name=question.subject if question else None)
         return self._entity(text, family, question)
 
     def _suggested(self, question: Question | None) -> _Value:
@@ -179,22 +205,48 @@ class AnswerChecker:
         return _Value(number, org.code, org.name)
 
     def _entity(self, text: str, family: str, question: Question | None) -> _Value:
-        is_new = squash(text).casefold() in listed("new_units")
-        if is_new and family == "org" and question is not None:
-            return _Value(code=NEW_UNIT, name=question.subject if question else None)
         found = set(self._meanings(text, family, question))
+        found = found or set(self._meanings(fold_width(text), family, question))
+        elsewhere: set[tuple[str, str]] = set()
+        if family == "org" and question is not None and found:
+            near = self._within(text, found, question)
+            found, elsewhere = near, set() if near else found
         if len(found) == 1:
             code, name = found.pop()
             return _Value(code=code, name=name)
-        zh, en = _NAMES.get(family, ("计划指标", "indicator of a plan"))
-        if found:
-            codes = "、".join(sorted(code for code, _ in found)[:5])
-            raise _WrongAnswerError(
-                "value",
-                f"“{text}”可以是几个{zh}，请填代码：{codes}",
-                f"'{text}' could be more than one {en}; give the code: {codes}",
-            )
-        raise _WrongAnswerError("value", f"没有名为“{text}”的{zh}", f"no {en} is known as '{text}'")
+        raise _wrong_name(
+            text, family, sorted(map(self._shown, elsewhere or found)), bool(elsewhere)
+        )
+
+    def _shown(self, meaning: tuple[str, str]) -> str:
+        """A code and, in brackets, the name with the places around it."""
+        code, name = meaning
+        return f"{code}（{self._path(code) if code in self._divisions.units else name}）"
+
+    def _within(
+        self, text: str, found: set[tuple[str, str]], question: Question
+    ) -> set[tuple[str, str]]:
+        """Without the zones of other places: 高新区 written for one city is not another city's.
+
+        A code, or a full name with its place, may lead anywhere.
+        """
+        place, written = question.scope_name or "", fold_width(text)
+        return {
+            (code, name)
+            for code, name in found
+            if self._is_official(code)
+            or written in (code, name)
+            or (place and self._place_of(code).endswith(place))
+        }
+
+    def _is_official(self, code: str) -> bool:
+        unit = self._divisions.units.get(code)
+        return unit is not None and unit.is_official
+
+    def _place_of(self, code: str) -> str:
+        """The places around a unit of ours, whose code begins with that of its place."""
+        place = code.partition("-")[0]
+        return self._path(place) if place in self._divisions.units else ""
 
     def _meanings(
         self, text: str, family: str, question: Question | None
@@ -235,6 +287,32 @@ class AnswerChecker:
         """All places above a unit and its own name: 浙江省杭州市西湖区."""
         above = reversed(self._divisions.ancestors(code))
         return "".join(self._divisions.units[one].official_name for one in (*above, code))
+
+
+def _wrong_name(
+    text: str, family: str, shown: Sequence[str], is_elsewhere: bool
+) -> _WrongAnswerError:
+    """Nothing is known by that name, or several things are, or one of another place."""
+    zh, en = _NAMES.get(family, ("计划指标", "indicator of a plan"))
+    listed_here = "、".join(shown[:5])
+    if is_elsewhere:
+        return _WrongAnswerError(
+            "value",
+            f"“{text}”不是这个地方的{zh}；如确指别处的，请填代码：{listed_here}；另立单位请填“新建”",
+            f"no {en} of this place is known as '{text}'; give the code if another place's is "
+            f"meant ({listed_here}), or write new for one of its own",
+        )
+    if shown:
+        return _WrongAnswerError(
+            "value",
+            f"“{text}”可以是几个{zh}，请填代码：{listed_here}",
+            f"'{text}' could be more than one {en}; give the code: {listed_here}",
+        )
+    return _WrongAnswerError(
+        "value",
+        f"没有名为“{text}”的{zh}" + ("；另立单位请填“新建”" if family == "org" else ""),
+        f"no {en} is known as '{text}'" + ("; write new for one" if family == "org" else ""),
+    )
 
 
 def _header(key: str) -> str:
