@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
@@ -12,8 +11,8 @@ from typing import cast
 from ingestion.load.reported import parse_reported
 from ingestion.load.reviews import Decision, DecisionWord
 from ingestion.match.divisions import Divisions
-from ingestion.match.names import fold_name
 from ingestion.match.orgs import NEW_UNIT
+from ingestion.review.entities import EntityNames
 from ingestion.review.questions import Question, Release
 from ingestion.review.sheet import AnswerRow
 from ingestion.review.words import columns, decision_label, decision_names, listed
@@ -60,7 +59,7 @@ class AnswerChecker:
 
     def __init__(self, release: Release, divisions: Divisions) -> None:
         self._release = release
-        self._divisions = divisions
+        self._names = EntityNames(release, divisions)
         self._questions = {one.queue_key: one for one in release.questions}
 
     def check(self, rows: Sequence[AnswerRow]) -> tuple[list[Decision], list[Problem]]:
@@ -99,10 +98,7 @@ class AnswerChecker:
         for key in ("reviewer", "reason"):
             if not cells.get(key):
                 raise _WrongAnswerError(key, "不能为空", "must not be blank")
-        if question is None and word == "accept" and kind.split("_")[0] in _NAMED:
-            value = self._accepted_before(cells["queue_key"])
-        else:
-            value = self._value(word, cells.get("value", ""), kind, question)
+        value = self._value(word, kind, question, cells)
         yield Decision(
             queue_key=cells["queue_key"],
             question_type=kind,
@@ -116,7 +112,7 @@ class AnswerChecker:
             reason=cells["reason"],
         )
 
-    def _accepted_before(self, key: str) -> _Value:
+    def _accepted(self, key: str) -> _Value:
         """The suggestion of a question that is open no more, where it was accepted before.
 
         Somebody who keeps one file imports its old answers again with the new ones.
@@ -157,25 +153,28 @@ class AnswerChecker:
             )
         return cast(DecisionWord, word)
 
-    def _value(self, word: str, text: str, kind: str, question: Question | None) -> _Value:
-        family = kind.split("_", maxsplit=1)[0]
+    def _value(
+        self, word: str, kind: str, question: Question | None, cells: Mapping[str, str]
+    ) -> _Value:
+        text, family = cells.get("value", ""), kind.split("_", maxsplit=1)[0]
         if word != "correct":
             if text:
                 raise _WrongAnswerError(
                     "value", "只有“改为”才填“值”", "a value belongs to the decision correct only"
                 )
-            return self._suggested(question) if word == "accept" and family != "cell" else _Value()
+            if word != "accept" or family not in _NAMED:
+                return _Value()
+            return self._suggested(question) if question else self._accepted(cells["queue_key"])
         if not text:
             raise _WrongAnswerError("value", "“改为”须填“值”", "the decision correct needs a value")
         if family == "cell":
             return self._cell(text)
         if family == "org" and squash(text).casefold() in listed("new_units"):
             return _Value(code=NEW_UNIT, name=question.subject if question else None)
-        return self._entity(text, family, question)
+        place = question.scope_name if question else cells.get("scope_name")
+        return self._entity(text, family, question, place or "")
 
-    def _suggested(self, question: Question | None) -> _Value:
-        if question is None or question.question_type.split("_")[0] not in _NAMED:
-            return _Value()
+    def _suggested(self, question: Question) -> _Value:
         if not question.suggested_code:
             raise _WrongAnswerError(
                 "decision",
@@ -192,7 +191,7 @@ class AnswerChecker:
             folded = squash(piece).casefold()
             label = next((one for one in listed("org_labels") if folded.startswith(one)), "")
             if label:
-                org = self._entity(squash(piece)[len(label) :], "org", None)
+                org = self._entity(squash(piece)[len(label) :], "org", None, None)
                 continue
             reported = parse_reported(piece)
             if reported is None or number is not None or reported.unit:
@@ -204,89 +203,14 @@ class AnswerChecker:
             number = reported.value
         return _Value(number, org.code, org.name)
 
-    def _entity(self, text: str, family: str, question: Question | None) -> _Value:
-        found = set(self._meanings(text, family, question))
-        found = found or set(self._meanings(fold_width(text), family, question))
-        elsewhere: set[tuple[str, str]] = set()
-        if family == "org" and question is not None and found:
-            near = self._within(text, found, question)
-            found, elsewhere = near, set() if near else found
-        if len(found) == 1:
-            code, name = found.pop()
+    def _entity(
+        self, text: str, family: str, question: Question | None, place: str | None
+    ) -> _Value:
+        found, is_near = self._names.find(text, family, question, place)
+        if len(found) == 1 and is_near:
+            ((code, name),) = found
             return _Value(code=code, name=name)
-        raise _wrong_name(
-            text, family, sorted(map(self._shown, elsewhere or found)), bool(elsewhere)
-        )
-
-    def _shown(self, meaning: tuple[str, str]) -> str:
-        """A code and, in brackets, the name with the places around it."""
-        code, name = meaning
-        return f"{code}（{self._path(code) if code in self._divisions.units else name}）"
-
-    def _within(
-        self, text: str, found: set[tuple[str, str]], question: Question
-    ) -> set[tuple[str, str]]:
-        """Without the zones of other places: 高新区 written for one city is not another city's.
-
-        A code, or a full name with its place, may lead anywhere.
-        """
-        place, written = question.scope_name or "", fold_width(text)
-        return {
-            (code, name)
-            for code, name in found
-            if self._is_official(code)
-            or written in (code, name)
-            or (place and self._place_of(code).endswith(place))
-        }
-
-    def _is_official(self, code: str) -> bool:
-        unit = self._divisions.units.get(code)
-        return unit is not None and unit.is_official
-
-    def _place_of(self, code: str) -> str:
-        """The places around a unit of ours, whose code begins with that of its place."""
-        place = code.partition("-")[0]
-        return self._path(place) if place in self._divisions.units else ""
-
-    def _meanings(
-        self, text: str, family: str, question: Question | None
-    ) -> Iterator[tuple[str, str]]:
-        """The candidates first, then what the release knows, then the official list."""
-        candidates = json.loads(question.candidates or "[]") if question else []
-        named = [(c["code"], c["name"]) for c in candidates if text in (c["code"], c["name"])]
-        if named:
-            yield from named
-            return
-        known = {
-            "org": self._release.orgs,
-            "department": self._release.departments,
-            "indicator": self._release.indicators,
-        }.get(family, {}).get(text, frozenset())
-        place = candidates[0]["code"].partition("/")[0] if candidates else ""
-        if family == "department" and place:
-            known = frozenset(one for one in known if one[0].startswith(f"{place}/"))
-        yield from known
-        if family == "org" and not known:
-            yield from self._official(text, question)
-
-    def _official(self, text: str, question: Question | None) -> Iterator[tuple[str, str]]:
-        """Units of the official list: by code, or by name with or without the places around it.
-
-        Of several of one name those within the place that the question is about are meant.
-        """
-        units, folded = self._divisions.units, fold_name(text)
-        codes = [text] if text in units else []
-        for start in range(len(folded)):
-            named = self._divisions.with_full_name(folded[start:])
-            codes += [code for code in named if self._path(code).endswith(folded)]
-        place = question.scope_name if question else None
-        near = [code for code in codes if place and place in self._path(code)]
-        yield from ((code, units[code].official_name) for code in near or codes)
-
-    def _path(self, code: str) -> str:
-        """All places above a unit and its own name: 浙江省杭州市西湖区."""
-        above = reversed(self._divisions.ancestors(code))
-        return "".join(self._divisions.units[one].official_name for one in (*above, code))
+        raise _wrong_name(text, family, [self._names.shown(one) for one in found], not is_near)
 
 
 def _wrong_name(
