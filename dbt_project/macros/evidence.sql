@@ -30,7 +30,7 @@
     ), '') || ']'
 {%- endmacro %}
 
-{% macro default__evidence_union(evidence, order_by) -%}
+{% macro spark__evidence_union(evidence, order_by) -%}
     '[' || coalesce(listagg(
         nullif(substr(trim({{ evidence }}), 2, length(trim({{ evidence }})) - 2), ''), ', '
     ) within group (order by {{ order_by }}), '') || ']'
@@ -38,7 +38,7 @@
 
 {% macro evidence_quote(evidence) -%}
     {#- What the first locator quotes, up to a quotation mark in it; null for a blank cell. -#}
-    nullif(regexp_extract({{ evidence }}, '"quote": ?"([^"\\]*)', 1), '')
+    nullif(regexp_extract({{ evidence }}, {{ pattern('"quote": ?"([^"\\\\]*)') }}, 1), '')
 {%- endmacro %}
 
 {% macro json_first(list, field) -%}

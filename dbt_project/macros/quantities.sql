@@ -35,3 +35,30 @@
         then cast({{ value }} * {{ factor }} as {{ quantity_type() }})
     end
 {%- endmacro %}
+
+{% macro ratio_type() -%}
+    decimal(18, 6)
+{%- endmacro %}
+
+{% macro ratio(numerator, denominator) -%}
+    {#- A rate of two numbers: null where the denominator is null or 0, never a double. Engines
+        divide two decimals into different types; the cast makes them one. -#}
+    cast(
+        cast({{ numerator }} as {{ quantity_type() }})
+        / nullif(cast({{ denominator }} as {{ quantity_type() }}), 0)
+        as {{ ratio_type() }}
+    )
+{%- endmacro %}
+
+{% macro whole_division(dividend, divisor) -%}
+    {{ return(adapter.dispatch('whole_division', 'planledger')(dividend, divisor)) }}
+{%- endmacro %}
+
+{% macro duckdb__whole_division(dividend, divisor) -%}
+    {#- How many times a whole number goes into another. -#}
+    {{ dividend }} // {{ divisor }}
+{%- endmacro %}
+
+{% macro spark__whole_division(dividend, divisor) -%}
+    {{ dividend }} div {{ divisor }}
+{%- endmacro %}

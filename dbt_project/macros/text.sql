@@ -1,13 +1,52 @@
-{% macro regexp_replace_all(expression, pattern, replacement) -%}
-    {{ return(adapter.dispatch('regexp_replace_all', 'planledger')(expression, pattern, replacement)) }}
+{% macro pattern(text) -%}
+    {{ return(adapter.dispatch('pattern', 'planledger')(text)) }}
 {%- endmacro %}
 
-{% macro default__regexp_replace_all(expression, pattern, replacement) -%}
-    regexp_replace({{ expression }}, '{{ pattern | replace("\\", "\\\\") }}', '{{ replacement }}')
+{% macro duckdb__pattern(text) -%}
+    {#- A regular expression as a literal; engines read a backslash in a literal in two ways. -#}
+    '{{ text }}'
 {%- endmacro %}
 
-{% macro duckdb__regexp_replace_all(expression, pattern, replacement) -%}
-    regexp_replace({{ expression }}, '{{ pattern }}', '{{ replacement }}', 'g')
+{% macro spark__pattern(text) -%}
+    '{{ text | replace("\\", "\\\\") }}'
+{%- endmacro %}
+
+{% macro matches(expression, text) -%}
+    {{ return(adapter.dispatch('matches', 'planledger')(expression, text)) }}
+{%- endmacro %}
+
+{% macro duckdb__matches(expression, text) -%}
+    {#- Whether a regular expression is found anywhere; anchor it to match the whole. -#}
+    regexp_matches({{ expression }}, {{ pattern(text) }})
+{%- endmacro %}
+
+{% macro spark__matches(expression, text) -%}
+    regexp_like({{ expression }}, {{ pattern(text) }})
+{%- endmacro %}
+
+{% macro last_match(expression, regular) -%}
+    {{ return(adapter.dispatch('last_match', 'planledger')(expression, regular)) }}
+{%- endmacro %}
+
+{% macro duckdb__last_match(expression, regular) -%}
+    {#- The last place that a regular expression, itself an expression, finds; null for none. -#}
+    regexp_extract_all({{ expression }}, {{ regular }})[-1]
+{%- endmacro %}
+
+{% macro spark__last_match(expression, regular) -%}
+    get(reverse(regexp_extract_all({{ expression }}, {{ regular }}, 0)), 0)
+{%- endmacro %}
+
+{% macro regexp_replace_all(expression, text, replacement) -%}
+    {{ return(adapter.dispatch('regexp_replace_all', 'planledger')(expression, text, replacement)) }}
+{%- endmacro %}
+
+{% macro duckdb__regexp_replace_all(expression, text, replacement) -%}
+    regexp_replace({{ expression }}, {{ pattern(text) }}, '{{ replacement }}', 'g')
+{%- endmacro %}
+
+{% macro spark__regexp_replace_all(expression, text, replacement) -%}
+    regexp_replace({{ expression }}, {{ pattern(text) }}, '{{ replacement }}')
 {%- endmacro %}
 
 {% macro fold_text(expression) -%}

@@ -78,6 +78,16 @@ MATCH_TABLES: dict[str, pa.Schema] = {
             "is_official": pa.bool_(),
         }
     ),
+    "org_unit_former_names": pa.schema(
+        {
+            "org_code": pa.string(),
+            "org_name": pa.string(),
+            "official_name": pa.string(),
+            "valid_from": pa.date32(),
+            "valid_to": pa.date32(),
+            "basis": pa.string(),
+        }
+    ),
     "review_decisions": pa.schema(
         {
             "decision_key": pa.string(),

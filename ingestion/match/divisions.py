@@ -1,7 +1,9 @@
 """Administrative divisions by code and by every name they bear or bore. Reads lookups, then pure.
 
 The official list (GB/T 2260, with its changes since 2002) is `lookups/official_divisions.csv`; the
-reviewed units of the dbt seeds come on top and win where both know a code.
+reviewed units of the dbt seeds come on top and win where both know a code. ``valid_to_basis`` and
+``successor_basis`` say for auditors whether a list or recorded change shows the fact (``official``)
+or it was concluded from what the lists before and after hold (``derived``).
 """
 
 from __future__ import annotations
@@ -48,6 +50,18 @@ class Unit:
             return True
         begun = self.valid_from is None or self.valid_from.year <= year
         return begun and (self.valid_to is None or self.valid_to.year >= year)
+
+
+@dataclass(frozen=True)
+class FormerName:
+    """An official name that a code bore until ``valid_to``; the code itself went on."""
+
+    code: str
+    name: str
+    official_name: str
+    valid_from: date | None
+    valid_to: date | None
+    basis: str
 
 
 class Divisions:
@@ -136,10 +150,26 @@ def build_divisions(seeds: Iterable[Row]) -> Divisions:
 
 
 @cache
+def former_names() -> tuple[FormerName, ...]:
+    """Names that codes of the official list no longer bear, in the order of the list."""
+    return tuple(
+        FormerName(
+            code=row["org_code"],
+            name=short_name(row["former_name"]),
+            official_name=row["former_name"],
+            valid_from=_day(row["valid_from"]),
+            valid_to=_day(row["valid_to"]),
+            basis=row["basis"],
+        )
+        for row in _rows(FOLDER / "official_former_names.csv")
+    )
+
+
+@cache
 def _official() -> Mapping[str, Unit]:
     former: dict[str, list[str]] = defaultdict(list)
-    for row in _rows(FOLDER / "official_former_names.csv"):
-        former[row["org_code"]].append(row["former_name"])
+    for one in former_names():
+        former[one.code].append(one.official_name)
     return {
         row["org_code"]: Unit(
             code=row["org_code"],

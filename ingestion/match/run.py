@@ -20,7 +20,7 @@ from ingestion.load.match_tables import MATCH_TABLES
 from ingestion.load.reviews import DecisionFile, decision_rows, latest_decisions
 from ingestion.match.answers import answers_from
 from ingestion.match.departments import match_departments
-from ingestion.match.divisions import Divisions, Unit, build_divisions
+from ingestion.match.divisions import Divisions, FormerName, Unit, build_divisions, former_names
 from ingestion.match.model import EntityMatch, Mention, entity_match
 from ingestion.match.names import fold_name
 from ingestion.match.narrative import match_narrative
@@ -83,6 +83,7 @@ def match_entities(
             "entity_matches": [_match_row(one) for one in (*orgs, *departments, *reported)],
             "indicator_matches": match_narrative(connection, answers.narrative),
             "org_units_in_use": [_unit_row(one) for one in used],
+            "org_unit_former_names": _former_rows({one.code for one in used}, former_names()),
             "review_decisions": decision_rows(decided),
         }
         for name, rows in tables.items():
@@ -122,6 +123,10 @@ def _mentions(
         scope = _scope_of(name, scopes, divisions)
         by_key[scope.key] = scope
         found[scope.key, name.name].append(name)
+    beside: dict[str, set[str]] = defaultdict(set)
+    for key, printed in found:
+        if not by_key[key].code:
+            beside[key].add(fold_name(printed))
     return [
         (
             by_key[key],
@@ -134,6 +139,7 @@ def _mentions(
                 document_id=group[0].document_id,
                 year=max((years.get(one.document_id) or 0 for one in group), default=0) or None,
                 is_total=all(one.is_total for one in group),
+                beside=frozenset(beside[key]),
             ),
         )
         for (key, printed), group in sorted(found.items())
@@ -197,6 +203,21 @@ def _unit_row(unit: Unit) -> dict[str, Any]:
         "successor_org_code": unit.successor or None,
         "is_official": unit.is_official,
     }
+
+
+def _former_rows(used: set[str], former: Iterable[FormerName]) -> list[dict[str, Any]]:
+    return [
+        {
+            "org_code": one.code,
+            "org_name": one.name,
+            "official_name": one.official_name,
+            "valid_from": one.valid_from,
+            "valid_to": one.valid_to,
+            "basis": one.basis,
+        }
+        for one in former
+        if one.code in used
+    ]
 
 
 def _write(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:

@@ -69,7 +69,10 @@ class FindingRow(Record):
 
 
 class TargetRow(Record):
-    """One target cell as printed, of ``marts.fct_targets`` with its statement and indicator."""
+    """One target cell as printed, of ``marts.fct_targets`` with its statement and indicator.
+
+    Targets of running text have no column: they are not in the grid of a table.
+    """
 
     plan_id: str
     indicator_key: str
@@ -219,6 +222,7 @@ _TARGETS = """
         on targets.indicator_key = indicators.indicator_key
     left join marts.fct_target_statements as statements
         on targets.statement_key = statements.statement_key
+    where statements.col_no is not null
 ) as target_rows
 """
 

@@ -111,9 +111,9 @@ def test_a_plan_that_came_twice_is_one_set_of_targets(candidate: Path, shared: P
         counted = connection.execute(
             """
             select
-                (select count(*) from marts.fct_target_statements),
-                (select count(*) from marts.fct_targets),
-                (select count(*) from marts.dim_indicators),
+                (select count(*) from marts.fct_target_statements where stated_in = 'table'),
+                (select count(*) from marts.fct_targets where stated_in = 'table'),
+                (select count(*) from marts.dim_indicators where stated_in = 'table'),
                 (select count(distinct document_key) from marts.fct_targets),
                 (select count(*) from marts.dim_documents where is_superseded)
             """

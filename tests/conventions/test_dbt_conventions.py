@@ -1,4 +1,4 @@
-"""The dbt project keeps its conventions: names, descriptions, contracts, tests, portable SQL."""
+"""The dbt project keeps its conventions: names, descriptions, contracts, tests."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from .conftest import Rules
+
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "dbt_project" / "models"
 PREFIXES = {
@@ -19,10 +21,6 @@ PREFIXES = {
     "checks": ("chk_",),
 }
 MAX_LINES = 100
-# Said once, in macros/, behind a name that another engine can answer too.
-ONLY_IN_MACROS = re.compile(
-    r"\b(qualify|string_agg|listagg|unnest|arg_max|arg_min|list_\w+|array_to_string|nfc_normalize)\b"
-)
 NEVER = re.compile(r"\btry_cast\b|::", re.IGNORECASE)
 HIDES_GRAIN = re.compile(r"\bselect distinct\b", re.IGNORECASE)
 NEEDS_UNIT_TEST = re.compile(r"\bover\b|\bcase\b|\bjoin\b")
@@ -32,25 +30,6 @@ NO_UNIT_TEST = {
     "fct_issues": "row_number only tells repeats apart, as in fct_tasks",
     "fct_delivery_outcomes": "row_number only tells repeats apart, as in fct_tasks",
 }
-
-
-@pytest.fixture(scope="module")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    from dbt.cli.main import dbtRunner
-
-    scratch = tmp_path_factory.mktemp("dbt")
-    parsed = dbtRunner().invoke(
-        [
-            "--quiet",
-            "parse",
-            f"--project-dir={ROOT / 'dbt_project'}",
-            f"--profiles-dir={ROOT / 'dbt_project'}",
-            f"--target-path={scratch / 'target'}",
-            f"--log-path={scratch / 'logs'}",
-        ]
-    )
-    assert parsed.success, parsed.exception
-    return parsed.result
 
 
 def described(manifest: Any) -> dict[str, Any]:
@@ -65,18 +44,6 @@ def described(manifest: Any) -> dict[str, Any]:
 def models(manifest: Any) -> dict[str, Any]:
     return {
         name: node for name, node in described(manifest).items() if node.resource_type == "model"
-    }
-
-
-def column_tests(manifest: Any, name: str) -> set[tuple[str, str | None]]:
-    """(test, column) of one model or seed."""
-    return {
-        (node.test_metadata.name, node.column_name)
-        for node in manifest.nodes.values()
-        if node.resource_type == "test"
-        and getattr(node, "test_metadata", None)
-        and node.attached_node
-        and node.attached_node.endswith(f".{name}")
     }
 
 
@@ -127,23 +94,22 @@ def test_every_mart_enforces_its_contract(manifest: Any) -> None:
     assert wrong == []
 
 
-def test_the_key_of_every_mart_is_unique_and_not_null(manifest: Any) -> None:
+def test_the_key_of_every_mart_is_unique_and_not_null(manifest: Any, rules: Rules) -> None:
     for name, node in models(manifest).items():
         if "/marts/" not in node.original_file_path:
             continue
         key = "subject_key" if name.startswith("chk_") else next(iter(node.columns))
-        assert {("unique", key), ("not_null", key)} <= column_tests(manifest, name), name
+        assert ("keys", key) in rules[name], name
 
 
-def test_every_intermediate_model_has_a_tested_key(manifest: Any) -> None:
+def test_every_intermediate_model_has_a_tested_key(manifest: Any, rules: Rules) -> None:
     keyless = {
         "int_indicator_features_listed",  # its grain is all of its columns
         "int_cells_matched",  # int_statements_identified numbers its rows and has their key
     }
     for name in models(manifest):
         if name.startswith("int_") and name not in keyless:
-            tests = {test for test, _ in column_tests(manifest, name)}
-            assert tests & {"is_key", "unique_combination", "unique"}, name
+            assert {rule for rule, _ in rules[name]} & {"keys", "unique"}, name
 
 
 def test_what_decides_has_a_unit_test(manifest: Any) -> None:
@@ -179,12 +145,11 @@ def test_models_are_one_page(manifest: Any) -> None:
 
 
 @pytest.mark.parametrize("file", sql_files(), ids=lambda file: file.stem)
-def test_sql_hides_nothing_and_stays_portable(file: Path) -> None:
+def test_sql_hides_nothing(file: Path) -> None:
     sql = file.read_text(encoding="utf-8")
     assert NEVER.findall(sql) == []
     if file.parent.name != "checks":
         assert HIDES_GRAIN.findall(sql) == []
-        assert ONLY_IN_MACROS.findall(sql) == []
 
 
 def test_what_reads_the_checks_is_phase_two(manifest: Any) -> None:
@@ -205,6 +170,16 @@ def test_the_warehouse_and_the_reader_agree_on_what_a_unit_is() -> None:
     known = {row["unit_name"] for row in csv.DictReader(seed.splitlines())}
     assert sorted(words - known) == []
     assert sorted(known & {entry["word"] for entry in reviewed["not_units"]}) == []
+
+
+def test_factors_between_units_are_read_in_one_model() -> None:
+    reading = {
+        file.stem
+        for file in sql_files()
+        if "ref('units')" in (sql := file.read_text(encoding="utf-8"))
+        and re.search(r"(?<!pairs)\.factor\b", sql)
+    }
+    assert reading == {"int_units_paired"}
 
 
 def test_readers_of_the_release_are_exposures(manifest: Any) -> None:

@@ -68,6 +68,35 @@ def test_the_planted_errors_are_found_and_said_in_words(samples_run, marts):
         assert check_id in samples_run.said
 
 
+def test_a_plan_without_a_table_has_targets_too(marts):
+    found = marts.execute(
+        """
+        select count(*), count(targets.target_value), bool_and(targets.stated_in = 'prose')
+        from marts.fct_targets as targets
+        inner join marts.dim_documents as documents
+            on targets.document_key = documents.document_key
+        where documents.kind = 'task_list'
+        """
+    ).fetchone()
+    assert found[0] > 30
+    assert found == (found[0], found[0], True)
+
+
+def test_a_target_in_text_and_table_is_one_with_two_statements(marts):
+    assert marts.execute(
+        """
+        select targets.target_value, targets.unit_name, statements.target_value,
+            statements.unit_name, statements.difference
+        from marts.fct_targets as targets
+        inner join marts.fct_target_statements as statements
+            on targets.target_key = statements.target_key
+        where targets.statement_count = 2 and targets.unit_name = '亿元' and targets.is_total
+            and not statements.is_chosen
+        order by targets.target_value
+        """
+    ).fetchall() == [(2, "亿元", 200000000, "元", 0), (50, "亿元", 5000000000, "元", 0)]
+
+
 def test_current_is_a_relative_link_to_the_release(samples_run):
     assert (samples_run.home / "current").readlink() == Path("releases/r0001")
 

@@ -25,8 +25,8 @@ def test_all_five_documents_are_loaded_and_published(seeds_run, marts):
 @pytest.mark.parametrize(
     ("mart", "rows"),
     [
-        ("fct_target_statements", 81 * 12),
-        ("fct_targets", 81 * 12),
+        ("fct_target_statements where stated_in = 'table'", 81 * 12),
+        ("fct_targets where stated_in = 'table'", 81 * 12),
         ("fct_tasks", 35),
         ("fct_progress_items", 236),
     ],

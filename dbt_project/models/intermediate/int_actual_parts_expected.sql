@@ -2,7 +2,9 @@ with
 
 targets as (
 
+    -- running text names no partition
     select * from {{ ref('int_targets_resolved') }}
+    where stated_in = 'table'
 
 ),
 

@@ -35,11 +35,7 @@ measured as (
     -- What stands against a target for the year: what was done so far, or the level reached.
     select
         *,
-        case
-            when basis = 'level' then converted_value
-            when year_to_date_value is not null then year_to_date_value
-            when additivity <> 'sum' then converted_value
-        end as actual_value
+        {{ value_against_target('converted_value') }} as actual_value
     from completed
 
 )

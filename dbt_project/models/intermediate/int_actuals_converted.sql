@@ -2,7 +2,7 @@ with
 
 reported as (
 
-    select * from {{ ref('int_submission_values_matched') }}
+    select * from {{ ref('int_actual_values_matched') }}
 
 ),
 
@@ -24,6 +24,12 @@ units as (
 
 ),
 
+pairs as (
+
+    select * from {{ ref('int_units_paired') }}
+
+),
+
 paired as (
 
     -- no fan-out: indicator, class and unit are unique
@@ -34,28 +40,31 @@ paired as (
         classes.additivity,
         classes.direction,
         reported_units.unit_code as reported_unit_code,
-        plan_units.unit_code as plan_unit_code,
-        case
-            when
-                reported_units.base_unit_code = plan_units.base_unit_code
-                and abs(coalesce(reported.reported_value, 0)) < 1000000000000
-                then cast(reported_units.factor / plan_units.factor as decimal(20, 8))
-        end as factor
+        indicators.unit_code as plan_unit_code,
+        case when abs(coalesce(reported.reported_value, 0)) < 1000000000000 then pairs.factor end
+            as factor
     from reported
     left join indicators on reported.indicator_key = indicators.indicator_key
     left join classes
         on coalesce(reported.indicator_key, reported.match_name) = classes.subject_key
     left join units as reported_units
         on trim({{ fold_text('reported.reported_unit_name') }}) = reported_units.unit_name
-    left join units as plan_units on indicators.unit_code = plan_units.unit_code
+    left join pairs
+        on
+            reported_units.unit_code = pairs.from_unit_code
+            and indicators.unit_code = pairs.to_unit_code
 
 ),
 
 converted as (
 
     -- A value reported without unit is in the plan's; one in a unit that cannot be converted stays.
+    -- Prose does not say what it covers: what adds up is counted since January.
     select
         *,
+        coalesce(
+            reported_basis, case when additivity = 'sum' then 'year_to_date' else 'level' end
+        ) as basis,
         case
             when factor is not null then {{ in_other_unit('reported_value', 'factor') }}
             else reported_value

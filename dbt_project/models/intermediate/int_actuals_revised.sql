@@ -2,7 +2,14 @@ with
 
 actuals as (
 
+    -- Prose counts only where it says what some plan counts, in a unit of the same kind.
     select * from {{ ref('int_actuals_converted') }}
+    where
+        source = 'submission'
+        or (
+            indicator_key is not null
+            and (reported_unit_name is null or factor is not null)
+        )
 
 ),
 
@@ -12,40 +19,69 @@ periods as (
 
 ),
 
-numbered as (
+sources as (
 
-    -- Within one report a year-to-date row is the later word, whatever row it stands in.
+    select * from {{ ref('actual_sources') }}
+
+),
+
+ranked as (
+
+    -- no fan-out: periods are unique, sources by length of period
     select
         actuals.*,
         periods.granularity,
         periods.period_start_date,
         periods.period_end_date,
-        coalesce(actuals.indicator_key, actuals.match_name) as series_name,
-        cast(row_number() over (
-            partition by
-                actuals.org_code, actuals.period_code,
-                coalesce(actuals.indicator_key, actuals.match_name)
-            order by
-                actuals.received_at, actuals.delivery_id,
-                case when actuals.basis = 'year_to_date' then 1 else 0 end,
-                actuals.row_no, actuals.actual_key
-        ) as integer) as revision_no,
-        count(*) over (
-            partition by
-                actuals.org_code, actuals.period_code,
-                coalesce(actuals.indicator_key, actuals.match_name)
-        ) as revision_count
+        coalesce(sources.source_rank, 9) as source_rank,
+        coalesce(sources.finality, 'provisional') as finality,
+        coalesce(actuals.indicator_key, actuals.match_name) as series_name
     from actuals
     left join periods on actuals.period_code = periods.period_code
+    left join sources
+        on actuals.source = sources.source and periods.granularity = sources.granularity
+
+),
+
+numbered as (
+
+    -- Within one report a year-to-date row is the later word, whatever row it stands in.
+    select
+        *,
+        cast(row_number() over revisions as integer) as revision_no,
+        lead(received_at) over revisions as replaced_at
+    from ranked
+    window revisions as (
+        partition by org_code, period_code, series_name, source
+        order by
+            received_at, delivery_id, case when basis = 'year_to_date' then 1 else 0 end,
+            row_no, actual_key
+    )
+
+),
+
+spanned as (
+
+    -- What a document said ends with the document where no later one says it.
+    select
+        *,
+        least(coalesce(replaced_at, withdrawn_at), coalesce(withdrawn_at, replaced_at))
+            as superseded_at
+    from numbered
 
 ),
 
 revised as (
 
+    -- The rule for the latest: the last revision of the source that speaks first.
     select
         *,
-        revision_no = revision_count as is_latest
-    from numbered
+        superseded_at is null and row_number() over (
+            partition by org_code, period_code, series_name
+            order by
+                case when superseded_at is null then 0 else 1 end, source_rank, source
+        ) = 1 as is_latest
+    from spanned
 
 )
 

@@ -1,77 +1,65 @@
 with
 
-dated as (
+documents as (
 
-    select * from {{ ref('int_documents_dated') }}
-
-),
-
-first_received as (
-
-    select
-        *,
-        min(received_at) over (
-            partition by plan_id, issued_on, format, title_match_name, text_fingerprint
-        ) as content_first_received_at
-    from dated
+    select * from {{ ref('stg_plan__documents') }}
 
 ),
 
-reissued as (
+states as (
 
-    -- Another text under the same date, format and title is a correction; the same text in
-    -- another format or encoding is another copy of the same edition.
-    select
-        *,
-        dense_rank() over (
-            partition by plan_id, issued_on, format, title_match_name
-            order by content_first_received_at, text_fingerprint
-        ) as reissue_no
-    from first_received
+    select * from {{ ref('int_document_states_editioned') }}
+    where known_to is null
 
 ),
 
-numbered as (
+spans as (
 
-    select
-        *,
-        dense_rank() over (
-            partition by plan_id order by issued_on nulls first, reissue_no
-        ) as edition_no
-    from reissued
+    select * from {{ ref('int_document_states_merged') }}
 
 ),
 
-superseded as (
+replaced as (
 
-    -- A page that announces a plan again without its tables leaves the tables in force.
+    -- Since when it has been out of force without a break.
     select
-        document_key,
-        container_key,
-        plan_id,
-        title,
-        issuer,
-        document_number,
-        index_number,
-        kind,
-        standing,
-        format,
-        year,
-        year_end,
-        is_synthetic,
-        published_on,
-        received_at,
-        attachments,
-        evidence,
-        cast(edition_no as integer) as edition_no,
-        case
-            when has_targets
-                then edition_no < max(case when has_targets then edition_no end) over plan_editions
-            else edition_no < max(edition_no) over plan_editions
-        end as is_superseded
-    from numbered
-    window plan_editions as (partition by plan_id)
+        superseded.document_key,
+        min(superseded.known_from) as superseded_at
+    from spans as superseded
+    left join spans as in_force
+        on
+            superseded.document_key = in_force.document_key
+            and not in_force.is_superseded
+            and superseded.span_no < in_force.span_no
+    where superseded.is_superseded and in_force.document_key is null
+    group by superseded.document_key
+
+),
+
+editioned as (
+
+    -- no fan-out: one open state and one end a document
+    select
+        documents.*,
+        states.edition_no,
+        states.is_superseded,
+        states.superseded_by,
+        replaced.superseded_at,
+        states.issued_on,
+        states.first_received_at,
+        states.is_head_of_edition,
+        not states.is_superseded and coalesce(documents.standing, 'issued') <> 'draft'
+            as is_plan_of_record,
+        coalesce(
+            states.issued_on,
+            case when documents.year is not null then make_date(documents.year, 1, 1) end,
+            cast(states.first_received_at as date)
+        ) as valid_from,
+        cast({{ dbt.dateadd('day', -1, 'states.successor_issued_on') }} as date) as valid_to
+    from documents
+    inner join states on documents.document_key = states.document_key
+    left join replaced on documents.document_key = replaced.document_key
 
 )
 
-select * from superseded
+select * from editioned

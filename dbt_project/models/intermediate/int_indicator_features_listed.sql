@@ -2,7 +2,8 @@ with
 
 statements as (
 
-    select * from {{ ref('int_statements_identified') }}
+    select * from {{ ref('int_statements_united') }}
+    where indicator_key is not null
 
 ),
 
@@ -22,34 +23,40 @@ subjects as (
 
     select
         indicator_key as subject_key,
+        plan_id,
         match_name,
         unit_name,
         case when state = 'all_orgs' then state end as state,
         case when is_total then raw end as raw,
         case when is_total then comparator end as comparator,
-        case when is_total then change end as change
+        case when is_total then change end as change,
+        case when is_total and target_value = 0 and comparator in ('=', '<=') then '0' end as value
     from statements
     union all
     select
         names.match_name as subject_key,
+        null as plan_id,
         names.match_name,
         submission_values.printed_unit_name as unit_name,
         null as state,
         null as raw,
         null as comparator,
-        null as change
+        null as change,
+        null as value
     from submission_values
     inner join names on submission_values.indicator_name = names.indicator_name
 
 ),
 
 {% set fields = {
+    'plan': 'plan_id',
     'indicator': 'match_name',
     'unit': 'unit_name',
     'state': 'state',
     'raw': 'raw',
     'comparator': 'comparator',
     'change': 'change',
+    'value': 'value',
 } %}
 
 unpivoted as (

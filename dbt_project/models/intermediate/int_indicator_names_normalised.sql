@@ -12,6 +12,12 @@ submission_values as (
 
 ),
 
+quantities as (
+
+    select * from {{ ref('stg_plan__quantities') }}
+
+),
+
 units as (
 
     select * from {{ ref('units') }}
@@ -23,6 +29,8 @@ printed as (
     select indicator_name from cells
     union
     select indicator_name from submission_values
+    union
+    select indicator_name from quantities
 
 ),
 

@@ -1,38 +1,8 @@
 with
 
-documents as (
-
-    select * from {{ ref('stg_plan__documents') }}
-
-),
-
-cells as (
-
-    select * from {{ ref('stg_plan__cells') }}
-
-),
-
-submissions as (
-
-    select * from {{ ref('stg_progress__submissions') }}
-
-),
-
-submission_values as (
-
-    select * from {{ ref('stg_progress__submission_values') }}
-
-),
-
 codes as (
 
-    select cast(year as {{ dbt.type_string() }}) as period_code from documents
-    union
-    select printed_period as period_code from cells
-    union
-    select period_code from submissions
-    union
-    select period_code from submission_values
+    select * from {{ ref('int_period_codes_listed') }}
 
 ),
 
@@ -49,7 +19,6 @@ parsed as (
         cast(nullif(regexp_extract(period_code, '^([0-9]{4})', 1), '') as integer) as year,
         cast(nullif(regexp_extract(period_code, '([0-9]+)$', 1), '') as integer) as ordinal
     from codes
-    where period_code is not null
 
 ),
 

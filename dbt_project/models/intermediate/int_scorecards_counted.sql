@@ -2,7 +2,9 @@ with
 
 comparisons as (
 
-    select * from {{ ref('int_targets_compared') }}
+    -- what the plan's table breaks down, which is what organisations are asked to report
+    select * from {{ ref('int_targets_rated') }}
+    where stated_in = 'table'
 
 ),
 
@@ -49,7 +51,8 @@ reported as (
         reporting_period_code as period_code,
         count(case when reporting_duty = 'own' then actual_value end) as reported_count,
         count(case when is_met then 1 end) as met_count,
-        avg(completion_rate) as mean_completion_rate,
+        sum(case when completion_method = 'ratio' then completion_rate end) as rate_sum,
+        count(case when completion_method = 'ratio' then completion_rate end) as rate_count,
         max(case when is_synthetic then 1 else 0 end) as synthetic_count
     from comparisons
     where reporting_period_code is not null
@@ -64,7 +67,7 @@ counted as (
         coalesce(reported.reported_count, 0) as reported_count,
         coalesce(reported.met_count, 0) as met_count,
         coalesce(reported.synthetic_count, 0) = 1 as is_synthetic,
-        reported.mean_completion_rate
+        {{ divided('reported.rate_sum', 'reported.rate_count') }} as mean_completion_rate
     from assigned
     left join reported
         on

@@ -19,7 +19,7 @@ measured as (
 
     select
         target_key,
-        {{ rounding_of('printed_number', 'target_value') }} as rounding
+        {{ rounding_of('printed_number', 'original_value') }} as rounding
     from printed
 
 )

@@ -2,7 +2,10 @@ with
 
 targets as (
 
+    -- the plan as printed: an adjusted part no longer adds up to a total that stayed; running
+    -- text names no whole partition
     select * from {{ ref('int_targets_resolved') }}
+    where stated_in = 'table'
 
 ),
 
@@ -33,16 +36,17 @@ summed as (
         period_code,
         min(document_key) as document_key,
         min(additivity) as additivity,
-        max(case when is_total then comparator end) as total_comparator,
+        max(case when is_total then original_comparator end) as total_comparator,
         count(case when is_total then 1 end) as total_count,
-        count(case when is_part then target_value end) as part_count,
+        count(case when is_part then original_value end) as part_count,
         count(case when is_part and reporting_duty = 'joint' then 1 end) as joint_count,
-        count(case when is_part and comparator in ('>=', '>', '~') then 1 end) as bound_count,
+        count(case when is_part and original_comparator in ('>=', '>', '~') then 1 end)
+            as bound_count,
         count(case when not is_total and state = 'all_orgs' then 1 end) as all_orgs_count,
-        count(case when comparator in ('<=', '<') then 1 end) as limit_count,
+        count(case when original_comparator in ('<=', '<') then 1 end) as limit_count,
         count(case when instr(alignment_basis, '"sum"') > 0 then 1 end) as sum_decided_count,
-        max(case when is_total_value then target_value end) as total_value,
-        sum(case when is_part then target_value end) as parts_value,
+        max(case when is_total_value then original_value end) as total_value,
+        sum(case when is_part then original_value end) as parts_value,
         sum(case when is_total_value or is_part then rounding else 0 end) as tolerance,
         {{ evidence_union(
             'case when is_total or is_part then evidence end',

@@ -1,45 +1,21 @@
 with
 
-targets as (
-
-    select * from {{ ref('int_targets_resolved') }}
-
-),
-
-actuals as (
-
-    select * from {{ ref('int_actuals_completed') }}
-    where is_latest and indicator_key is not null
-
-),
-
-periods as (
-
-    select * from {{ ref('int_periods_dated') }}
-
-),
-
 paired as (
 
-    -- One row per target and reporting period; a target without report keeps one row.
+    select * from {{ ref('int_targets_paired') }}
+
+),
+
+measured as (
+
+    -- What was done since January says nothing about a target whose period starts later.
     select
-        targets.*,
-        actuals.actual_key,
-        actuals.period_code as reporting_period_code,
-        actuals.as_of_date,
-        actuals.actual_value,
-        actuals.evidence as actual_evidence,
-        coalesce(actuals.is_synthetic, false) as is_synthetic,
-        actuals.unit_code as actual_unit_code,
-        actuals.unit_name as actual_unit_name
-    from targets
-    left join periods on targets.period_code = periods.period_code
-    left join actuals
-        on
-            targets.indicator_key = actuals.indicator_key
-            and targets.org_code = actuals.org_code
-            and periods.year = actuals.year
-            and periods.period_end_date >= actuals.period_end_date
+        *,
+        case
+            when not is_flow or month(target_start_date) = 1 then reported_to_date_value
+            when is_same_start then reported_period_value
+        end as actual_value
+    from paired
 
 ),
 
@@ -51,50 +27,60 @@ reasoned as (
         case
             when reporting_duty = 'joint' then 'joint_target'
             when reporting_duty <> 'own' or target_value is null then 'no_own_target'
+            when actual_value is null and reported_to_date_value is not null then 'period_differs'
             when actual_value is null then 'no_actual'
             when coalesce(actual_unit_code, actual_unit_name) <> coalesce(unit_code, unit_name, '')
                 then 'unit_differs'
         end as no_comparison_reason
-    from paired
+    from measured
+
+),
+
+based as (
+
+    -- A baseline in another unit is no baseline.
+    select
+        *,
+        {{ surrogate_key(['target_key', 'reporting_period_code']) }} as comparison_key,
+        case
+            when
+                coalesce(baseline_unit_code, baseline_unit_name, '')
+                = coalesce(unit_code, unit_name, '')
+                then baseline_value
+        end as comparable_baseline_value
+    from reasoned
+
+),
+
+bounded as (
+
+    -- Of a bare or approximate number less is better where the indicator says so; of a decrease
+    -- more is always better.
+    select
+        *,
+        coalesce(comparator in ('<=', '<'), false)
+        or (
+            direction = 'lower'
+            and coalesce(change, '') <> 'decrease'
+            and coalesce(comparator, '=') in ('=', '~')
+        ) as is_limit
+    from based
 
 ),
 
 judged as (
 
-    -- A bare number is what has to be reached, or, where less is better, what must not be passed.
     select
         *,
         case
             when no_comparison_reason is not null then null
-            when comparator = '>=' then actual_value >= target_value
             when comparator = '>' then actual_value > target_value
-            when comparator = '<=' then actual_value <= target_value
             when comparator = '<' then actual_value < target_value
-            when direction = 'lower' then actual_value <= target_value
+            when is_limit then actual_value <= target_value
             else actual_value >= target_value
         end as is_met
-    from reasoned
-
-),
-
-rated as (
-
-    select
-        *,
-        case
-            when no_comparison_reason is not null then no_comparison_reason
-            when comparator in ('<=', '<') then 'upper_limit'
-            when direction = 'lower' and coalesce(comparator, '=') in ('=', '~') then 'upper_limit'
-            when change is not null then 'change_target'
-            when target_value <= 0 then 'zero_target'
-        end as no_rate_reason
-    from judged
+    from bounded
 
 )
 
-select
-    *,
-    case
-        when no_rate_reason is null then cast(actual_value / target_value as {{ quantity_type() }})
-    end as completion_rate
-from rated
+select * from judged

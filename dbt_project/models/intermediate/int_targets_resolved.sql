@@ -1,18 +1,18 @@
+{%- set printed_columns = [
+    'target_key', 'statement_key', 'document_key', 'plan_id', 'indicator_key', 'match_name',
+    'period_code', 'org_code', 'org_key', 'org_name', 'indicator_name', 'action_name', 'measure',
+    'raw', 'change', 'unit_code', 'unit_name', 'base_unit_code', 'stated_in', 'alignment',
+    'alignment_basis', 'printed_period', 'place', 'part_no', 'table_no', 'row_no', 'col_no',
+    'occurrence_no', 'action_declared_items', 'is_total', 'is_superseded', 'first_col_no',
+    'last_col_no', 'review_decision', 'reviewed_by', 'read_value', 'choice_no',
+    'base_factor', 'evidence', 'received_at',
+] -%}
 with
 
-statements as (
+printed as (
 
-    select * from {{ ref('int_statements_identified') }}
-    where
-        measure = 'target'
-        and not is_superseded
-        and coalesce(review_decision, '') <> 'reject'
-
-),
-
-tables as (
-
-    select * from {{ ref('int_plan_tables_chosen') }}
+    select * from {{ ref('int_target_statements_ranked') }}
+    where choice_no = 1
 
 ),
 
@@ -28,52 +28,63 @@ indicators as (
 
 ),
 
-units as (
+baselines as (
 
-    select * from {{ ref('units') }}
+    select * from {{ ref('int_baselines_chosen') }}
 
 ),
 
-ranked as (
+adjustments as (
 
-    select
-        statements.*,
-        row_number() over (
-            partition by
-                statements.plan_id, statements.indicator_key, statements.org_key,
-                statements.period_code
-            order by
-                tables.document_rank, statements.part_no, statements.table_no, statements.row_no,
-                statements.occurrence_no, statements.col_no
-        ) as choice_no
-    from statements
-    inner join tables
-        on
-            statements.document_key = tables.document_key
-            and statements.part_no = tables.part_no
-            and statements.table_no = tables.table_no
+    -- the last decision on a target, whose value is in force
+    select * from {{ ref('int_target_adjustments_matched') }}
+    where refusal_reason is null and replaced_on is null
 
 ),
 
 resolved as (
 
-    -- no fan-out: one duty a statement, one class an indicator, one row a unit
+    -- no fan-out: one duty a statement, one class an indicator, one baseline and one adjustment a
+    -- target; a target of running text alone is reported by whom it names, else by the issuer
     select
-        ranked.*,
-        duties.reporting_duty,
+        {% for column in printed_columns %}
+            printed.{{ column }},
+        {% endfor %}
         indicators.additivity,
+        indicators.time_additivity,
         indicators.direction,
-        units.base_unit_code,
-        {{ in_other_unit('ranked.target_value', 'units.factor') }} as base_value,
-        {{ surrogate_key([
-            'ranked.plan_id', 'ranked.indicator_key', 'ranked.org_key', 'ranked.period_code',
-        ]) }} as target_key
-    from ranked
-    inner join duties on ranked.statement_key = duties.statement_key
-    inner join indicators on ranked.indicator_key = indicators.subject_key
-    left join units on ranked.unit_code = units.unit_code
-    where ranked.choice_no = 1
+        baselines.baseline_statement_key,
+        baselines.baseline_unit_code,
+        baselines.baseline_unit_name,
+        baselines.baseline_period_code,
+        baselines.baseline_value,
+        adjustments.adjustment_key,
+        adjustments.effective_on as adjusted_on,
+        adjustments.adjusted_value,
+        printed.comparator as original_comparator,
+        printed.target_value as original_value,
+        case when adjustments.target_key is null then printed.state else 'value' end as state,
+        case
+            when adjustments.target_key is not null and duties.reporting_duty = 'none' then 'own'
+            else coalesce(duties.reporting_duty, 'own')
+        end as reporting_duty,
+        coalesce(adjustments.comparator, printed.comparator) as comparator,
+        coalesce(adjustments.adjusted_value, printed.target_value) as target_value,
+        case when adjustments.target_key is null then printed.target_value_max end
+            as target_value_max
+    from printed
+    inner join indicators on printed.indicator_key = indicators.subject_key
+    left join duties on printed.statement_key = duties.statement_key
+    left join baselines
+        on
+            printed.plan_id = baselines.plan_id
+            and printed.indicator_key = baselines.indicator_key
+            and printed.org_key = baselines.org_key
+    left join adjustments on printed.target_key = adjustments.target_key
 
 )
 
-select * from resolved
+select
+    *,
+    {{ in_other_unit('target_value', 'base_factor') }} as base_value
+from resolved

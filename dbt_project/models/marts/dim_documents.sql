@@ -18,12 +18,18 @@ select
     standing,
     format,
     edition_no,
+    superseded_by,
     year,
     year_end,
     is_superseded,
+    is_plan_of_record,
     is_synthetic,
     published_on,
+    valid_from,
+    valid_to,
     attachments,
     evidence,
+    first_received_at as known_from,
+    superseded_at as known_to,
     received_at
 from documents

@@ -1,69 +1,50 @@
 with
 
-reviewed as (
+units as (
 
-    select * from {{ ref('org_units') }}
-
-),
-
-in_use as (
-
-    select * from {{ ref('stg_match__org_units') }}
+    select * from {{ ref('int_org_units_listed') }}
 
 ),
 
-numbered as (
+succeeded as (
 
-    -- Behind the reviewed ones, in the order of their codes.
-    select
-        *,
-        1000 + row_number() over (order by org_code) as sort_order
-    from in_use
-    where org_code not in (select reviewed.org_code from reviewed)
+    select * from {{ ref('int_org_units_succeeded') }}
+
+),
+
+versions as (
+
+    select * from {{ ref('int_org_unit_versions_dated') }}
+    where is_current
 
 ),
 
 joined as (
 
-    -- no fan-out: codes are unique in both
+    -- no fan-out: one end of the path and one current version a code
     select
-        reviewed.org_code,
-        reviewed.org_name,
-        reviewed.official_name,
-        reviewed.org_level,
-        reviewed.parent_org_code,
-        in_use.successor_org_code,
-        reviewed.org_code not like '%-%' as is_official,
-        reviewed.sort_order,
-        reviewed.valid_from,
-        reviewed.valid_to
-    from reviewed
-    left join in_use on reviewed.org_code = in_use.org_code
-    union all
-    select
-        org_code,
-        org_name,
-        official_name,
-        org_level,
-        parent_org_code,
-        successor_org_code,
-        is_official,
-        sort_order,
-        valid_from,
-        valid_to
-    from numbered
+        units.*,
+        versions.org_unit_key,
+        versions.version_no,
+        succeeded.current_org_code
+    from units
+    inner join succeeded on units.org_code = succeeded.org_code
+    inner join versions on units.org_code = versions.org_code
 
 )
 
 select
     org_code,
+    org_unit_key,
     org_name,
     official_name,
     org_level,
     parent_org_code,
     successor_org_code,
+    current_org_code,
     is_official,
-    cast(sort_order as integer) as sort_order,
+    sort_order,
+    version_no,
     valid_from,
     valid_to
 from joined

@@ -6,12 +6,27 @@ actuals as (
 
 ),
 
+org_versions as (
+
+    select * from {{ ref('int_org_periods_versioned') }}
+
+),
+
 keyed as (
 
+    -- no fan-out: one version a code and period
     select
-        *,
-        {{ surrogate_key(['delivery_id', 'period_code']) }} as submission_key
+        actuals.*,
+        org_versions.org_unit_key,
+        case
+            when actuals.source = 'submission'
+                then {{ surrogate_key(['actuals.delivery_id', 'actuals.period_code']) }}
+        end as submission_key
     from actuals
+    left join org_versions
+        on
+            actuals.org_code = org_versions.org_code
+            and actuals.period_code = org_versions.period_code
 
 )
 
@@ -23,25 +38,34 @@ select
     indicator_key,
     plan_id,
     org_code,
+    org_unit_key,
     period_code,
+    source,
+    series_name,
     org_name,
     indicator_name,
     indicator_match,
     basis,
+    finality,
     explanation,
     reported_unit_name,
     unit_code,
     unit_name,
     additivity,
     direction,
+    source_rank,
     revision_no,
     is_latest,
     is_synthetic,
     reported_value,
+    converted_value,
     year_to_date_value,
     period_value,
     actual_value,
     as_of_date,
     evidence,
+    superseded_at,
+    received_at as known_from,
+    superseded_at as known_to,
     received_at
 from keyed

@@ -1,8 +1,8 @@
 with
 
-submissions as (
+numbered as (
 
-    select * from {{ ref('stg_progress__submissions') }}
+    select * from {{ ref('int_submissions_revised') }}
 
 ),
 
@@ -15,6 +15,12 @@ outcomes as (
 refusals as (
 
     select * from {{ ref('int_submission_refusals_dated') }}
+
+),
+
+org_versions as (
+
+    select * from {{ ref('int_org_periods_versioned') }}
 
 ),
 
@@ -35,26 +41,12 @@ counted as (
 
 ),
 
-numbered as (
-
-    select
-        submissions.*,
-        count(*) over (partition by submissions.delivery_id) as period_count,
-        cast(row_number() over revisions as integer) as revision_no,
-        count(*) over (partition by submissions.org_code, submissions.period_code) as revision_count
-    from submissions
-    window revisions as (
-        partition by submissions.org_code, submissions.period_code
-        order by submissions.received_at, submissions.delivery_id
-    )
-
-),
-
 judged as (
 
     select
         numbered.*,
-        numbered.revision_no = numbered.revision_count as is_latest,
+        org_versions.org_unit_key,
+        org_versions.period_end_date,
         case
             when coalesce(counted.was_read, 0) = 0 then 'received'
             when counted.rejected_count > 0 and numbered.value_count = 0 then 'returned'
@@ -76,6 +68,10 @@ judged as (
         on
             numbered.delivery_id = refusals.delivery_id
             and numbered.period_code = refusals.period_code
+    left join org_versions
+        on
+            numbered.org_code = org_versions.org_code
+            and numbered.period_code = org_versions.period_code
     left join calendar on numbered.period_code = calendar.period_code
 
 )
@@ -85,6 +81,7 @@ select
     delivery_id,
     document_key,
     org_code,
+    org_unit_key,
     period_code,
     acceptance_state,
     timeliness,
@@ -92,6 +89,9 @@ select
     value_count,
     is_latest,
     is_synthetic,
+    period_end_date,
     evidence,
+    received_at as known_from,
+    superseded_at as known_to,
     received_at
 from judged

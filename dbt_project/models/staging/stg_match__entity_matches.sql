@@ -21,7 +21,7 @@ renamed as (
         candidates,
         evidence,
         document_id as document_key,
-        cast(score as double) as score,
+        cast(score as {{ ratio_type() }}) as score,
         cast(occurrence_count as integer) as occurrence_count
     from source
 

@@ -31,7 +31,7 @@ renamed as (
         cast(match_no as integer) as match_no,
         cast(left_value as {{ quantity_type() }}) as narrative_value,
         cast(right_value as {{ quantity_type() }}) as table_value,
-        cast(score as double) as score
+        cast(score as {{ ratio_type() }}) as score
     from source
 
 )

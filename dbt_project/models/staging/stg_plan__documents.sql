@@ -10,6 +10,7 @@ renamed as (
 
     select
         document_id as document_key,
+        delivery_id,
         container_id as container_key,
         plan_id,
         title,
@@ -19,6 +20,7 @@ renamed as (
         kind,
         standing,
         format,
+        parts,
         attachments,
         evidence,
         cast(year as integer) as year,

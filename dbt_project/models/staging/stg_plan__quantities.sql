@@ -22,9 +22,9 @@ renamed as (
         evidence,
         cast(part_no as integer) as part_no,
         cast(start as integer) as start_place,
-        cast("end" as integer) as end_place,
-        cast(value as decimal(38, 10)) as quantity_value,
-        cast(value_max as decimal(38, 10)) as quantity_value_max,
+        cast({{ adapter.quote('end') }} as integer) as end_place,
+        cast(value as {{ quantity_type() }}) as quantity_value,
+        cast(value_max as {{ quantity_type() }}) as quantity_value_max,
         cast(year as integer) as quantity_year,
         {{ utc_timestamp('received_at') }} as received_at
     from source

@@ -11,6 +11,7 @@ fingerprinted as (
     -- Line ends and spacing differ between encodings and copies of one text.
     select
         document_id as document_key,
+        text,
         md5({{ normalised_name('text') }}) as text_fingerprint
     from source
 

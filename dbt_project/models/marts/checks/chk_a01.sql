@@ -10,6 +10,7 @@ reconciliations as (
 targets as (
 
     select * from {{ ref('fct_targets') }}
+    where stated_in = 'table'
 
 ),
 
@@ -34,7 +35,7 @@ partition_orgs as (
         indicator_key,
         org_code,
         max(org_name) as org_name,
-        bool_or(is_total) as is_total
+        max(case when is_total then 1 else 0 end) = 1 as is_total
     from targets
     where org_code is not null
     group by plan_id, indicator_key, org_code
@@ -47,16 +48,17 @@ sides as (
         partition_orgs.plan_id,
         partition_orgs.indicator_key,
         actuals.period_code,
-        any_value(partition_orgs.org_name) filter (where partition_orgs.is_total) as total_org,
-        coalesce(
-            list({
-                'org': partition_orgs.org_name,
-                'raw': {{ plain_number('actuals.reported_value') }},
-                'basis': actuals.basis,
-                'value': {{ plain_number('actuals.actual_value') }}
-            } order by partition_orgs.org_code) filter (where not partition_orgs.is_total),
-            []
-        ) as parts
+        min(case when partition_orgs.is_total then partition_orgs.org_name end) as total_org,
+        {{ listed(
+            record([
+                ['org', 'partition_orgs.org_name'],
+                ['raw', plain_number('actuals.reported_value')],
+                ['basis', 'actuals.basis'],
+                ['value', plain_number('actuals.actual_value')],
+            ]),
+            ['partition_orgs.org_code'],
+            'not partition_orgs.is_total',
+        ) }} as parts
     from partition_orgs
     inner join actuals
         on
@@ -73,7 +75,7 @@ compared as (
         'A01' as check_id,
         reconciliations.document_key,
         reconciliations.plan_id,
-        cast(null as varchar) as org_code,
+        cast(null as {{ dbt.type_string() }}) as org_code,
         reconciliations.period_code,
         reconciliations.tolerance,
         reconciliations.is_evaluated,
@@ -90,13 +92,13 @@ compared as (
         {{ plain_number('reconciliations.total_value') }} as expected,
         {{ plain_number('reconciliations.parts_value') }} as observed,
         reconciliations.parts_value - reconciliations.total_value as difference,
-        json_object(
-            'is_lower_bound', reconciliations.is_lower_bound,
-            'row_no', indicators.row_no,
-            'unit', indicators.unit_name,
-            'total_org', sides.total_org,
-            'parts', sides.parts
-        ) as detail
+        {{ json_record([
+            ['is_lower_bound', 'reconciliations.is_lower_bound'],
+            ['row_no', 'indicators.row_no'],
+            ['unit', 'indicators.unit_name'],
+            ['total_org', 'sides.total_org'],
+            ['parts', 'sides.parts'],
+        ]) }} as detail
     from reconciliations
     left join indicators
         on reconciliations.indicator_key = indicators.indicator_key

@@ -88,12 +88,12 @@ compared as (
         case
             when skip_reason is null then year_to_date_value - previous_value
         end as difference,
-        json_object(
-            'unit', unit_name,
-            'basis', basis,
-            'revision_no', revision_no,
-            'previous_period', previous_period
-        ) as detail
+        {{ json_record([
+            ['unit', 'unit_name'],
+            ['basis', 'basis'],
+            ['revision_no', 'revision_no'],
+            ['previous_period', 'previous_period'],
+        ]) }} as detail
     from judged
 
 )

@@ -16,6 +16,7 @@ actuals as (
 statements as (
 
     select * from {{ ref('fct_target_statements') }}
+    where stated_in = 'table'
 
 ),
 
@@ -115,14 +116,14 @@ rules as (
         records_ignored,
         mart_count
     from counted
-
-    union all by name
-
+    union all
     select
         delivery_id,
         document_key,
         org_code,
         path,
+        coalesce(skip_reason, case when outcome = 'rejected' then 'nothing_loaded' end)
+            as skip_reason,
         'in_marts' as rule,
         '载入的行都在数据集市' as rule_zh,
         'rows loaded are in the marts' as rule_en,
@@ -132,9 +133,7 @@ rules as (
         records_loaded,
         records_rejected,
         records_ignored,
-        mart_count,
-        coalesce(skip_reason, case when outcome = 'rejected' then 'nothing_loaded' end)
-            as skip_reason
+        mart_count
     from counted
 
 ),
@@ -144,9 +143,9 @@ compared as (
     select
         'I01' as check_id,
         document_key,
-        cast(null as varchar) as plan_id,
+        cast(null as {{ dbt.type_string() }}) as plan_id,
         org_code,
-        cast(null as varchar) as period_code,
+        cast(null as {{ dbt.type_string() }}) as period_code,
         skip_reason,
         path as subject_zh,
         path as subject_en,
@@ -157,16 +156,16 @@ compared as (
         {{ surrogate_key(['delivery_id', 'rule']) }} as subject_key,
         skip_reason is null as is_evaluated,
         case when skip_reason is null then observed_count - expected_count end as difference,
-        json_object(
-            'rule', rule,
-            'rule_zh', rule_zh,
-            'rule_en', rule_en,
-            'seen', records_seen,
-            'loaded', records_loaded,
-            'rejected', records_rejected,
-            'ignored', records_ignored,
-            'in_marts', mart_count
-        ) as detail
+        {{ json_record([
+            ['rule', 'rule'],
+            ['rule_zh', 'rule_zh'],
+            ['rule_en', 'rule_en'],
+            ['seen', 'records_seen'],
+            ['loaded', 'records_loaded'],
+            ['rejected', 'records_rejected'],
+            ['ignored', 'records_ignored'],
+            ['in_marts', 'mart_count'],
+        ]) }} as detail
     from rules
 
 )

@@ -41,11 +41,11 @@ documents as (
 
 texts as (
 
-    -- the canonical text itself is in no model: nothing but quotes is read from it
+    -- nothing but quotes is read from the canonical text
     select
-        document_id,
+        document_key as document_id,
         text
-    from {{ source('raw', 'texts') }}
+    from {{ ref('stg_plan__texts') }}
 
 ),
 
@@ -97,44 +97,17 @@ mart_values as (
 
 ),
 
-unnested as (
-
-    select
-        mart,
-        document_key,
-        row_key,
-        unnest(from_json(
-            cast(evidence as json),
-            '[{"document_id": "VARCHAR", "start": "BIGINT", "end": "BIGINT",
-               "sheet": "VARCHAR", "cell": "VARCHAR", "page": "BIGINT", "quote": "VARCHAR"}]'
-        )) as locator
-    from mart_values
-
-),
-
 locators as (
 
-    select
-        mart,
-        document_key,
-        row_key,
-        struct_extract(locator, 'document_id') as document_id,
-        struct_extract(locator, 'start') as span_start,
-        struct_extract(locator, 'end') as span_end,
-        struct_extract(locator, 'cell') as cell_name,
-        struct_extract(locator, 'page') as page_no,
-        struct_extract(locator, 'quote') as quote
-    from unnested
+    {{ evidence_locators('mart_values', ['mart', 'document_key', 'row_key']) }}
 
 ),
 
 numbered_texts as (
 
-    select
-        document_id,
-        text,
-        unnest(range(0, length(text) // {{ block }} + 1)) as block_no
-    from texts
+    {{ counted_from_zero(
+        'texts', ['document_id', 'text'], whole_division('length(text)', block), 'block_no'
+    ) }}
 
 ),
 
@@ -154,7 +127,7 @@ spans as (
         document_id,
         span_start,
         span_end,
-        span_start // {{ block }} as block_no
+        {{ whole_division('span_start', block) }} as block_no
     from locators
     where span_start is not null and span_end is not null
     group by document_id, span_start, span_end
@@ -250,9 +223,7 @@ counted as (
         count(*) filter (where fault = 'without_text') as without_text,
         count(*) filter (where fault = 'quote_differs') as quote_differs,
         count(*) filter (where fault = 'without_place') as without_place,
-        coalesce(
-            (list(row_key order by row_key) filter (where fault is not null))[1:20], []
-        ) as faulty_keys
+        {{ first_elements(listed('row_key', ['row_key'], 'fault is not null'), 20) }} as faulty_keys
     from judged
     group by mart, document_key
 
@@ -264,26 +235,26 @@ compared as (
         'I02' as check_id,
         counted.document_key,
         documents.plan_id,
-        cast(null as varchar) as org_code,
-        cast(null as varchar) as period_code,
+        cast(null as {{ dbt.type_string() }}) as org_code,
+        cast(null as {{ dbt.type_string() }}) as period_code,
         counted.value_count as expected,
         counted.sound_count as observed,
         counted.sound_count - counted.value_count as difference,
         0 as tolerance,
         true as is_evaluated,
-        cast(null as varchar) as skip_reason,
+        cast(null as {{ dbt.type_string() }}) as skip_reason,
         '[]' as evidence,
         {{ surrogate_key(['counted.mart', 'counted.document_key']) }} as subject_key,
         counted.mart || ' ' || coalesce(documents.title, counted.document_key, '') as subject_zh,
         counted.mart || ' ' || coalesce(documents.title, counted.document_key, '') as subject_en,
-        json_object(
-            'mart', counted.mart,
-            'without_evidence', counted.without_evidence,
-            'without_text', counted.without_text,
-            'quote_differs', counted.quote_differs,
-            'without_place', counted.without_place,
-            'faulty_keys', counted.faulty_keys
-        ) as detail
+        {{ json_record([
+            ['mart', 'counted.mart'],
+            ['without_evidence', 'counted.without_evidence'],
+            ['without_text', 'counted.without_text'],
+            ['quote_differs', 'counted.quote_differs'],
+            ['without_place', 'counted.without_place'],
+            ['faulty_keys', 'counted.faulty_keys'],
+        ]) }} as detail
     from counted
     left join documents
         on counted.document_key = documents.document_key

@@ -53,7 +53,9 @@ totals as (
         indicator_key,
         period_code
     from targets
-    where is_total and additivity = 'sum' and state = 'value' and target_value is not null
+    where
+        is_total and stated_in = 'table' and additivity = 'sum' and state = 'value'
+        and target_value is not null
 
 ),
 
@@ -64,7 +66,7 @@ parts as (
         indicator_key,
         period_code
     from targets
-    where not is_total and state = 'value' and target_value is not null
+    where not is_total and stated_in = 'table' and state = 'value' and target_value is not null
 
 ),
 
@@ -88,6 +90,7 @@ actual_totals as (
             latest_actuals.indicator_key = targets.indicator_key
             and latest_actuals.org_code = targets.org_code
             and targets.is_total
+            and targets.stated_in = 'table'
             and targets.additivity = 'sum'
 
 ),
@@ -104,6 +107,7 @@ actual_parts as (
             latest_actuals.indicator_key = targets.indicator_key
             and latest_actuals.org_code = targets.org_code
             and not targets.is_total
+            and targets.stated_in = 'table'
 
 ),
 
@@ -167,7 +171,9 @@ inputs as (
         on
             targets.plan_id = latest_actuals.plan_id
             and left(targets.period_code, 4) = left(latest_actuals.period_code, 4)
-    where targets.reporting_duty = 'own' and not targets.is_total and targets.org_code is not null
+    where
+        targets.reporting_duty = 'own' and targets.stated_in = 'table' and not targets.is_total
+        and targets.org_code is not null
 
     union all
 
@@ -242,10 +248,10 @@ compared as (
 
     select
         'I05' as check_id,
-        cast(null as varchar) as document_key,
-        cast(null as varchar) as plan_id,
-        cast(null as varchar) as org_code,
-        cast(null as varchar) as period_code,
+        cast(null as {{ dbt.type_string() }}) as document_key,
+        cast(null as {{ dbt.type_string() }}) as plan_id,
+        cast(null as {{ dbt.type_string() }}) as org_code,
+        cast(null as {{ dbt.type_string() }}) as period_code,
         inputs.about_check as subject_key,
         inputs.about_check as subject_zh,
         inputs.about_check as subject_en,
@@ -260,11 +266,11 @@ compared as (
         inputs.subject_count > 0 as is_evaluated,
         case when inputs.subject_count = 0 then 'no_inputs' end as skip_reason,
         '[]' as evidence,
-        json_object(
-            'subjects', inputs.subject_count,
-            'evaluated', coalesce(looked_at.evaluated_count, 0),
-            'explained', coalesce(looked_at.explained_count, 0)
-        ) as detail
+        {{ json_record([
+            ['subjects', 'inputs.subject_count'],
+            ['evaluated', 'coalesce(looked_at.evaluated_count, 0)'],
+            ['explained', 'coalesce(looked_at.explained_count, 0)'],
+        ]) }} as detail
     from inputs
     left join looked_at
         on inputs.about_check = looked_at.about_check

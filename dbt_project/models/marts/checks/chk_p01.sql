@@ -50,18 +50,19 @@ sides as (
         plan_id,
         indicator_key,
         period_code,
-        any_value(org_name) filter (where is_total) as total_org,
-        any_value(raw) filter (where is_total) as total_raw,
-        any_value(unit_name) filter (where is_total) as unit_name,
-        coalesce(
-            list({
-                'org': org_name,
-                'raw': raw,
-                'state': state,
-                'value': {{ plain_number('target_value') }}
-            } order by col_no, org_name) filter (where not is_total),
-            []
-        ) as parts
+        min(case when is_total then org_name end) as total_org,
+        min(case when is_total then raw end) as total_raw,
+        min(case when is_total then unit_name end) as unit_name,
+        {{ listed(
+            record([
+                ['org', 'org_name'],
+                ['raw', 'raw'],
+                ['state', 'state'],
+                ['value', plain_number('target_value')],
+            ]),
+            ['col_no', 'org_name'],
+            'not is_total',
+        ) }} as parts
     from printed
     group by plan_id, indicator_key, period_code
 
@@ -73,7 +74,7 @@ compared as (
         'P01' as check_id,
         reconciliations.document_key,
         reconciliations.plan_id,
-        cast(null as varchar) as org_code,
+        cast(null as {{ dbt.type_string() }}) as org_code,
         reconciliations.period_code,
         reconciliations.tolerance,
         reconciliations.is_evaluated,
@@ -86,14 +87,14 @@ compared as (
         {{ plain_number('reconciliations.total_value') }} as expected,
         {{ plain_number('reconciliations.parts_value') }} as observed,
         reconciliations.parts_value - reconciliations.total_value as difference,
-        json_object(
-            'is_lower_bound', reconciliations.is_lower_bound,
-            'row_no', indicators.row_no,
-            'unit', sides.unit_name,
-            'total_org', sides.total_org,
-            'total_raw', sides.total_raw,
-            'parts', sides.parts
-        ) as detail
+        {{ json_record([
+            ['is_lower_bound', 'reconciliations.is_lower_bound'],
+            ['row_no', 'indicators.row_no'],
+            ['unit', 'sides.unit_name'],
+            ['total_org', 'sides.total_org'],
+            ['total_raw', 'sides.total_raw'],
+            ['parts', 'sides.parts'],
+        ]) }} as detail
     from reconciliations
     left join indicators
         on reconciliations.indicator_key = indicators.indicator_key

@@ -10,9 +10,9 @@ texts as (
 
     -- the canonical text itself: the label is quoted from where it stands
     select
-        document_id as document_key,
+        document_key,
         text
-    from {{ source('raw', 'texts') }}
+    from {{ ref('stg_plan__texts') }}
 
 ),
 
@@ -41,11 +41,11 @@ table_rows as (
         statements.action_name,
         statements.row_no,
         statements.indicator_key,
-        any_value(statements.received_at) as received_at,
+        max(statements.received_at) as received_at,
         min({{ evidence_start('statements.evidence') }}) as row_start,
         min(statements.table_no) as table_no,
         max(statements.action_declared_items) as declared_items,
-        arg_min(statements.evidence, statements.col_no) as evidence
+        min_by(statements.evidence, statements.col_no) as evidence
     from statements
     where statements.action_name is not null
     group by
@@ -65,14 +65,14 @@ action_groups as (
         plan_id,
         part_no,
         action_name,
-        any_value(received_at) as received_at,
-        arg_min(declared_items, (table_no, row_no)) as declared_items,
+        max(received_at) as received_at,
+        min_by(declared_items, table_no * 1000000 + row_no) as declared_items,
         count(*) as row_count,
         min(row_no) as first_row_no,
         max(row_no) as last_row_no,
         count(distinct row_no) as number_count,
         min(row_start) as first_start,
-        list(row_no order by table_no, row_no) as row_numbers,
+        {{ listed('row_no', ['table_no', 'row_no']) }} as row_numbers,
         {{ evidence_union('evidence', 'table_no, row_no') }} as row_evidence
     from table_rows
     group by document_key, plan_id, part_no, action_name
@@ -103,10 +103,11 @@ labelled as (
 
     select
         *,
-        regexp_extract_all(
-            {{ fold_text('window_text') }},
-            '\([^()]{0,4}' || declared_items || '\s*[项个件条][^()]{0,4}\)'
-        )[-1] as folded_label
+        {{ last_match(
+            fold_text('window_text'),
+            pattern('[(][^()]{0,4}') ~ ' || declared_items || '
+            ~ pattern('\\s*[项个件条][^()]{0,4}[)]')
+        ) }} as folded_label
     from windows
 
 ),
@@ -117,7 +118,7 @@ placed as (
         *,
         length(folded_label) as label_length,
         window_start + length(window_text) + 1 - length(folded_label)
-        - strpos(reverse({{ fold_text('window_text') }}), reverse(folded_label)) as label_start
+        - instr(reverse({{ fold_text('window_text') }}), reverse(folded_label)) as label_start
     from labelled
 
 ),
@@ -127,6 +128,11 @@ quoted as (
     select
         *,
         substr(window_text, label_start - window_start + 1, label_length) as printed_label,
+        case
+            when last_row_no - first_row_no + 1 = row_count and number_count = row_count
+                then concat_ws('–', first_row_no, nullif(last_row_no, first_row_no))
+            else {{ joined_list('row_numbers', '、') }}
+        end as row_numbers_text,
         case
             when declared_items is null then 'no_declared_count'
             when has_rejects and row_count < declared_items then 'rows_were_rejected'
@@ -139,16 +145,16 @@ located as (
 
     select
         *,
-        json_object(
-            'document_id', document_key,
-            'start', label_start,
-            'end', label_start + label_length,
-            'sheet', null,
-            'cell', null,
-            'page', null,
-            'bbox', null,
-            'quote', printed_label
-        ) as label_locator
+        {{ json_record([
+            ['document_id', 'document_key'],
+            ['start', 'label_start'],
+            ['end', 'label_start + label_length'],
+            ['sheet', 'cast(null as string)'],
+            ['cell', 'cast(null as string)'],
+            ['page', 'cast(null as string)'],
+            ['bbox', 'cast(null as string)'],
+            ['quote', 'printed_label'],
+        ]) }} as label_locator
     from quoted
 
 ),
@@ -166,8 +172,8 @@ compared as (
         declared_items as expected,
         row_count as observed,
         0 as tolerance,
-        cast(null as varchar) as org_code,
-        cast(null as varchar) as period_code,
+        cast(null as {{ dbt.type_string() }}) as org_code,
+        cast(null as {{ dbt.type_string() }}) as period_code,
         {{ surrogate_key(['plan_id', 'part_no', 'action_name']) }} as subject_key,
         case when skip_reason is null then row_count - declared_items end as difference,
         skip_reason is null as is_evaluated,
@@ -177,15 +183,11 @@ compared as (
                     '[', label_locator, coalesce(', ' || nullif(substr(row_evidence, 2), ']'), ']')
                 )
         end as evidence,
-        json_object(
-            'label', printed_label,
-            'rows', row_numbers,
-            'row_numbers', case
-                when last_row_no - first_row_no + 1 = row_count and number_count = row_count
-                    then concat_ws('–', first_row_no, nullif(last_row_no, first_row_no))
-                else array_to_string(row_numbers, '、')
-            end
-        ) as detail
+        {{ json_record([
+            ['label', 'printed_label'],
+            ['rows', 'row_numbers'],
+            ['row_numbers', 'row_numbers_text'],
+        ]) }} as detail
     from located
 
 ),

@@ -41,7 +41,7 @@ table_rows as (
             min({{ evidence_start('evidence') }}) filter (where state <> 'merged_inherit'),
             min({{ evidence_start('evidence') }})
         ) as printed_at,
-        arg_min(evidence, col_no) as evidence
+        min_by(evidence, col_no) as evidence
     from statements
     group by document_key, part_no, table_no, row_no, indicator_key
 
@@ -76,7 +76,7 @@ projects as (
         'projects' as series_en,
         project_no as number,
         min({{ evidence_start('evidence') }}) as printed_at,
-        arg_min(evidence, item_seq) as evidence
+        min_by(evidence, item_seq) as evidence
     from progress_items
     where project_no is not null
     group by document_key, part_no, table_no, project_no, project_name
@@ -103,7 +103,7 @@ styled_items as (
 
     select
         *,
-        arg_min(style, item_seq) filter (where number is not null) over project as upper_style
+        min_by(style, case when number is not null then item_seq end) over project as upper_style
     from items
     window project as (
         partition by document_key, part_no, table_no, project_no, project_name
@@ -118,7 +118,7 @@ nested_items as (
         *,
         case
             when style <> upper_style
-                then count(*) filter (where style = upper_style) over so_far
+                then count(case when style = upper_style then 1 end) over so_far
         end as upper_count
     from styled_items
     window so_far as (
@@ -157,7 +157,7 @@ unnumbered as (
         {{ numbered_subject_zh('project_no', 'project_name') }} as series_zh,
         {{ numbered_subject_en('project_no', 'project_name') }} as series_en,
         concat_ws('|', part_no, table_no, project_no, project_name, '', 0) as series_id,
-        arg_min(evidence, item_seq) as evidence
+        min_by(evidence, item_seq) as evidence
     from items
     group by document_key, part_no, table_no, project_no, project_name
     having count(number) = 0
@@ -199,7 +199,7 @@ series_ends as (
         series_id,
         chain_id,
         series_order,
-        arg_max(number, place_no) as last_number
+        max_by(number, place_no) as last_number
     from sequenced
     group by document_key, series_kind, series_id, chain_id, series_order
 
@@ -259,8 +259,9 @@ worded as (
             when 'repeat' then number || ' repeated'
             when 'restart' then 'restarts at ' || number || ' after ' || previous_number
         end as break_en,
-        struct_pack(kind := break_kind, previous := previous_number, printed := number)
-            as break_detail
+        {{ record([
+            ['kind', 'break_kind'], ['previous', 'previous_number'], ['printed', 'number']
+        ]) }} as break_detail
     from judged
 
 ),
@@ -271,38 +272,24 @@ series as (
         document_key,
         series_kind,
         series_id,
-        any_value(series_zh) as series_zh,
-        any_value(series_en) as series_en,
-        cast(null as varchar) as skip_reason,
+        min(series_zh) as series_zh,
+        min(series_en) as series_en,
         count(break_kind) as break_count,
         case
-            when bool_or(place_no = 1 and break_kind is not null) then 1
-            else arg_min(number, place_no)
+            when max(case when place_no = 1 and break_kind is not null then 1 else 0 end) = 1 then 1
+            else min_by(number, place_no)
         end as first_expected,
         max(number) as last_number,
         count(*) as number_count,
-        array_to_string(list(number order by place_no), '、') as numbers,
-        list(break_zh order by place_no) filter (where break_kind is not null) as breaks_zh,
-        list(break_en order by place_no) filter (where break_kind is not null) as breaks_en,
-        list(break_detail order by place_no) filter (where break_kind is not null) as breaks,
-        arg_min(evidence, place_no) as first_evidence,
+        {{ joined_list(listed('number', ['place_no']), '、') }} as numbers,
+        {{ listed('break_zh', ['place_no'], 'break_kind is not null') }} as breaks_zh,
+        {{ listed('break_en', ['place_no'], 'break_kind is not null') }} as breaks_en,
+        {{ listed('break_detail', ['place_no'], 'break_kind is not null') }} as breaks,
+        min_by(evidence, place_no) as first_evidence,
         {{ evidence_union("case when break_kind is not null then evidence end", 'place_no') }}
             as break_evidence
     from worded
     group by document_key, series_kind, series_id
-
-    union all by name
-
-    select
-        document_key,
-        'items' as series_kind,
-        series_id,
-        series_zh,
-        series_en,
-        'unnumbered' as skip_reason,
-        evidence as first_evidence
-    from unnumbered
-
 ),
 
 bounded as (
@@ -314,40 +301,68 @@ bounded as (
 
 ),
 
+described as (
+
+    select
+        document_key,
+        series_kind,
+        series_id,
+        series_zh,
+        series_en,
+        cast(null as {{ dbt.type_string() }}) as skip_reason,
+        numbers as observed,
+        break_count as difference,
+        nullif(concat_ws('–', first_expected, nullif(last_expected, first_expected)), '')
+            as expected,
+        case when break_count > 0 then break_evidence else first_evidence end as evidence,
+        {{ json_record([
+            ['series', 'series_kind'],
+            ['breaks', 'breaks'],
+            ['breaks_zh', "nullif(" ~ joined_list(first_elements('breaks_zh', 8), '；') ~ ", '')"],
+            ['breaks_en', "nullif(" ~ joined_list(first_elements('breaks_en', 8), '; ') ~ ", '')"],
+        ]) }} as detail
+    from bounded
+    union all
+    select
+        document_key,
+        'items' as series_kind,
+        series_id,
+        series_zh,
+        series_en,
+        'unnumbered' as skip_reason,
+        cast(null as {{ dbt.type_string() }}) as observed,
+        cast(null as bigint) as difference,
+        cast(null as {{ dbt.type_string() }}) as expected,
+        evidence,
+        '{"series":"items","breaks":[],"breaks_zh":null,"breaks_en":null}' as detail
+    from unnumbered
+
+),
+
 compared as (
 
     select
         'P05' as check_id,
-        bounded.document_key,
+        described.document_key,
         documents.plan_id,
         documents.received_at,
-        bounded.skip_reason,
-        bounded.series_zh as subject_zh,
-        bounded.series_en as subject_en,
-        bounded.numbers as observed,
-        bounded.break_count as difference,
+        described.skip_reason,
+        described.series_zh as subject_zh,
+        described.series_en as subject_en,
+        described.expected,
+        described.observed,
+        described.difference,
         0 as tolerance,
-        cast(null as varchar) as org_code,
-        cast(null as varchar) as period_code,
-        bounded.skip_reason is null as is_evaluated,
-        {{ surrogate_key(['documents.plan_id', 'bounded.series_kind', 'bounded.series_id']) }}
-            as subject_key,
-        nullif(concat_ws(
-            '–', bounded.first_expected, nullif(bounded.last_expected, bounded.first_expected)
-        ), '') as expected,
-        case
-            when bounded.break_count > 0 then bounded.break_evidence
-            else bounded.first_evidence
-        end as evidence,
-        json_object(
-            'series', bounded.series_kind,
-            'breaks', coalesce(bounded.breaks, []),
-            'breaks_zh', array_to_string(bounded.breaks_zh[1:8], '；'),
-            'breaks_en', array_to_string(bounded.breaks_en[1:8], '; ')
-        ) as detail
-    from bounded
+        cast(null as {{ dbt.type_string() }}) as org_code,
+        cast(null as {{ dbt.type_string() }}) as period_code,
+        described.skip_reason is null as is_evaluated,
+        described.evidence,
+        described.detail,
+        {{ surrogate_key(['documents.plan_id', 'described.series_kind', 'described.series_id']) }}
+            as subject_key
+    from described
     inner join documents
-        on bounded.document_key = documents.document_key
+        on described.document_key = documents.document_key
 
 ),
 

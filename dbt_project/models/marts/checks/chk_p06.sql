@@ -90,7 +90,12 @@ compared as (
             when skip_reason is null
                 then greatest(target_value - 100, 0) + least(target_value, 0)
         end as difference,
-        json_object('row_no', row_no, 'org', org_name, 'raw', raw, 'exempt_word', word) as detail
+        {{ json_record([
+            ['row_no', 'row_no'],
+            ['org', 'org_name'],
+            ['raw', 'raw'],
+            ['exempt_word', 'word'],
+        ]) }} as detail
     from judged
 
 )

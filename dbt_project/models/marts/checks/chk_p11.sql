@@ -21,19 +21,20 @@ table_rows as (
         statements.table_no,
         statements.row_no,
         statements.indicator_key,
-        any_value(statements.received_at) as received_at,
+        max(statements.received_at) as received_at,
         count(*) as cell_count,
         count(*) filter (where statements.alignment = 'printed') as printed_count,
         count(*) filter (where statements.alignment = 'proven') as proven_count,
         count(*) filter (where statements.alignment = 'inferred') as inferred_count,
         count(*) filter (where statements.alignment = 'ambiguous') as ambiguous_count,
-        list(statements.org_name order by statements.col_no)
-        filter (where statements.alignment = 'ambiguous') as ambiguous_orgs,
-        list(
-            struct_pack(org := statements.org_name, raw := statements.raw)
-            order by statements.col_no
-        )
-        filter (where statements.alignment in ('ambiguous', 'inferred')) as uncertain_cells,
+        {{ listed(
+            'statements.org_name', ['statements.col_no'], "statements.alignment = 'ambiguous'"
+        ) }} as ambiguous_orgs,
+        {{ listed(
+            record([['org', 'statements.org_name'], ['raw', 'statements.raw']]),
+            ['statements.col_no'],
+            "statements.alignment in ('ambiguous', 'inferred')",
+        ) }} as uncertain_cells,
         {{ evidence_union(
             "case when statements.alignment = 'ambiguous' then statements.evidence end",
             'statements.col_no',
@@ -57,14 +58,14 @@ compared as (
         table_rows.document_key,
         table_rows.plan_id,
         table_rows.received_at,
-        cast(null as varchar) as org_code,
-        cast(null as varchar) as period_code,
+        cast(null as {{ dbt.type_string() }}) as org_code,
+        cast(null as {{ dbt.type_string() }}) as period_code,
         '0' as expected,
         table_rows.ambiguous_count as observed,
         table_rows.ambiguous_count as difference,
         0 as tolerance,
         true as is_evaluated,
-        cast(null as varchar) as skip_reason,
+        cast(null as {{ dbt.type_string() }}) as skip_reason,
         {{ surrogate_key([
             'table_rows.plan_id', 'table_rows.part_no', 'table_rows.table_no',
             'table_rows.row_no', 'table_rows.indicator_key',
@@ -75,16 +76,16 @@ compared as (
             when table_rows.ambiguous_count > 0 then table_rows.ambiguous_evidence
             else table_rows.row_evidence
         end as evidence,
-        json_object(
-            'row_no', table_rows.row_no,
-            'cells', table_rows.cell_count,
-            'printed', table_rows.printed_count,
-            'proven', table_rows.proven_count,
-            'inferred', table_rows.inferred_count,
-            'ambiguous', table_rows.ambiguous_count,
-            'ambiguous_orgs', coalesce(table_rows.ambiguous_orgs, []),
-            'uncertain_cells', coalesce(table_rows.uncertain_cells, [])
-        ) as detail
+        {{ json_record([
+            ['row_no', 'table_rows.row_no'],
+            ['cells', 'table_rows.cell_count'],
+            ['printed', 'table_rows.printed_count'],
+            ['proven', 'table_rows.proven_count'],
+            ['inferred', 'table_rows.inferred_count'],
+            ['ambiguous', 'table_rows.ambiguous_count'],
+            ['ambiguous_orgs', 'table_rows.ambiguous_orgs'],
+            ['uncertain_cells', 'table_rows.uncertain_cells'],
+        ]) }} as detail
     from table_rows
     left join indicators
         on table_rows.indicator_key = indicators.indicator_key

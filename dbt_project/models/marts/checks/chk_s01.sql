@@ -3,7 +3,8 @@ with
 targets as (
 
     select * from {{ ref('fct_targets') }}
-    where reporting_duty = 'own' and not is_total and org_code is not null
+    where
+        reporting_duty = 'own' and stated_in = 'table' and not is_total and org_code is not null
 
 ),
 
@@ -47,7 +48,7 @@ duties as (
         due_periods.period_code,
         max(targets.org_name) as org_name,
         max(targets.document_key) as document_key,
-        arg_max(targets.evidence, targets.period_code) as evidence
+        max_by(targets.evidence, targets.period_code) as evidence
     from targets
     inner join due_periods
         on
@@ -95,16 +96,12 @@ counted as (
         plan_id,
         org_code,
         period_code,
-        any_value(org_name) as org_name,
+        max(org_name) as org_name,
         max(document_key) as document_key,
         count(*) as due_count,
         count(*) filter (where is_present) as present_count,
-        coalesce(
-            list(named_zh order by row_no, named_zh) filter (where not is_present), []
-        ) as missing_zh,
-        coalesce(
-            list(named_en order by row_no, named_en) filter (where not is_present), []
-        ) as missing_en,
+        {{ listed('named_zh', ['row_no', 'named_zh'], 'not is_present') }} as missing_zh,
+        {{ listed('named_en', ['row_no', 'named_en'], 'not is_present') }} as missing_en,
         {{ evidence_union("case when not is_present then evidence end", 'row_no') }} as evidence
     from matched
     group by plan_id, org_code, period_code
@@ -125,17 +122,17 @@ compared as (
         counted.present_count - counted.due_count as difference,
         0 as tolerance,
         true as is_evaluated,
-        cast(null as varchar) as skip_reason,
+        cast(null as {{ dbt.type_string() }}) as skip_reason,
         {{ surrogate_key(['counted.plan_id', 'counted.org_code', 'counted.period_code']) }}
             as subject_key,
         coalesce(orgs.org_name, counted.org_name) || ' ' || counted.period_code as subject_zh,
         coalesce(orgs.org_name, counted.org_name) || ' ' || counted.period_code as subject_en,
-        json_object(
-            'missing_count', counted.due_count - counted.present_count,
-            'missing_zh', {{ first_names('counted.missing_zh') }},
-            'missing_en', {{ first_names('counted.missing_en') }},
-            'missing', counted.missing_zh
-        ) as detail
+        {{ json_record([
+            ['missing_count', 'counted.due_count - counted.present_count'],
+            ['missing_zh', first_names('counted.missing_zh')],
+            ['missing_en', first_names('counted.missing_en')],
+            ['missing', 'counted.missing_zh'],
+        ]) }} as detail
     from counted
     left join orgs
         on counted.org_code = orgs.org_code
