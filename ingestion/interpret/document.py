@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from ingestion.errors import SourceChangedError
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import outside_pieces
-from ingestion.interpret.list_find import find_lists
+from ingestion.interpret.list_find import find_lists, refused_lists
 from ingestion.interpret.list_table import ListTable
 from ingestion.interpret.matrix import MatrixResult, find_matrices
 from ingestion.interpret.metadata import read_metadata
@@ -71,7 +72,8 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
         issue ``no_table``.
 
     Raises:
-        SourceChangedError: ``duplicate_header``.
+        SourceChangedError: ``duplicate_header``, where that is why nothing was read; beside other
+            content such a table is an issue.
     """
     metadata = read_metadata(read)
     parts = metadata.document.parts
@@ -83,7 +85,11 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
         metadata = read_metadata(read, _kind_by_tables(matrices, tasks, progress))
     covered = (*matrices.spans, *(table.span for table in tables))
     quantities = find_quantities(read, metadata.document, covered, prose_of_lists(tables))
-    issues = (*metadata.issues, *matrices.issues, *tasks.issues, *progress.issues)
+    refusals = tuple(refused_lists(read, tables))
+    issues = (*metadata.issues, *matrices.issues, *refusals, *tasks.issues, *progress.issues)
+    loaded = (*matrices.cells, *tasks.tasks, *progress.items, *quantities.quantities)
+    if not loaded:
+        _refuse_twice_headed(issues)
     if not (matrices.spans or tasks.spans or progress.spans):
         issues = (*issues, _no_table(read, metadata.document.kind, len(quantities.quantities)))
     issues = (*issues, *map(partial(_unread_page, read), read.unread_pages), *_hidden(read))
@@ -100,6 +106,17 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
         rejected=matrices.rejected + tasks.rejected + progress.rejected,
         ignored=matrices.ignored + tasks.ignored + progress.ignored,
     )
+
+
+def _refuse_twice_headed(issues: Sequence[Issue]) -> None:
+    """Refuse a document of which nothing can be read because two columns say the same.
+
+    Raises:
+        SourceChangedError: ``duplicate_header``.
+    """
+    for issue in issues:
+        if issue.code == "duplicate_header":
+            raise SourceChangedError(issue.code, issue.message_zh, issue.message_en, issue.place)
 
 
 def _in_prose(

@@ -36,11 +36,7 @@ def find_lists(
         taken: Spans that another interpreter has read.
 
     Returns:
-        The tables in reading order; flattened ones are numbered behind the printed ones.
-
-    Raises:
-        SourceChangedError: ``duplicate_header``.
-    """
+        The tables in reading order; flattened ones are numbered behind the printed ones."""
     listed = tuple(find_grid_lists(read, parts, taken))
     in_lists = [*taken, *(table.span for table in listed)]
     printed = (*listed, *find_grid_records(read, parts, in_lists))
@@ -52,6 +48,31 @@ def find_lists(
         rest = [line for line in lines if not overlaps_any(inside, line.start, line.end)]
         flattened = (*flattened, *find(rest, parts, first_free + len(flattened)))
     return tuple(sorted((*printed, *flattened), key=lambda table: table.span))
+
+
+def refused_lists(read: ReadDocument, tables: Sequence[ListTable]) -> Iterator[Issue]:
+    """Name the lists of which two columns have the same header: their rows were not read."""
+    for table in tables:
+        if table.twice:
+            named = "、".join(table.twice)
+            first, last = table.header[0], table.header[-1]
+            yield Issue(
+                document_id=read.document_id,
+                code="duplicate_header",
+                severity="critical",
+                message_zh=f"表头重复:“{named}”出现了不止一次,无法判断哪一列有效;该表未载入,"
+                "其余内容不受影响。请改正表头后重新报送。",
+                message_en=f"Duplicate header: '{named}' is printed more than once, so its column "
+                "is not known; the table was not loaded, the rest was. Correct the header and send "
+                "the document again.",
+                place=(
+                    f"{first.sheet}!{first.cell}"
+                    if first.sheet
+                    else f"字符 {first.start}–{last.end}"
+                ),
+                as_printed=named,
+                evidence=locate(read, table.header),
+            )
 
 
 def row_number(row: ListRow, place: int) -> int:

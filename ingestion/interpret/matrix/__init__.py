@@ -39,14 +39,11 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
 
     Returns:
         Cells, issues, the text that the tables cover, and the counts.
-
-    Raises:
-        SourceChangedError: ``duplicate_header``.
     """
     cells: list[Cell] = []
     issues: list[Issue] = []
     spans: list[tuple[int, int]] = []
-    seen = rejected = 0
+    seen = rejected = ignored = 0
     for number, placed in enumerate(_tables(read), 1):
         part = _part_of(placed, parts)
         table = _with_owner(placed, read, part)
@@ -57,6 +54,7 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
         spans += [] if table.is_shared else [(table.start, table.end)]
         seen += table.seen
         rejected += table.rejected
+        ignored += table.ignored
     issues += unread_tables(read, spans)
     return MatrixResult(
         cells=tuple(cells),
@@ -65,6 +63,7 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
         seen=seen,
         loaded=len(cells),
         rejected=rejected,
+        ignored=ignored,
     )
 
 

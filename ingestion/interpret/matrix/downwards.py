@@ -56,6 +56,7 @@ def find_downwards(
         return None
     has_ordinals = any(header_role(squash(token.text)) == "ordinal" for token in run[:axis])
     caption = next(filter(None, map(caption_indicator, lines)), "")
+    twice: Found | None = None
     for split in range(len(run), axis + 1, -1):
         labels = [token.text for token in run[:split]]
         body, end = body_below(tokens, position + split, labels)
@@ -73,7 +74,12 @@ def find_downwards(
             if has_ordinals and rows and not _is_first(rows[0]):
                 continue
             if _is_table(rows, header, labels, axis):
-                return accepted(guess_if_longer(header, rows), rows, position + split, end)
+                found = accepted(guess_if_longer(header, rows), rows, position + split, end)
+                if found is None or not repeated_labels(found.header):
+                    return found
+                twice = twice or found
+        if twice is not None:
+            return twice
     return None
 
 

@@ -26,13 +26,13 @@ from ingestion.interpret.matrix.found import (
 )
 from ingestion.interpret.matrix.header import (
     read_header,
-    refuse_duplicates,
     repeated_labels,
     with_numbered_totals,
 )
 from ingestion.interpret.matrix.header_ways import header_ways
-from ingestion.interpret.matrix.model import Header, PlacedTable, Token
+from ingestion.interpret.matrix.model import Header, PlacedTable, Token, refused
 from ingestion.interpret.matrix.placing import place_table
+from ingestion.interpret.matrix.results import without_results
 from ingestion.interpret.matrix.rows import RawRow, cut_by_names, cut_by_ordinals
 from ingestion.interpret.matrix.tokens import token_class, tokens_of
 from ingestion.interpret.matrix.turned import (
@@ -58,11 +58,7 @@ def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
         read: A document as read; paragraphs inside printed tables must not be among them.
 
     Yields:
-        One placed table per header that has rows of values below it.
-
-    Raises:
-        SourceChangedError: ``duplicate_header``.
-    """
+        One placed table per header that has rows of values below it."""
     tokens = tokens_of(read.paragraphs, read.text)
     position = 0
     while position < len(tokens):
@@ -71,16 +67,29 @@ def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
         if found is None:
             position += 1
             continue
-        twice = repeated_labels(found.header)
-        found = replace(found, header=with_numbered_totals(found.header))
-        place = f"字符 {tokens[position].start}–{tokens[found.start].start}"
-        refuse_duplicates(found.header, place)
-        placed = place_table(found, lines, tokens[position].start, read.document_id)
-        if twice:
-            doubt = issues.repeated_totals(read.document_id, twice, tokens[position])
-            placed = replace(placed, issues=(*placed.issues, doubt))
+        placed = _placed(found, tokens, position, lines, read.document_id)
+        placed = without_results(placed, read.document_id)
         yield turn(placed) if found.header.by_org else placed
         position = found.end
+
+
+def _placed(
+    found: Found, tokens: Sequence[Token], position: int, lines: Sequence[str], document_id: str
+) -> PlacedTable:
+    """Place a table; totals that stand twice are told apart, with other columns it is refused."""
+    twice = repeated_labels(found.header)
+    found = replace(found, header=with_numbered_totals(found.header))
+    placed = place_table(found, lines, tokens[position].start, document_id)
+    first, last = tokens[position], tokens[found.start - 1]
+    still_twice = repeated_labels(found.header)
+    if still_twice:
+        place = f"字符 {first.start}–{last.end}"
+        refusal = issues.duplicate_header(document_id, still_twice, place, [first, last])
+        return refused(placed, refusal)
+    if not twice:
+        return placed
+    doubt = issues.repeated_totals(document_id, twice, first)
+    return replace(placed, issues=(*placed.issues, doubt))
 
 
 def _table_at(tokens: Sequence[Token], position: int, lines: Sequence[str]) -> Found | None:
@@ -127,6 +136,7 @@ def _with_ordinals(tokens: Sequence[Token], run: list[Token], body_start: int) -
     roles = [header_role(squash(token.text)) for token in run]
     groups = roles[0] == "action" and "ordinal" in roles[1:]
     first: Found | None = None
+    twice: Found | None = None
     for taken in (1, 2) if groups else (0,):
         labels = [token.text for token in run[: len(run) - taken]]
         lead = run[len(run) - taken :]
@@ -152,10 +162,13 @@ def _with_ordinals(tokens: Sequence[Token], run: list[Token], body_start: int) -
             found = replace(found, headings=headings)
             if fits_rows(rows, len(header.values), width):
                 header = found.header if first is None else guess_if_longer(found.header, rows)
-                return replace(found, header=header)
-            if not (repeated_labels(header) or is_too_wide(header, widths)):
+                found = replace(found, header=header)
+                if not repeated_labels(header):
+                    return twice if twice and way.is_guess else found
+                twice = twice or found
+            elif not (repeated_labels(header) or is_too_wide(header, widths)):
                 first = first or found
-    return first
+    return twice or first
 
 
 def _groups_stand_first(header: Header) -> bool:
@@ -204,6 +217,7 @@ def _split_at(
     run, position, end = place
     labels = [token.text for token in run[:split]]
     widths = likely_widths(body, numbered=False)
+    twice: Found | None = None
     for way in header_ways(labels, names=name_count(labels), widths=widths):
         if way.is_guess != guesses:
             continue
@@ -220,8 +234,11 @@ def _split_at(
                 settled = guess_if_longer(settled, rows)
             if len(rows[0].labels) > 1 and all(len(row.labels) == 1 for row in rows[1:]):
                 settled = replace(settled, is_guess=True)  # its first label may end the header
-            return accepted(settled, rows, position + split, end)
-    return None
+            found = accepted(settled, rows, position + split, end)
+            if found is None or not repeated_labels(found.header):
+                return found
+            twice = twice or found
+    return twice
 
 
 def _begins_like_others(rows: Sequence[RawRow], header: Header) -> bool:

@@ -105,7 +105,9 @@ def is_part(label: str) -> bool:
     """Tell whether a label only says a measure, a period or a part of what stands above it."""
     names = read_attributes((label,)).names
     words = either("header_words", "indicator_parts")
-    return is_attribute(label) or (bool(names) and bool(words.fullmatch(names[-1])))
+    if is_attribute(label) or header_role(squash(label)) == "result":
+        return True
+    return bool(names) and bool(words.fullmatch(names[-1]))
 
 
 def is_periodic(parts: Sequence[str], count: int) -> bool:

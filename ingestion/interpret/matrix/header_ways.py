@@ -168,9 +168,9 @@ def _parts_below(labels: Sequence[str], first: int) -> tuple[Path, ...] | None:
 def _names_below(labels: Sequence[str]) -> tuple[Path, ...] | None:
     """Parts above, and below each the same names: 2023年实绩 2024年目标 甲县 乙县 甲县 乙县."""
     above = [i for i, label in enumerate(labels) if is_attribute(label) and i]
-    above = [i for i in above if header_role(squash(labels[i])) is None]
+    above = [i for i in above if header_role(squash(labels[i])) is None or _is_named(labels[:i])]
     if len(above) < 2 or above[-1] - above[0] + 1 != len(above):
-        return None
+        return _repeated_below(labels)
     start = next(
         (
             i
@@ -187,6 +187,29 @@ def _names_below(labels: Sequence[str]) -> tuple[Path, ...] | None:
     for index in above:
         paths += [(labels[index], name) for name in names[:count]]
     return (*paths, *((label,) for label in labels[above[-1] + 1 : start]))
+
+
+def _is_named(before: Sequence[str]) -> bool:
+    """Whether the rows have a name already, so that 目标 is a heading."""
+    return any(header_role(squash(label)) == "indicator" for label in before)
+
+
+def _repeated_below(labels: Sequence[str]) -> tuple[Path, ...] | None:
+    """Any headings over the same names: 城区组 农村组 甲县 乙县 甲县 乙县."""
+    for count in range(2, len(labels) // 2 + 1):
+        names = labels[-count:]
+        times = 1
+        while list(labels[-count * (times + 1) : -count * times]) == list(names):
+            times += 1
+        begin = len(labels) - count * times
+        above = labels[max(0, begin - times) : begin]
+        if times < 2 or len(above) < times or not _is_named(labels[: begin - times]):
+            continue
+        if len(set(names)) < count or any(header_role(squash(x)) for x in above):
+            continue
+        plain: list[Path] = [(label,) for label in labels[: begin - times]]
+        return (*plain, *((heading, name) for heading in above for name in names))
+    return None
 
 
 def _carriers(names: Sequence[str], first: int) -> Iterator[list[int]]:

@@ -26,6 +26,25 @@ def too_many_cells(
     )
 
 
+def duplicate_header(
+    document_id: str, names: Sequence[str], place: str, tokens: Sequence[Token]
+) -> Issue:
+    """Two columns of a table say the same, so that none of them can be trusted."""
+    named = "、".join(names)
+    return Issue(
+        document_id=document_id,
+        code="duplicate_header",
+        severity="critical",
+        message_zh=f"表头重复:“{named}”出现了不止一次,无法判断哪一列为准;该表未载入,"
+        "其余内容不受影响。请改正表头后重新报送。",
+        message_en=f"Duplicate header: '{named}' stands there more than once, so no column can be "
+        "trusted; the table was not loaded, the rest was. Correct the header and send it again.",
+        place=place,
+        as_printed=named,
+        evidence=tuple(token.locate(document_id) for token in tokens),
+    )
+
+
 def repeated_totals(document_id: str, names: Sequence[str], token: Token) -> Issue:
     """Several columns are headed by the same total and no group: they are told apart by order."""
     named = "、".join(names)
@@ -70,6 +89,24 @@ def columns_not_read(
         message_en=f"Columns '{named}' of table '{caption}' hold figures, but nothing says of "
         "which indicator; they were not loaded.",
         as_printed=named,
+        evidence=tuple(token.locate(document_id) for token in tokens),
+    )
+
+
+def result_not_read(
+    document_id: str, caption: str, column: Column, tokens: Sequence[Token]
+) -> Issue:
+    """A column of ranks or points: what an appraisal made of the figures beside it."""
+    return Issue(
+        document_id=document_id,
+        code="result_column_not_read",
+        severity="info",
+        message_zh=f"表“{caption}”的“{column.label}”列是考核结果(名次或得分),不是目标或实绩,"
+        "未载入;其余各列已读取。",
+        message_en=f"Column '{column.label}' of table '{caption}' holds the results of an appraisal "
+        "(ranks or points), no targets or actuals; it was not loaded, the other columns were.",
+        place=f"第{column.position + 1}列",
+        as_printed=" | ".join([column.label, *(token.text for token in tokens)]),
         evidence=tuple(token.locate(document_id) for token in tokens),
     )
 

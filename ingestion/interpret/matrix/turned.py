@@ -18,12 +18,13 @@ from ingestion.interpret.matrix.model import (
     Slot,
     SlotKind,
 )
+from ingestion.interpret.matrix.results import with_results_of_others
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.lookups import pattern, words
 from ingestion.values.names import split_unit, unit_dimension
 from ingestion.values.width import squash
 
-_SIDE_ROLES = ("remark", "deadline", "department", "ordinal", "action")
+_SIDE_ROLES = ("remark", "deadline", "department", "ordinal", "action", "result")
 _MIN_ORG_SHARE = 0.6
 _TABLE_TITLE = re.compile(r"(?:一览|情况|汇总|统计|分配|安排|公示)*表$")
 _UNIT_NOTE = re.compile(r"[(\[]?单位[::][^()\[\]]*[)\]]?$")
@@ -112,8 +113,8 @@ def read_turned_header(
     ]
     if len(set(alone)) < len(alone):
         return None  # 目标 完成 目标 完成: the names that these belong to stand elsewhere
-    header = Header(tuple(columns), by_org=True, is_guess=is_guess)
-    return header if header.values else None
+    header = with_results_of_others(Header(tuple(columns), by_org=True, is_guess=is_guess))
+    return header if any(column.role != "result" for column in header.values) else None
 
 
 def _owner(columns: Sequence[Column], path: Path) -> Column | None:
@@ -121,7 +122,7 @@ def _owner(columns: Sequence[Column], path: Path) -> Column | None:
 
     Where the first figures are bare themselves, the caption names them all.
     """
-    values = [column for column in columns if column.has_values]
+    values = [column for column in columns if column.role in ("org", "total")]
     label = squash(path[-1])
     if not values or len(path) > 1 or header_role(label) is not None or not is_attribute(label):
         return None
