@@ -36,7 +36,8 @@ def find_lists(
         taken: Spans that another interpreter has read.
 
     Returns:
-        The tables in reading order; flattened ones are numbered behind the printed ones."""
+        The tables in reading order; flattened ones are numbered behind the printed ones.
+    """
     listed = tuple(find_grid_lists(read, parts, taken))
     in_lists = [*taken, *(table.span for table in listed)]
     printed = (*listed, *find_grid_records(read, parts, in_lists))

@@ -47,7 +47,8 @@ def find_grid_lists(
         taken: Spans that another interpreter has read.
 
     Yields:
-        One table per printed table with a list's header."""
+        One table per printed table with a list's header.
+    """
     for table in read.tables:
         if overlaps_any(taken, table.start, table.end):
             continue

@@ -53,7 +53,8 @@ def find_flattened_lists(
         first_table_no: Number of the first table found.
 
     Yields:
-        One table per printed header. A header that is repeated on a new page is dropped."""
+        One table per printed header. A header that is repeated on a new page is dropped.
+    """
     table_no = first_table_no
     for part in parts:
         inside = [line for line in lines if part.start <= line.start < part.end]

@@ -49,6 +49,8 @@ from ingestion.values.width import squash
 _MAX_CAPTION_CHARS = 80
 _MAX_CAPTION_LINES = 3
 _WITH_GROUP = 2
+_MIN_LEFT_FIGURES = 2
+_BEGINS = ("ordinal", "action", "indicator")
 
 
 def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
@@ -58,7 +60,8 @@ def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
         read: A document as read; paragraphs inside printed tables must not be among them.
 
     Yields:
-        One placed table per header that has rows of values below it."""
+        One placed table per header that has rows of values below it.
+    """
     tokens = tokens_of(read.paragraphs, read.text)
     position = 0
     while position < len(tokens):
@@ -69,8 +72,24 @@ def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
             continue
         placed = _placed(found, tokens, position, lines, read.document_id)
         placed = without_results(placed, read.document_id)
+        last = next(i for i in range(found.start, len(tokens)) if tokens[i].end >= placed.end)
+        left = _left_over(tokens[last + 1 : found.end])
+        if left:
+            doubt = issues.rows_not_read(read.document_id, placed.caption, left)
+            placed = replace(placed, issues=(*placed.issues, doubt))
         yield turn(placed) if found.header.by_org else placed
-        position = found.end
+        position = last + 1
+
+
+def _left_over(tokens: Sequence[Token]) -> list[Token]:
+    """What stands below the last row up to another header, if it holds figures like a row."""
+    left: list[Token] = []
+    for token in tokens:
+        if axis_position([token.text]) == 0 or header_role(squash(token.text)) in _BEGINS:
+            break
+        left.append(token)
+    figures = sum(token_class(token.text) in ("number", "mark") for token in left)
+    return left if figures >= _MIN_LEFT_FIGURES else []
 
 
 def _placed(

@@ -127,13 +127,13 @@ def _has_figures(header: Header) -> bool:
 def _told_apart(columns: list[Column], paths: Sequence[Path]) -> list[Column]:
     """Columns that say the same below different headings carry the heading's name too."""
     said = Counter((c.org, c.measure, c.period) for c in columns if c.role == "org" and c.org)
-    settled = []
-    for column in columns:
-        names = read_attributes(paths[column.position]).names
-        if said[column.org, column.measure, column.period] > 1 and len(names) > 1:
-            column = replace(column, org="".join(names[-2:]))
-        settled.append(column)
-    return settled
+    names = [read_attributes(paths[column.position]).names for column in columns]
+    return [
+        replace(c, org="".join(above[-2:]))
+        if said[c.org, c.measure, c.period] > 1 and len(above) > 1
+        else c
+        for c, above in zip(columns, names, strict=True)
+    ]
 
 
 def _with_owners(columns: list[Column]) -> list[Column]:
@@ -144,9 +144,10 @@ def _with_owners(columns: list[Column]) -> list[Column]:
     for column in columns:
         if column.has_values and column.org:
             owner = column
-        elif bare[column.label] > 1 and owner is not None and not column.org:
-            column = replace(column, role=owner.role, org=owner.org)
-        settled.append(column)
+        is_owned = bare[column.label] > 1 and not column.org
+        settled.append(
+            replace(column, role=owner.role, org=owner.org) if owner and is_owned else column
+        )
     return settled
 
 

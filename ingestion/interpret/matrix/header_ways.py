@@ -126,12 +126,14 @@ def _goes_on(before: Sequence[str], label: str, times: int) -> bool:
     if _BRACKETED.fullmatch(folded):
         return not last.endswith(")")
     if folded in _ENDINGS:
-        return last[-1:] not in _ENDINGS or bool(_NAME_IN_ZHOU.fullmatch(last))
+        return _takes_ending(last, folded)
     # 全省 合计: nobody prints the same total twice side by side
     is_total = role == whole == "total" and folded == "合计"
-    if is_total or (whole in _JOINED_ROLES and role is None and not is_attribute(last)):
-        return True
-    if (last, folded) == ("序", "号"):
+    if (
+        is_total
+        or (last, folded) == ("序", "号")
+        or (whole in _JOINED_ROLES and role is None and not is_attribute(last))
+    ):
         return True
     named = any(header_role(squash(word)) == "indicator" for word in before[:-1])
     return (
@@ -142,6 +144,14 @@ def _goes_on(before: Sequence[str], label: str, times: int) -> bool:
         and role in (None, "total")
         and read_attributes((last + folded,)).names == read_attributes((last,)).names
     )
+
+
+def _takes_ending(last: str, ending: str) -> bool:
+    """Whether 市 or 县 alone ends the name before it: never another header, such as 指标."""
+    role = header_role(last)
+    if role not in (None, "total") and header_role(last + ending) != role:
+        return False
+    return last[-1:] not in _ENDINGS or bool(_NAME_IN_ZHOU.fullmatch(last))
 
 
 def _parts_below(labels: Sequence[str], first: int) -> tuple[Path, ...] | None:

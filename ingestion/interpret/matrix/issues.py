@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from ingestion.interpret.matrix.model import Column, PlacedRow, Token
 from ingestion.records import Issue
 
+_MAX_QUOTED = 24
+
 
 def too_many_cells(
     document_id: str, row_no: int, tokens: Sequence[Token], found: int, width: int
@@ -76,6 +78,21 @@ def unread_table(document_id: str, labels: Sequence[Token]) -> Issue:
     )
 
 
+def rows_not_read(document_id: str, caption: str, tokens: Sequence[Token]) -> Issue:
+    """Figures below the last row of a table that fit no further row of it."""
+    return Issue(
+        document_id=document_id,
+        code="rows_not_read",
+        severity="warning",
+        message_zh=f"表“{caption}”末行之后还印有数值,无法分到各行各列,未载入,请人工核对。",
+        message_en=f"Figures below the last row of table '{caption}' fit no row of it; they were "
+        "not loaded. Check them by hand.",
+        place=f"字符 {tokens[0].start}–{tokens[-1].end}",
+        as_printed=" | ".join(token.text for token in tokens[:_MAX_QUOTED]),
+        evidence=tuple(token.locate(document_id) for token in tokens[:_MAX_QUOTED]),
+    )
+
+
 def columns_not_read(
     document_id: str, caption: str, names: Sequence[str], tokens: Sequence[Token]
 ) -> Issue:
@@ -103,7 +120,7 @@ def result_not_read(
         severity="info",
         message_zh=f"表“{caption}”的“{column.label}”列是考核结果(名次或得分),不是目标或实绩,"
         "未载入;其余各列已读取。",
-        message_en=f"Column '{column.label}' of table '{caption}' holds the results of an appraisal "
+        message_en=f"Column '{column.label}' of table '{caption}' holds results of an appraisal "
         "(ranks or points), no targets or actuals; it was not loaded, the other columns were.",
         place=f"第{column.position + 1}列",
         as_printed=" | ".join([column.label, *(token.text for token in tokens)]),

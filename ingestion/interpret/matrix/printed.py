@@ -55,7 +55,8 @@ def find_printed(
         guessed: Rows whose cells do not say themselves in which column they stand.
 
     Yields:
-        One placed table per grid that has the header and the values of a matrix."""
+        One placed table per grid that has the header and the values of a matrix.
+    """
     for table in read.tables:
         grid = with_open_groups(resolve(table))
         if is_metadata_box(grid):

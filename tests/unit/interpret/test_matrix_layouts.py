@@ -605,15 +605,8 @@ def test_a_row_without_a_remark_keeps_its_name() -> None:
     assert {c.alignment for c in result.cells} == {"proven"}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "县区|经济方面|民生方面|建站(个)|检查(次)|就业(人)|培训(人)|甲县|1|2|3|4|乙县|5|6|7|8|丙县|9|1|2|3",
-        "乡镇|备注|建站(个)|检查(次)|城关|偏慢|10|8|河口|20|9|山前|正常|30|11|石桥|3|4",
-    ],
-    ids=["headings without columns", "remarks before figures"],
-)
-def test_names_a_table_of_organisations_that_it_cannot_read(text: str) -> None:
+def test_names_a_table_of_organisations_that_it_cannot_read() -> None:
+    text = "县区|经济方面|民生方面|建站(个)|检查(次)|就业(人)|培训(人)|甲县|1|2|3|4|乙县|5|6|7|8|丙县|9|1|2|3"
     lines = "\n\n".join(("2031年任务表", *text.split("|")))
     result = find_matrices(read_document(lines.encode(), "plan.txt"))
     assert not result.cells
