@@ -29,6 +29,9 @@ from ingestion.records import (
     Task,
 )
 
+# Each names a table that was found and not read, so that none is said to be missing.
+_TABLE_ISSUES = ("table_not_read", "indicator_not_named", "duplicate_header")
+
 
 class Interpretation(Record):
     """Everything that one document says.
@@ -90,7 +93,8 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
     loaded = (*matrices.cells, *tasks.tasks, *progress.items, *quantities.quantities)
     if not loaded:
         _refuse_twice_headed(issues)
-    if not (matrices.spans or tasks.spans or progress.spans):
+    is_named = any(issue.code in _TABLE_ISSUES for issue in issues)
+    if not (is_named or matrices.spans or tasks.spans or progress.spans):
         issues = (*issues, _no_table(read, metadata.document.kind, len(quantities.quantities)))
     issues = (*issues, *map(partial(_unread_page, read), read.unread_pages), *_hidden(read))
     return Interpretation(

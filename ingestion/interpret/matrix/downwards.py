@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingestion.interpret.matrix.captions import CaptionName, caption_name
 from ingestion.interpret.matrix.found import (
     Found,
     accepted,
@@ -23,7 +24,6 @@ from ingestion.interpret.matrix.model import Header, Token
 from ingestion.interpret.matrix.rows import RawRow
 from ingestion.interpret.matrix.tokens import ordinal_of, token_class
 from ingestion.interpret.matrix.turned import (
-    caption_indicator,
     is_doubtful_axis,
     looks_like_org,
     looks_like_orgs,
@@ -55,7 +55,7 @@ def find_downwards(
     run = header_run(tokens, position)
     if len(run) < axis + 2:
         return None
-    caption = next(filter(None, map(caption_indicator, lines)), "")
+    caption = caption_name(lines)
     for split in range(len(run), axis + 1, -1):
         found = _ending_at(tokens, position, run[:split], axis, caption)
         if found is not None:
@@ -64,7 +64,7 @@ def find_downwards(
 
 
 def _ending_at(
-    tokens: Sequence[Token], position: int, run: Sequence[Token], axis: int, caption: str
+    tokens: Sequence[Token], position: int, run: Sequence[Token], axis: int, caption: CaptionName
 ) -> Found | None:
     """Read the table if its header ends behind these labels; ways that repeat nothing win."""
     labels = [token.text for token in run]
@@ -87,7 +87,9 @@ def _ending_at(
     return twice
 
 
-def _headers(labels: Sequence[str], axis: int, caption: str, widths: Widths) -> Iterator[Header]:
+def _headers(
+    labels: Sequence[str], axis: int, caption: CaptionName, widths: Widths
+) -> Iterator[Header]:
     """The ways to read the labels that make a header; a guess must not repeat a column."""
     for way in header_ways(labels, names=axis + 1, widths=widths):
         header = read_turned_header(way.paths, axis, caption, is_guess=way.is_guess)

@@ -105,6 +105,9 @@ def _placed(
         place = f"字符 {first.start}–{last.end}"
         refusal = issues.duplicate_header(document_id, still_twice, place, [first, last])
         return refused(placed, refusal)
+    if found.header.heading:
+        said = issues.indicator_from_heading(document_id, found.header.heading, first)
+        placed = replace(placed, issues=(*placed.issues, said))
     if not twice:
         return placed
     doubt = issues.repeated_totals(document_id, twice, first)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ingestion.interpret.matrix.model import Column, PlacedRow, Token
 from ingestion.records import Issue
 
-_MAX_QUOTED = 24
+_MAX_QUOTED, _MAX_LABELS = 24, 12
 
 
 def too_many_cells(
@@ -64,7 +64,7 @@ def repeated_totals(document_id: str, names: Sequence[str], token: Token) -> Iss
 
 def unread_table(document_id: str, labels: Sequence[Token]) -> Issue:
     """A table of figures whose rows fit no way to read its header."""
-    said = " | ".join(token.text for token in labels[:12])
+    said = " | ".join(token.text for token in labels[:_MAX_LABELS])
     return Issue(
         document_id=document_id,
         code="table_not_read",
@@ -72,9 +72,9 @@ def unread_table(document_id: str, labels: Sequence[Token]) -> Issue:
         message_zh=f"表头以“{labels[0].text}”开头的表格各行与表头对不上，该表未载入，请人工核对。",
         message_en=f"The rows of the table whose header begins with '{labels[0].text}' do not fit "
         "it; the table was not loaded. Check it by hand.",
-        place=f"字符 {labels[0].start}–{labels[-1].end}",
+        place=_place(labels),
         as_printed=said,
-        evidence=tuple(token.locate(document_id) for token in labels[:12]),
+        evidence=tuple(token.locate(document_id) for token in labels[:_MAX_LABELS]),
     )
 
 
@@ -87,7 +87,7 @@ def rows_not_read(document_id: str, caption: str, tokens: Sequence[Token]) -> Is
         message_zh=f"表“{caption}”末行之后还印有数值,无法分到各行各列,未载入,请人工核对。",
         message_en=f"Figures below the last row of table '{caption}' fit no row of it; they were "
         "not loaded. Check them by hand.",
-        place=f"字符 {tokens[0].start}–{tokens[-1].end}",
+        place=_place(tokens),
         as_printed=" | ".join(token.text for token in tokens[:_MAX_QUOTED]),
         evidence=tuple(token.locate(document_id) for token in tokens[:_MAX_QUOTED]),
     )
@@ -126,6 +126,42 @@ def result_not_read(
         as_printed=" | ".join([column.label, *(token.text for token in tokens)]),
         evidence=tuple(token.locate(document_id) for token in tokens),
     )
+
+
+def indicator_from_heading(document_id: str, name: str, token: Token) -> Issue:
+    """The columns name no indicator; a line over the table that is no title of it was taken."""
+    return Issue(
+        document_id=document_id,
+        code="indicator_from_heading",
+        severity="info",
+        message_zh=f"表中各列没有印出指标名称,按表上方(或工作表)的“{name}”读取,请核对。",
+        message_en=f"No column names an indicator; '{name}', which stands over the table or on its "
+        "sheet, was taken. Check it.",
+        as_printed=name,
+        evidence=(token.locate(document_id),),
+    )
+
+
+def indicator_not_named(document_id: str, labels: Sequence[Token]) -> Issue:
+    """Columns that only say 目标 and 完成, and nothing near the table that says of what."""
+    said = "、".join(token.text for token in labels[:_MAX_LABELS])
+    return Issue(
+        document_id=document_id,
+        code="indicator_not_named",
+        severity="warning",
+        message_zh=f"表头“{said}”没有印出是哪项指标,表题、上方文字和工作表名称里也没有;该表未载入。",
+        message_en=f"The header '{said}' does not say of which indicator, nor does any title or "
+        "sheet name; the table was not loaded.",
+        place=_place(labels),
+        as_printed=said,
+        evidence=tuple(token.locate(document_id) for token in labels[:_MAX_LABELS]),
+    )
+
+
+def _place(tokens: Sequence[Token]) -> str:
+    """Where tokens stand: sheet and cell, else characters."""
+    first = tokens[0]
+    return f"{first.sheet}!{first.cell}" if first.cell else f"字符 {first.start}–{tokens[-1].end}"
 
 
 def progress_not_read(
@@ -193,7 +229,12 @@ def doubtful_placement(
 def unread_value(document_id: str, row_no: int, column: Column, token: Token, why: str) -> Issue:
     """A cell with digits of which no single value, or not every number, became a value."""
     zh, en, severity = {
-        "range": ("是一个范围,未取单一数值", "is a range, so no single value was taken", "warning"),
+        "range": (
+            f"是一个范围“{token.text}”,单元格记录只有一个数值,原文保留,未取单一数值",
+            f"is a range, '{token.text}': a cell holds one value, so the text was kept and none "
+            "taken",
+            "warning",
+        ),
         "further": (
             "含有多个数字,只取第一个",
             "holds several numbers; only the first was taken",

@@ -74,12 +74,14 @@ class Header:
 
     ``by_org`` says that organisations stand below each other: their column plays the part of the
     indicator's until the table is turned. ``is_guess`` says that another way to join the printed
-    words into columns exists.
+    words into columns exists. ``heading`` is a line over the table, no title of it, that names the
+    indicator where no column does.
     """
 
     columns: tuple[Column, ...]
     by_org: bool = False
     is_guess: bool = False
+    heading: str = ""
 
     @property
     def values(self) -> tuple[Column, ...]:

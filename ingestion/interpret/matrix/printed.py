@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from ingestion.extract.model import GridCell, GridTable, ReadDocument
 from ingestion.interpret.matrix import issues
 from ingestion.interpret.matrix.attributes import common_unit
-from ingestion.interpret.matrix.grids import Grid, is_metadata_box, resolve, token_of
+from ingestion.interpret.matrix.grids import (
+    Grid,
+    is_metadata_box,
+    resolve,
+    stacked_tables,
+    token_of,
+)
 from ingestion.interpret.matrix.header import repeated_labels, with_numbered_totals
 from ingestion.interpret.matrix.labels import Action, read_action
 from ingestion.interpret.matrix.model import (
@@ -57,7 +64,7 @@ def find_printed(
     Yields:
         One placed table per grid that has the header and the values of a matrix.
     """
-    for table in read.tables:
+    for table in chain.from_iterable(map(stacked_tables, read.tables)):
         grid = with_open_groups(resolve(table))
         if is_metadata_box(grid):
             continue
@@ -82,6 +89,9 @@ def _placed(
         place = _place_of(grid, found)
         refusal = issues.duplicate_header(read.document_id, still_twice, place, [first])
         return refused(placed, refusal)
+    if found.header.heading:
+        said = issues.indicator_from_heading(read.document_id, found.header.heading, first)
+        placed = replace(placed, issues=(*placed.issues, said))
     if not twice:
         return placed
     doubt = issues.repeated_totals(read.document_id, twice, first)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingestion.extract.model import GridTable, ReadDocument
 from ingestion.interpret.matrix.attributes import Path
+from ingestion.interpret.matrix.captions import caption_name
 from ingestion.interpret.matrix.grids import Grid, token_of
 from ingestion.interpret.matrix.header import read_header
 from ingestion.interpret.matrix.model import Column, Header, joined_text
@@ -19,7 +20,6 @@ from ingestion.interpret.matrix.progress_columns import (
 from ingestion.interpret.matrix.tokens import token_class
 from ingestion.interpret.matrix.turned import (
     axis_position,
-    caption_indicator,
     is_doubtful_axis,
     may_be_orgs,
     names_rows_otherwise,
@@ -90,7 +90,8 @@ def _turned(
     labels = ["".join(path) for path in paths]
     if is_doubtful_axis(labels[axis]) and not may_be_orgs(names, labels, axis):
         return None
-    caption = next(filter(None, map(caption_indicator, lines)), "")
+    sheet = next((cell.sheet for cell in grid.cells.values() if cell.sheet), None)
+    caption = caption_name(lines, sheet)
     header = read_turned_header(paths, axis, caption)
     if header is None:
         return None

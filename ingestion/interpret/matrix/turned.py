@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ingestion.interpret.matrix.attributes import Path, is_attribute, read_attributes
+from ingestion.interpret.matrix.captions import CaptionName
 from ingestion.interpret.matrix.header import is_foreign
 from ingestion.interpret.matrix.model import (
     Column,
@@ -26,11 +26,6 @@ from ingestion.values.width import squash
 
 _SIDE_ROLES = ("remark", "deadline", "department", "ordinal", "action", "result")
 _MIN_ORG_SHARE = 0.6
-_TABLE_TITLE = re.compile(r"(?:一览|情况|汇总|统计|分配|安排|公示)*表$")
-_UNIT_NOTE = re.compile(r"[(\[]?单位[::][^()\[\]]*[)\]]?$")
-_ALL_PLACES = re.compile(r"^各(?:[省市县区镇乡州旗]|街道|园区|开发区|[、,/()])+")
-_CLAUSE = re.compile(r"[,。;!?、:]")
-_BEFORE_YEAR = re.compile(r"^.*20\d\d年度?(?:全[省市县区])?")
 _ACROSS: dict[SlotKind, SlotKind] = {"down": "across", "across": "down"}
 
 
@@ -81,14 +76,14 @@ def looks_like_org(name: str) -> bool:
 
 
 def read_turned_header(
-    paths: Sequence[Path], axis: int, caption: str, *, is_guess: bool = False
+    paths: Sequence[Path], axis: int, caption: CaptionName, *, is_guess: bool = False
 ) -> Header | None:
     """Read the header of a table that lists organisations downwards.
 
     Args:
         paths: The headings over each column, from the top down.
         axis: Position of the column of organisations.
-        caption: Names the indicator where the columns only say 目标, 完成, 完成率.
+        caption: The indicator named over the table, where the columns only say 目标 or 完成率.
         is_guess: The labels may as well be joined otherwise.
 
     Returns:
@@ -113,7 +108,15 @@ def read_turned_header(
     ]
     if len(set(alone)) < len(alone):
         return None  # 目标 完成 目标 完成: the names that these belong to stand elsewhere
-    header = with_results_of_others(Header(tuple(columns), by_org=True, is_guess=is_guess))
+    is_used = caption.is_heading and any(c.org.startswith(caption.name) for c in columns if c.org)
+    header = with_results_of_others(
+        Header(
+            tuple(columns),
+            by_org=True,
+            is_guess=is_guess or is_used,
+            heading=caption.name if is_used else "",
+        )
+    )
     return header if any(column.role != "result" for column in header.values) else None
 
 
@@ -141,7 +144,7 @@ def _borrowing(path: Path, position: int, owner: Column) -> Column:
 
 
 def _turned_column(
-    path: Path, position: int, axis: int, shared: Counter[str], caption: str
+    path: Path, position: int, axis: int, shared: Counter[str], caption: CaptionName
 ) -> Column:
     label = "".join(path)
     if position == axis:
@@ -157,12 +160,12 @@ def _turned_column(
         name, measure = _whole_name(path), "target"
     elif name and header_role(name) not in (None, "total"):
         name = _whole_name(path) or name
-    if name and caption and name in _parts_of_names() and not path[:-1]:
-        name = caption + name  # 增长 alone beside 上年完成 and 本年目标
-    name = name or caption
+    if name and caption.name and name in _parts_of_names() and not path[:-1]:
+        name = caption.name + name  # 增长 alone beside 上年完成 and 本年目标
+    unit = attributes.unit if name else attributes.unit or caption.unit
+    name = name or caption.name
     if not name:
         return Column(position, "remark", label)
-    unit = attributes.unit
     if measure == "rate":  # 完成率 below 新建基地(个) is a share and no count
         unit = split_unit(path[-1])[1] or "%"
     return Column(position, "org", label, name, measure, period, unit)
@@ -233,16 +236,3 @@ def _slot(row: PlacedRow, index: int) -> Slot:
 
 def _parts_of_names() -> frozenset[str]:
     return frozenset(words("header_words", "indicator_parts", "reason"))
-
-
-def caption_indicator(caption: str) -> str:
-    """What a caption says is decomposed: 新设企业 in 2030年新设企业目标任务分解表."""
-    title = _UNIT_NOTE.sub("", squash(split_unit(caption)[0]))
-    endings = tuple(words("header_words", "caption_endings", "reason"))
-    is_dated = _BEFORE_YEAR.match(title) is not None and not _CLAUSE.search(title)
-    if not _TABLE_TITLE.search(title) and not (is_dated and title.endswith(endings)):
-        return ""
-    name = _TABLE_TITLE.sub("", _BEFORE_YEAR.sub("", title))
-    for word in endings:
-        name = name.removesuffix(word)
-    return _ALL_PLACES.sub("", name)

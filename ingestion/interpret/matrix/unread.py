@@ -7,17 +7,23 @@ from collections.abc import Iterator, Sequence
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import Covered
 from ingestion.interpret.matrix import issues
+from ingestion.interpret.matrix.attributes import is_attribute
 from ingestion.interpret.matrix.found import header_run
 from ingestion.interpret.matrix.grids import resolve, token_of
 from ingestion.interpret.matrix.header import is_foreign
 from ingestion.interpret.matrix.model import Token
 from ingestion.interpret.matrix.tokens import token_class, tokens_of
-from ingestion.interpret.matrix.turned import axis_position, is_doubtful_axis
+from ingestion.interpret.matrix.turned import (
+    axis_position,
+    is_doubtful_axis,
+    looks_like_org,
+)
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.records import Issue
 from ingestion.values.width import squash
 
 _MIN_LABELS, _MIN_FIGURES, _MIN_SHARE, _WINDOW = 3, 4, 0.4, 24
+_SIDES = ("result", "remark", "department")
 _FIRST_ROLES = ("ordinal", "action", "indicator")
 
 
@@ -46,7 +52,9 @@ def unread_tables(read: ReadDocument, spans: Sequence[tuple[int, int]]) -> Itera
             first = tokens[position]
             taken = covered.overlaps(first.start, first.start + 1)
             if run and not taken and _is_header(run, tokens[position:]):
-                yield issues.unread_table(read.document_id, run)
+                is_open = axis_position([run[0].text]) == 0 and _names_nothing(run[1:])
+                write = issues.indicator_not_named if is_open else issues.unread_table
+                yield write(read.document_id, run)
                 position += len(run)
             position += 1
 
@@ -54,6 +62,13 @@ def unread_tables(read: ReadDocument, spans: Sequence[tuple[int, int]]) -> Itera
 def _may_begin(tokens: Sequence[Token], position: int) -> bool:
     label = tokens[position].text
     return axis_position([label]) == 0 or header_role(squash(label)) in _FIRST_ROLES
+
+
+def _names_nothing(run: Sequence[Token]) -> bool:
+    """Whether the labels behind the organisations' only say a measure, as far as they go."""
+    said = [token.text for token in run if header_role(squash(token.text)) not in _SIDES]
+    own = [label for label in said if not looks_like_org(label)]
+    return bool(own) and all(is_attribute(label) for label in own)
 
 
 def _is_header(run: Sequence[Token], tokens: Sequence[Token]) -> bool:
