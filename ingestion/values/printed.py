@@ -86,6 +86,8 @@ def parse_printed(raw: str) -> PrintedValue:
         return PrintedValue("blank")
     if pattern("cell_words", "not_applicable").search(text):
         return PrintedValue("not_applicable")
+    if pattern("cell_words", "scoring").search(text):
+        return PrintedValue("text")
     numbers = _find_numbers(text)
     for_each = bool(pattern("cell_words", "for_each").search(text))
     if not numbers:

@@ -24,11 +24,13 @@ from ingestion.interpret.matrix.model import Header, Token
 from ingestion.interpret.matrix.rows import RawRow
 from ingestion.interpret.matrix.tokens import ordinal_of, token_class
 from ingestion.interpret.matrix.turned import (
+    axis_position,
     is_doubtful_axis,
     looks_like_org,
     looks_like_orgs,
     may_be_orgs,
     read_turned_header,
+    with_unit_row,
 )
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.names import has_open_bracket, split_unit
@@ -67,7 +69,7 @@ def _ending_at(
     tokens: Sequence[Token], position: int, run: Sequence[Token], axis: int, caption: CaptionName
 ) -> Found | None:
     """Read the table if its header ends behind these labels; ways that repeat nothing win."""
-    labels = [token.text for token in run]
+    labels = with_unit_row([token.text for token in run], axis)
     has_ordinals = any(header_role(squash(label)) == "ordinal" for label in labels[:axis])
     body, end = body_below(tokens, position + len(run), labels)
     if len(body) < _MIN_ROWS:
@@ -92,7 +94,8 @@ def _headers(
 ) -> Iterator[Header]:
     """The ways to read the labels that make a header; a guess must not repeat a column."""
     for way in header_ways(labels, names=axis + 1, widths=widths):
-        header = read_turned_header(way.paths, axis, caption, is_guess=way.is_guess)
+        is_guess = way.is_guess or axis_position(labels) is None
+        header = read_turned_header(way.paths, axis, caption, is_guess=is_guess)
         if header is None or way.with_headings or way.by_sum:
             continue
         if not (header.is_guess and repeated_labels(header)):

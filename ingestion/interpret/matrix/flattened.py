@@ -9,6 +9,7 @@ from dataclasses import replace
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.matrix import issues
 from ingestion.interpret.matrix.attributes import common_unit, is_attribute
+from ingestion.interpret.matrix.captions import is_table_title
 from ingestion.interpret.matrix.downwards import find_downwards
 from ingestion.interpret.matrix.found import (
     Found,
@@ -37,7 +38,9 @@ from ingestion.interpret.matrix.rows import RawRow, cut_by_names, cut_by_ordinal
 from ingestion.interpret.matrix.tokens import token_class, tokens_of
 from ingestion.interpret.matrix.turned import (
     axis_position,
+    implied_axis,
     is_doubtful_axis,
+    is_unit_alone,
     looks_like_org,
     names_rows_otherwise,
     turn,
@@ -73,12 +76,28 @@ def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
         placed = _placed(found, tokens, position, lines, read.document_id)
         placed = without_results(placed, read.document_id)
         last = next(i for i in range(found.start, len(tokens)) if tokens[i].end >= placed.end)
+        behind = _words_behind(found.header, tokens[last + 1 : found.end])
+        if behind:
+            last += behind
+            placed = replace(placed, end=tokens[last].end)
         left = _left_over(tokens[last + 1 : found.end])
         if left:
             doubt = issues.rows_not_read(read.document_id, placed.caption, left)
             placed = replace(placed, issues=(*placed.issues, doubt))
         yield turn(placed) if found.header.by_org else placed
         position = last + 1
+
+
+def _words_behind(header: Header, tokens: Sequence[Token]) -> int:
+    """How many words behind the last row's values stand in its columns of words."""
+    most = value_width(header) - len(header.values)
+    count = 0
+    while count < min(most, len(tokens)):
+        text = tokens[count].text
+        if token_class(text) != "text" or header_role(squash(text)) or is_table_title(text):
+            break
+        count += 1
+    return count
 
 
 def _left_over(tokens: Sequence[Token]) -> list[Token]:
@@ -88,7 +107,8 @@ def _left_over(tokens: Sequence[Token]) -> list[Token]:
         if axis_position([token.text]) == 0 or header_role(squash(token.text)) in _BEGINS:
             break
         left.append(token)
-    figures = sum(token_class(token.text) in ("number", "mark") for token in left)
+    kinds = [token_class(token.text) for token in left]
+    figures = sum(kind in ("number", "mark", "instruction", "each") for kind in kinds)
     return left if figures >= _MIN_LEFT_FIGURES else []
 
 
@@ -119,12 +139,9 @@ def _table_at(tokens: Sequence[Token], position: int, lines: Sequence[str]) -> F
     if position and _is_rest(tokens[position - 1].text, label):
         return None
     following = [token.text for token in tokens[position : position + 4]]
-    axis = axis_position(following)
-    before = tokens[max(0, position - 2) : position]
-    if axis == 0 and len(before) > 1 and all(looks_like_org(token.text) for token in before):
-        axis = None  # 园区 among organisations is one of them
+    axis = _axis_at(tokens, position, following)
     if axis is not None:
-        is_sure = not is_doubtful_axis(following[axis])
+        is_sure = axis_position(following) == axis and not is_doubtful_axis(following[axis])
         if is_sure or not names_rows_otherwise(following, axis):
             found = find_downwards(tokens, position, axis, lines)
             if found is not None or is_sure:
@@ -141,10 +158,32 @@ def _table_at(tokens: Sequence[Token], position: int, lines: Sequence[str]) -> F
     return find_downwards(tokens, position, axis, lines) if axis is not None else None
 
 
+def _axis_at(tokens: Sequence[Token], position: int, following: Sequence[str]) -> int | None:
+    """Where the column of organisations, or of other things by name, stands in a header here."""
+    axis = axis_position(following)
+    if axis is not None and any(map(is_unit_alone, following[axis + 1 : axis + 2])):
+        return None  # 单位 人 人次 is a row of units
+    before = tokens[max(0, position - 2) : position]
+    if axis == 0 and len(before) > 1 and all(looks_like_org(token.text) for token in before):
+        return None  # 园区 among organisations is one of them
+    return _implied_axis(tokens, position) if axis is None else axis
+
+
+def _implied_axis(tokens: Sequence[Token], position: int) -> int | None:
+    """Where named things stand beside columns with units, if a header of that kind starts here."""
+    ahead = tokens[position + 1 : position + 4]
+    if not any(split_unit(token.text)[1] for token in ahead):
+        return None
+    labels = [token.text for token in header_run(tokens, position)]
+    while labels and split_unit(labels[-1])[1] is None and header_role(squash(labels[-1])) is None:
+        labels.pop()  # the name of the first row
+    return implied_axis(labels)
+
+
 def _is_rest(before: str, label: str) -> bool:
     """Whether a label stands inside a header that was tried from its start and did not fit."""
     role = header_role(squash(before))
-    if role == "ordinal":
+    if role in ("ordinal", "action"):
         return True
     is_label = role is not None or is_attribute(before) or split_unit(before)[1] is not None
     return is_attribute(label) and is_label and common_unit([before]) is None
@@ -267,8 +306,8 @@ def _begins_like_others(rows: Sequence[RawRow], header: Header) -> bool:
     """Whether the first row prints as many names as others: else the header goes on in it."""
     if not rows or any(_heads_column(token.text) for token in rows[0].labels):
         return False
-    if len(rows[0].labels) == 1:
-        return True
+    if len(rows[0].labels) == 1:  # the first row prints its group, if there are groups
+        return header.first("action") is None or all(len(row.labels) == 1 for row in rows)
     if header.first("action") is None:
         counts = Counter(len(row.labels) for row in rows[1:])
         return len(rows[0].labels) <= max(counts, key=lambda n: counts[n], default=1)

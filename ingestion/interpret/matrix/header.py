@@ -121,7 +121,11 @@ def _org_name(names: Sequence[str]) -> str:
 def _has_figures(header: Header) -> bool:
     """Two columns of values at least, or one that is headed 目标值."""
     values = [column for column in header.values if column.role != "result"]
-    return len(values) > 1 or (len(values) == 1 and is_attribute(squash(values[0].label)))
+    if len(values) != 1:
+        return len(values) > 1
+    only = values[0]
+    is_target = only.role == "total" and squash(only.label) != only.org  # 全市目标
+    return is_attribute(squash(only.label)) or is_target
 
 
 def _told_apart(columns: list[Column], paths: Sequence[Path]) -> list[Column]:

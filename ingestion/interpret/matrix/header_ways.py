@@ -54,7 +54,7 @@ def header_ways(
     if not is_open:
         yield Way(tuple((label,) for label in joined), with_headings=True)
     for upper in (joined, [label for label in joined if header_role(squash(label)) != "group"]):
-        below = _names_below(upper) or _parts_below(upper, names)
+        below = _names_below(upper) or _parts_below(upper, names) or _repeated_below(upper, names)
         if below is not None:
             yield Way(below)
     if not is_open:
@@ -180,7 +180,7 @@ def _names_below(labels: Sequence[str]) -> tuple[Path, ...] | None:
     above = [i for i, label in enumerate(labels) if is_attribute(label) and i]
     above = [i for i in above if header_role(squash(labels[i])) is None or _is_named(labels[:i])]
     if len(above) < 2 or above[-1] - above[0] + 1 != len(above):
-        return _repeated_below(labels)
+        return None
     start = next(
         (
             i
@@ -204,7 +204,7 @@ def _is_named(before: Sequence[str]) -> bool:
     return any(header_role(squash(label)) == "indicator" for label in before)
 
 
-def _repeated_below(labels: Sequence[str]) -> tuple[Path, ...] | None:
+def _repeated_below(labels: Sequence[str], first: int) -> tuple[Path, ...] | None:
     """Any headings over the same names: 城区组 农村组 甲县 乙县 甲县 乙县."""
     for count in range(2, len(labels) // 2 + 1):
         names = labels[-count:]
@@ -213,7 +213,7 @@ def _repeated_below(labels: Sequence[str]) -> tuple[Path, ...] | None:
             times += 1
         begin = len(labels) - count * times
         above = labels[max(0, begin - times) : begin]
-        if times < 2 or len(above) < times or not _is_named(labels[: begin - times]):
+        if times < 2 or begin - times < max(first, 1) or all(map(is_attribute, names)):
             continue
         if len(set(names)) < count or any(header_role(squash(x)) for x in above):
             continue

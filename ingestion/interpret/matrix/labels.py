@@ -128,6 +128,9 @@ def _take_action(
             return read_action(joined_text(labels[: index + 1])), labels[index + 1 :]
     if len(labels) < 2 or header.first("action") is None:
         return current, labels
+    levels = sum(column.role == "action" for column in header.columns)
+    if levels > 1 and len(labels) <= levels + 1:  # groups of groups: the last label is the name
+        return (read_action(labels[0].text) if len(labels) > levels else current), labels[-1:]
     head = joined_text(labels[:1])
     if current.name is not None and squash(head) == squash(current.name):
         return current, labels[1:]

@@ -25,7 +25,7 @@ from ingestion.values.names import split_unit, unit_dimension
 from ingestion.values.width import squash
 
 _SIDE_ROLES = ("remark", "deadline", "department", "ordinal", "action", "result")
-_MIN_ORG_SHARE = 0.6
+_MIN_ORG_SHARE, _MIN_UNITS = 0.6, 2
 _ACROSS: dict[SlotKind, SlotKind] = {"down": "across", "across": "down"}
 
 
@@ -38,6 +38,32 @@ def axis_position(labels: Sequence[str]) -> int | None:
         if header_role(folded) not in ("ordinal", "action"):
             return None
     return None
+
+
+def implied_axis(labels: Sequence[str]) -> int | None:
+    """Where a column of named things stands beside columns that each have a unit, if one does.
+
+    林场 瞭望塔(座) 防火道(公里): what is measured stands across, whatever the rows are called.
+    """
+    for position, label in enumerate(labels[:3]):
+        role = header_role(squash(label))
+        if role in ("ordinal", "action"):
+            continue
+        is_name = role is None or squash(label) == "名称"
+        if not is_name or is_attribute(label) or split_unit(label)[1] or looks_like_org(label):
+            return None
+        rest = labels[position + 1 :]
+        measured = [x for x in rest if split_unit(x)[1] and not is_attribute(x)]
+        others = [x for x in rest if not split_unit(x)[1] and not is_attribute(x)]
+        are_sides = all(header_role(squash(x)) in _SIDE_ROLES for x in others)
+        are_named = not any(map(_is_place_or_part, measured))
+        return position if len(measured) >= _MIN_UNITS and are_sides and are_named else None
+    return None
+
+
+def _is_place_or_part(label: str) -> bool:
+    name = squash(split_unit(label)[0])
+    return looks_like_org(name) or name in _parts_of_names() or header_role(name) is not None
 
 
 def is_doubtful_axis(label: str) -> bool:
@@ -174,6 +200,30 @@ def _turned_column(
 def _whole_name(path: Path) -> str:
     """All headings that together name the indicator, without the unit."""
     return "".join(squash(split_unit(label)[0]) for label in path)
+
+
+def is_unit_alone(label: str) -> bool:
+    """Tell whether a label is a unit of measure and not the word 单位, which is one as well."""
+    return unit_dimension(label) is not None and header_role(squash(label)) != "unit"
+
+
+def with_unit_row(labels: Sequence[str], axis: int) -> list[str]:
+    """Join a row of units below the header to it: 县区 招聘 培训 单位 人 人次.
+
+    Args:
+        labels: The header's labels and what stands behind them, as far as it is words.
+        axis: Position of the column of organisations.
+    """
+    begin = len(labels)
+    while begin > axis + 1 and is_unit_alone(labels[begin - 1]):
+        begin -= 1
+    units = labels[begin:]
+    is_said = header_role(squash(labels[begin - 1])) == "unit"
+    names = labels[axis + 1 : begin - is_said]
+    if len(units) != len(names) or len(units) < (1 if is_said else _MIN_UNITS):
+        return list(labels)
+    joined = (f"{name}({unit})" for name, unit in zip(names, units, strict=True))
+    return [*labels[: axis + 1], *joined]
 
 
 def turn(table: PlacedTable) -> PlacedTable:
