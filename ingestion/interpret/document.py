@@ -8,9 +8,10 @@ from functools import partial
 from ingestion.errors import SourceChangedError
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import outside_pieces
-from ingestion.interpret.list_find import find_lists, refused_lists
+from ingestion.interpret.list_find import find_lists, refused_lists, unread_columns
 from ingestion.interpret.list_table import ListTable
 from ingestion.interpret.matrix import MatrixResult, find_matrices
+from ingestion.interpret.matrix.unread import left_tables
 from ingestion.interpret.metadata import read_metadata
 from ingestion.interpret.narrative import find_quantities, prose_of_lists
 from ingestion.interpret.progress import ProgressFinding, find_progress
@@ -30,7 +31,12 @@ from ingestion.records import (
 )
 
 # Each names a table that was found and not read, so that none is said to be missing.
-_TABLE_ISSUES = ("table_not_read", "indicator_not_named", "duplicate_header")
+_TABLE_ISSUES = (
+    "table_not_read",
+    "other_table_not_read",
+    "indicator_not_named",
+    "duplicate_header",
+)
 
 
 class Interpretation(Record):
@@ -93,6 +99,11 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
     loaded = (*matrices.cells, *tasks.tasks, *progress.items, *quantities.quantities)
     if not loaded:
         _refuse_twice_headed(issues)
+    issues = (
+        *issues,
+        *unread_columns(read, tables),
+        *left_tables(read, covered, (*matrices.issues, *refusals)),
+    )
     is_named = any(issue.code in _TABLE_ISSUES for issue in issues)
     if not (is_named or matrices.spans or tasks.spans or progress.spans):
         issues = (*issues, _no_table(read, metadata.document.kind, len(quantities.quantities)))

@@ -12,6 +12,9 @@ from ingestion.interpret.list_rows import find_flattened_lists
 from ingestion.interpret.list_table import ListRow, ListTable
 from ingestion.interpret.list_unnumbered import find_unnumbered_lists
 from ingestion.records import Issue, Part, Record
+from ingestion.values.printed import parse_printed
+
+_MIN_FIGURES, _MAX_QUOTED = 2, 24
 
 
 class ListFinding(Record):
@@ -73,6 +76,27 @@ def refused_lists(read: ReadDocument, tables: Sequence[ListTable]) -> Iterator[I
                 ),
                 as_printed=named,
                 evidence=locate(read, table.header),
+            )
+
+
+def unread_columns(read: ReadDocument, tables: Sequence[ListTable]) -> Iterator[Issue]:
+    """Name the lists that print figures in a column whose header nobody knows."""
+    for table in tables:
+        others = [piece for row in table.rows for piece in row.of("other")]
+        figures = [p for p in others if parse_printed(p.text).kind == "number"]
+        if len(figures) >= _MIN_FIGURES and 2 * len(figures) >= len(others):
+            printed = " | ".join(piece.text for piece in figures[:_MAX_QUOTED])
+            name = table.header[0].text if table.header else ""
+            yield Issue(
+                document_id=read.document_id,
+                code="list_column_not_read",
+                severity="warning",
+                message_zh=f"以“{name}”开头的清单有一列数值,表头不认识,没有载入,请核对。",
+                message_en=f"The list that begins with '{name}' has a column of figures with an "
+                "unknown header; they were not loaded. Check them.",
+                place=_place(table.rows[0]),
+                as_printed=printed,
+                evidence=locate(read, figures[:_MAX_QUOTED]),
             )
 
 

@@ -15,6 +15,7 @@ from ingestion.interpret.lines import Covered
 from ingestion.interpret.matrix.attributes import place_named
 from ingestion.interpret.matrix.cells import write_cells
 from ingestion.interpret.matrix.flattened import find_flattened
+from ingestion.interpret.matrix.kinds import one_kind_a_table
 from ingestion.interpret.matrix.lined import lined_tables
 from ingestion.interpret.matrix.model import MatrixResult, PlacedTable
 from ingestion.interpret.matrix.printed import find_printed
@@ -49,7 +50,7 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
         table = _with_owner(placed, read, part)
         found, doubts = write_cells(table, read.document_id, part.part_no if part else 1, number)
         period = _period(table, part)
-        cells += (_dated(cell, period) for cell in found)
+        cells += one_kind_a_table([_dated(cell, period) for cell in found], period)
         issues += (*table.issues, *doubts)
         spans += [] if table.is_shared else [(table.start, table.end)]
         seen += table.seen

@@ -128,6 +128,21 @@ def result_not_read(
     )
 
 
+def other_table(document_id: str, labels: Sequence[Token]) -> Issue:
+    """A table with figures whose words are those of accounts, contacts or a schedule."""
+    return Issue(
+        document_id=document_id,
+        code="other_table_not_read",
+        severity="info",
+        message_zh=f"以“{labels[0].text}”开头的表格像是预算、名单或日程一类,不是目标或进展,未载入。",
+        message_en=f"The table that begins with '{labels[0].text}' looks like accounts, "
+        "contacts or a schedule and not like targets or progress; it was not loaded.",
+        place=_place(labels),
+        as_printed=" | ".join(token.text for token in labels[:_MAX_LABELS]),
+        evidence=tuple(token.locate(document_id) for token in labels[:_MAX_LABELS]),
+    )
+
+
 def indicator_from_heading(document_id: str, name: str, token: Token) -> Issue:
     """The columns name no indicator; a line over the table that is no title of it was taken."""
     return Issue(
