@@ -131,11 +131,11 @@ class Cell(Record):
 
     ``row_no`` numbers the indicator (printed ordinal, else order). ``org`` is the header as printed
     without words such as 目标任务. ``value`` is in ``unit`` with a count's multiplier expanded
-    (0.9万 人次 is 9000). Within one ``table_no`` a row and an organisation meet once: where a printed
-    table holds targets with actuals, shares or other years beside them, each kind after the first
-    has a ``table_no`` of its own (see ``TABLE_STEP``). ``alignment_basis`` names what decided the placement: ``grid``,
-    ``cell_count``, ``order``, ``merge``, ``gap`` (an empty paragraph), ``profile`` (what usually
-    stands in a column), ``sum``.
+    (0.9万 人次 is 9000). Within one ``table_no`` a row and an organisation meet once: where a
+    printed table holds targets with actuals, shares or other years beside them, each kind after the
+    first has a ``table_no`` of its own (see ``TABLE_STEP``). ``alignment_basis`` names what decided
+    the placement: ``grid``, ``cell_count``, ``order``, ``merge``, ``gap`` (an empty paragraph),
+    ``profile`` (what usually stands in a column), ``sum``.
     """
 
     record: Literal["cell"] = "cell"

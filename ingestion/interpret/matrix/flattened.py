@@ -9,8 +9,8 @@ from dataclasses import replace
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.matrix import issues
 from ingestion.interpret.matrix.attributes import common_unit, is_attribute
-from ingestion.interpret.matrix.captions import is_table_title
 from ingestion.interpret.matrix.downwards import find_downwards
+from ingestion.interpret.matrix.edges import left_over, words_behind
 from ingestion.interpret.matrix.found import (
     Found,
     accepted,
@@ -52,8 +52,6 @@ from ingestion.values.width import squash
 _MAX_CAPTION_CHARS = 80
 _MAX_CAPTION_LINES = 3
 _WITH_GROUP = 2
-_MIN_LEFT_FIGURES = 2
-_BEGINS = ("ordinal", "action", "indicator")
 
 
 def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
@@ -76,40 +74,16 @@ def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
         placed = _placed(found, tokens, position, lines, read.document_id)
         placed = without_results(placed, read.document_id)
         last = next(i for i in range(found.start, len(tokens)) if tokens[i].end >= placed.end)
-        behind = _words_behind(found.header, tokens[last + 1 : found.end])
+        behind = words_behind(found.header, tokens[last + 1 : found.end])
         if behind:
             last += behind
             placed = replace(placed, end=tokens[last].end)
-        left = _left_over(tokens[last + 1 : found.end])
+        left = left_over(tokens[last + 1 : found.end])
         if left:
             doubt = issues.rows_not_read(read.document_id, placed.caption, left)
             placed = replace(placed, issues=(*placed.issues, doubt))
         yield turn(placed) if found.header.by_org else placed
         position = last + 1
-
-
-def _words_behind(header: Header, tokens: Sequence[Token]) -> int:
-    """How many words behind the last row's values stand in its columns of words."""
-    most = value_width(header) - len(header.values)
-    count = 0
-    while count < min(most, len(tokens)):
-        text = tokens[count].text
-        if token_class(text) != "text" or header_role(squash(text)) or is_table_title(text):
-            break
-        count += 1
-    return count
-
-
-def _left_over(tokens: Sequence[Token]) -> list[Token]:
-    """What stands below the last row up to another header, if it holds figures like a row."""
-    left: list[Token] = []
-    for token in tokens:
-        if axis_position([token.text]) == 0 or header_role(squash(token.text)) in _BEGINS:
-            break
-        left.append(token)
-    kinds = [token_class(token.text) for token in left]
-    figures = sum(kind in ("number", "mark", "instruction", "each") for kind in kinds)
-    return left if figures >= _MIN_LEFT_FIGURES else []
 
 
 def _placed(
