@@ -384,9 +384,9 @@ def _above(rng: random.Random, shape: Shape, chosen: Sequence[tuple[str, str]]) 
     return (title, f"单位:{chosen[0][1]}") if shape.unit == "caption" else (title,)
 
 
-def down(
+def _down_head(
     rng: random.Random, shape: Shape, orgs: Sequence[Member], chosen: Sequence[tuple[str, str]]
-) -> Sheet:
+) -> list[list[Spot]]:
     count = len(shape.parts)
     levels = 1 + (count > 1)
     axis = (
@@ -402,6 +402,13 @@ def down(
         head[-1] += [Spot(part) for part in shape.parts if count > 1]
     if shape.ranked:
         head[0].append(Spot(rng.choice(("排名", "位次", "总得分")), levels))
+    return head
+
+
+def down(
+    rng: random.Random, shape: Shape, orgs: Sequence[Member], chosen: Sequence[tuple[str, str]]
+) -> Sheet:
+    head = _down_head(rng, shape, orgs, chosen)
     truth: dict[Key, Truth] = {}
     body = []
     open_group = ""
