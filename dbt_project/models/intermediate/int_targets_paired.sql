@@ -1,3 +1,6 @@
+{#- A view: one model reads it. -#}
+{{ config(materialized='view') }}
+
 with
 
 targets as (
