@@ -21,8 +21,9 @@ from ingestion.extract.limits import Deadline, Limits
 from ingestion.extract.model import Box, ReadDocument
 from ingestion.extract.package import corrupt_file, encrypted_file
 from ingestion.extract.pdf_aligned import find_aligned, outside_of
-from ingestion.extract.pdf_lines import Block, blocks_of, join_texts, lines_of
+from ingestion.extract.pdf_lines import join_texts, lines_of
 from ingestion.extract.pdf_page import Char, Page, read_page
+from ingestion.extract.pdf_paragraphs import Block, blocks_of
 from ingestion.extract.pdf_tables import Table, find_tables, joined_over_pages
 
 _PAGE_NUMBER = re.compile(
