@@ -26,7 +26,7 @@ from ingestion.extract.pdf_joining import joined_over_pages
 from ingestion.extract.pdf_lines import join_texts
 from ingestion.extract.pdf_page import Char, Page, read_page
 from ingestion.extract.pdf_paragraphs import Block, blocks_of
-from ingestion.extract.pdf_tables import Table, find_tables
+from ingestion.extract.pdf_tables import Leftover, Table, find_tables
 
 # What offices print above the rest of a table on the next page.
 _CONTINUED = re.compile(
@@ -83,6 +83,7 @@ def read_pdf(data: bytes, name: str, document_id: str) -> ReadDocument:
         paragraphs=tuple(writer.paragraphs),
         tables=tuple(writer.tables),
         unread_pages=unread,
+        unplaced=tuple(writer.unplaced),
     )
 
 
@@ -239,8 +240,8 @@ def _append(items: list[_Item], item: _Item) -> None:
             items[-1] = joined
             return
     if isinstance(item, Table) and not item.has_header:
-        for cell in item.cells:
-            items.append(_Paragraph(item.page, item.page, Block(cell.text, cell.box)))
+        left = tuple(Leftover(cell.text, item.page, cell.box) for cell in item.cells if cell.text)
+        items.append(replace(item, cells=(), unplaced=left + item.unplaced))
         return
     if isinstance(last, _Paragraph) and isinstance(item, _Paragraph):
         # Over a page break or from one column to the next, never back.
@@ -260,8 +261,9 @@ def _says_continued(item: _Item) -> bool:
 def _write(writer: CanonicalWriter, item: _Item) -> None:
     if isinstance(item, _Paragraph):
         writer.add_paragraph(item.block.text, item.page, _rounded(item.block.box))
-    else:
-        writer.add_table(_drafts(item))
+        return
+    writer.add_table(_drafts(item))
+    writer.add_unplaced((left.text, left.page, _rounded(left.box)) for left in item.unplaced)
 
 
 def _drafts(table: Table) -> Iterable[CellDraft]:

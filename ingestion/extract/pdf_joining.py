@@ -24,7 +24,9 @@ def joined_over_pages(above: Table, below: Table) -> Table | None:
     Returns:
         The whole table, or None if the two are different tables.
     """
-    if below.page != above.last_page + 1 or not _aligned(above, below):
+    if below.page != above.last_page + 1 or not (above.cells and below.cells):
+        return None
+    if not _aligned(above, below):
         return None
     if above.is_aligned:
         below = replace(below, xs=above.xs)
@@ -46,6 +48,7 @@ def joined_over_pages(above: Table, below: Table) -> Table | None:
         xs=xs,
         rows=max(cell.row + cell.row_span for cell in cells),
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))),
+        unplaced=above.unplaced + below.unplaced,
     )
 
 

@@ -41,11 +41,21 @@ class TableCell:
 
 
 @dataclass(frozen=True)
+class Leftover:
+    """Text of a table whose row or column is not known."""
+
+    text: str
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True)
 class Table:
     """A table of one page, or of several after joining. ``xs`` are its column borders.
 
     ``is_aligned`` if it has no ruling lines, so that its borders only stand about where they are;
-    without a header such rows are a table only as the rest of one.
+    without a header such rows are a table only as the rest of one. ``unplaced`` is what nobody can
+    give a place: a column's labels, or the whole table, which then has no cells.
     """
 
     page: int
@@ -57,6 +67,7 @@ class Table:
     cells: tuple[TableCell, ...]
     is_aligned: bool = False
     has_header: bool = True
+    unplaced: tuple[Leftover, ...] = ()
 
 
 @dataclass
@@ -174,7 +185,7 @@ def _table(net: _Net, page: int, chars: Sequence[Char]) -> tuple[Table, list[Cha
             col=min(col for _, col in place),
             row_span=max(place)[0] - min(place)[0] + 1,
             col_span=max(col for _, col in place) - min(col for _, col in place) + 1,
-            lines=_paragraphs(written.get(number, []), boxes[number], padding),
+            lines=paragraphs_in(written.get(number, []), boxes[number], padding),
             page=page,
             box=boxes[number],
         )
@@ -229,8 +240,14 @@ def _padding(written: dict[int, list[Line]], boxes: dict[int, Box]) -> float:
     return min(max(min(gaps, default=0.0), 0.0), 10.0)
 
 
-def _paragraphs(lines: Sequence[Line], box: Box, padding: float) -> tuple[str, ...]:
-    """The paragraphs of a cell: lines that were broken for want of room are joined."""
+def paragraphs_in(lines: Sequence[Line], box: Box, padding: float) -> tuple[str, ...]:
+    """The paragraphs of a cell: lines that were broken for want of room are joined.
+
+    Args:
+        lines: The lines of the cell from top to bottom.
+        box: The cell.
+        padding: White between text and border. Unit: points.
+    """
     if not lines:
         return ()
     texts = [lines[0].text]
