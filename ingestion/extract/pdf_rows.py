@@ -17,6 +17,7 @@ from statistics import median
 from typing import Literal
 
 from ingestion.extract.pdf_columns import Run
+from ingestion.extract.pdf_lines import was_broken
 
 Way = Literal["top", "middle", "bottom"]
 WAYS: tuple[Way, ...] = ("middle", "top", "bottom")
@@ -144,20 +145,47 @@ def _hanging(
     return Stack(tuple(head), tuple(map(tuple, rows)))
 
 
+@dataclass(frozen=True)
+class _Fit:
+    """One way in which all columns fit."""
+
+    way: Way
+    stacks: tuple[Stack, ...]
+    odd: int
+    pitch: float
+
+
 def way_of(columns: Sequence[Sequence[Run]], anchors: Sequence[float], em: float) -> Way | None:
-    """How lines stand about their anchors in all of these columns; None if nobody can tell."""
-    fits: list[tuple[float, Way, list[Stack]]] = []
+    """How lines stand about their anchors in all of these columns; None if nobody can tell.
+
+    Where several ways fit with different results, lines that were broken for want of room decide,
+    and then how close the lines of a cell stand.
+    """
+    fits: list[_Fit] = []
     for way in WAYS:
-        stacks = [stack_of(lines, anchors, way, em) for lines in columns]
-        sure = [stack for stack in stacks if stack is not None]
-        if len(sure) == len(stacks):
-            fits.append((max((stack.pitch for stack in sure), default=0.0), way, sure))
+        found = [stack_of(lines, anchors, way, em) for lines in columns]
+        sure = tuple(stack for stack in found if stack is not None)
+        if len(sure) == len(found):
+            odd = sum(map(_odd_breaks, sure, columns))
+            fits.append(_Fit(way, sure, odd, max((stack.pitch for stack in sure), default=0.0)))
     if not fits:
         return None
-    fits.sort(key=lambda fit: fit[0])
-    pitch, way, stacks_found = fits[0]
-    for other, _, found in fits[1:]:
-        same = [stack.rows for stack in found] == [stack.rows for stack in stacks_found]
-        if not same and other - pitch <= _SAME_PITCH * em:
+    fits.sort(key=lambda fit: (fit.odd, fit.pitch))
+    best = fits[0]
+    for other in fits[1:]:
+        same = [one.rows for one in other.stacks] == [one.rows for one in best.stacks]
+        if not same and other.odd == best.odd and other.pitch - best.pitch <= _SAME_PITCH * em:
             return None
-    return way
+    return best.way
+
+
+def _odd_breaks(stack: Stack, lines: Sequence[Run]) -> int:
+    """How many lines end inside a cell though what follows would have fitted."""
+    if not lines:
+        return 0
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    return sum(
+        not was_broken(before.line, after.line, width - (before.x1 - before.x0))
+        for row in stack.rows
+        for before, after in pairwise(row)
+    )
