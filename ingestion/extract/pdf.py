@@ -194,7 +194,7 @@ def _page_items(
     aligned = [
         table
         for stretch in _stretches(rest, tables)
-        for table in find_aligned(stretch, page.number)
+        for table in find_aligned(stretch, page.number, page.height)
     ]
     rest = outside_of(rest, aligned)  # a header that pages repeat is no running head
     outside = set(rest)

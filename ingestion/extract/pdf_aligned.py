@@ -24,6 +24,7 @@ from ingestion.extract.pdf_columns import (
     rows_in,
 )
 from ingestion.extract.pdf_header import PlacedCell, header_of
+from ingestion.extract.pdf_merges import Ends
 from ingestion.extract.pdf_page import Char
 from ingestion.extract.pdf_tables import Leftover, Table, TableCell
 
@@ -33,22 +34,25 @@ _MAX_BREAK = 3.0
 _WIDE_TEXT = 0.6
 _CELL_GAP = 0.9
 _LABELLED = 0.5
+_LOW = 0.7
 _PLAIN_RUNS, _PLAIN_FIGURES = 4, 2
 
 
-def find_aligned(chars: Sequence[Char], page: int) -> list[Table]:
+def find_aligned(chars: Sequence[Char], page: int, height: float) -> list[Table]:
     """Find the tables of a stretch of a page whose cells are only aligned.
 
     Args:
         chars: The characters that stand in no ruled table.
         page: Number of the page.
+        height: Height of the page. Unit: points.
 
     Returns:
         The tables from top to bottom; one without cells could not be placed.
     """
     found: list[Table] = []
     for run in _stretches(rows_in(chars)):
-        placed = _table(run, page)
+        ends = Ends(page > 1, run[-1].bottom > _LOW * height)
+        placed = _table(run, page, ends)
         if placed is not None:
             found.append(placed)
         elif _is_plain(run):
@@ -122,7 +126,7 @@ def _leftovers(runs: Sequence[Run], page: int) -> tuple[Leftover, ...]:
     return tuple(Leftover(run.text, page, run.box) for run in runs)
 
 
-def _table(rows: list[Row], page: int) -> Table | None:
+def _table(rows: list[Row], page: int, ends: Ends) -> Table | None:
     """The table that rows are; None if they are none or cannot be placed."""
     first = next((at for at, row in enumerate(rows) if row.is_full and row.has_value), None)
     if first is None:
@@ -133,7 +137,7 @@ def _table(rows: list[Row], page: int) -> Table | None:
         columns = columns_of(rows[first:])
     if len(columns) < MIN_COLUMNS or are_crowded(rows[first:], columns):
         return None
-    body = body_of(rows, columns, is_continued=page > 1)
+    body = body_of(rows, columns, ends)
     if body is None or len(body.anchors) < _MIN_ROWS - 1:
         return None
     return _assembled(rows, columns, body, page)
@@ -161,7 +165,7 @@ def _assembled(rows: Sequence[Row], columns: Columns, body: Body, page: int) -> 
         rows=height + len(body.anchors),
         cells=tuple(_table_cell(cell, page) for cell in sorted(cells, key=_place)),
         is_aligned=True,
-        has_header=not is_rest,
+        header_rows=0 if is_rest else height,
         unplaced=_leftovers(body.unplaced, page),
     )
 

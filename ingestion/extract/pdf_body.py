@@ -10,14 +10,14 @@ from statistics import median
 
 from ingestion.extract.pdf_columns import Columns, Row, Run, borders_of, covered_by
 from ingestion.extract.pdf_header import PlacedCell
-from ingestion.extract.pdf_merges import groups_of
+from ingestion.extract.pdf_merges import Ends, groups_of
 from ingestion.extract.pdf_page import Char
 from ingestion.extract.pdf_rows import Stack, Way, figure_anchors, key_anchors, stack_of, way_of
 from ingestion.extract.pdf_tables import paragraphs_in
 
 _NEAR = 0.25
 _FIGURES = 0.6
-_GLUED = 0.12
+_GLUED, _EDGE = 0.2, 0.05
 _KEY_COLUMNS = 2
 _OFF = 0.8
 
@@ -31,7 +31,7 @@ class Body:
         heads: For each column the lines above the first row.
         wide_heads: Lines above the first row that stand over several columns.
         cells: The cells below, rows counted from zero.
-        figures: Columns that hold figures.
+        figures: Columns that hold figures, row numbers left aside.
         unplaced: What could not be given its rows.
     """
 
@@ -51,13 +51,13 @@ class _Lines:
     wide: list[Run] = field(default_factory=list)
 
 
-def body_of(rows: Sequence[Row], columns: Columns, *, is_continued: bool) -> Body | None:
+def body_of(rows: Sequence[Row], columns: Columns, ends: Ends) -> Body | None:
     """Give everything below the header its row; None if nobody can tell.
 
     Args:
         rows: The baselines of the table, the header's included.
         columns: Its columns.
-        is_continued: Whether the table may have begun on the page before.
+        ends: Whether it may go on over the page's ends.
     """
     em = median(row.em for row in rows)
     lines = _lines(rows, columns)
@@ -75,7 +75,7 @@ def body_of(rows: Sequence[Row], columns: Columns, *, is_continued: bool) -> Bod
     way = _way(lines, figures, key, anchors, em)
     if way is None or not plain:
         return None
-    return _placed(lines, columns, anchors, figures, key, way, em, is_continued)
+    return _placed(lines, columns, anchors, figures, key, way, em, ends)
 
 
 def _are_figures(runs: Sequence[Run]) -> bool:
@@ -111,12 +111,18 @@ def _unglued(run: Run, columns: Columns) -> list[Run]:
         assert char is not None
         col = min(max(bisect_right(borders, (char.x0 + char.x1) / 2) - 1, 0), len(columns) - 1)
         if before is None or col != at:
-            if before is not None and char.x0 - before.x1 < _GLUED * run.line.em:
+            if before is not None and not _is_cut(before, char, columns[col], run.line.em):
                 return [run]
             parts.append([])
             at = col
         parts[-1].append(char)
     return [Run(tuple(part)) for part in parts]
+
+
+def _is_cut(before: Char, char: Char, column: tuple[float, float], em: float) -> bool:
+    """Whether two characters close together stand in two cells."""
+    gap = char.x0 - before.x1
+    return gap >= _GLUED * em or (gap >= 0 and abs(char.x0 - column[0]) <= _EDGE * em)
 
 
 def _anchors(
@@ -157,7 +163,7 @@ def _placed(  # noqa: PLR0913
     key: int | None,
     way: Way,
     em: float,
-    is_continued: bool,
+    ends: Ends,
 ) -> Body | None:
     stacks = [
         stack_of(found, anchors, "top" if col == key else way, em)
@@ -166,7 +172,7 @@ def _placed(  # noqa: PLR0913
     labels = range(min(col for col in figures if col != key))
     merged = _merged(stacks, [col for col in labels if col != key])
     plain = {col: one for col, one in enumerate(stacks) if one is not None and col not in merged}
-    edges = _edges(list(plain.values()), em)
+    edges = _edges(list(plain.values()), way, em)
     if edges is None:
         return None
     cells: list[PlacedCell] = []
@@ -180,7 +186,7 @@ def _placed(  # noqa: PLR0913
             continue
         head = tuple(run for run in found if run.base < edges[0])
         heads.append(head)
-        groups = groups_of(found[len(head) :], anchors, edges, way, em, is_continued=is_continued)
+        groups = groups_of(found[len(head) :], anchors, edges, way, em, ends)
         if groups is None:
             unplaced += found[len(head) :]
             continue
@@ -193,7 +199,7 @@ def _placed(  # noqa: PLR0913
     if spanning is None:
         return None
     wide_heads = [run for run in lines.wide if run.base < edges[0]]
-    return Body(anchors, heads, wide_heads, [*cells, *spanning], figures, unplaced)
+    return Body(anchors, heads, wide_heads, [*cells, *spanning], figures - {key}, unplaced)
 
 
 def _merged(stacks: Sequence[Stack | None], labels: Sequence[int]) -> set[int]:
@@ -219,8 +225,12 @@ def _text(runs: Sequence[Run], column: tuple[float, float]) -> str:
     return "\n".join(paragraphs_in([run.line for run in runs], box, 0.0))
 
 
-def _edges(stacks: Sequence[Stack], em: float) -> list[float] | None:
-    """Where lines between the rows would stand: half-way between what they hold."""
+def _edges(stacks: Sequence[Stack], way: Way, em: float) -> list[float] | None:
+    """Where lines between the rows would stand, by the white that cells keep from them.
+
+    The smallest white between two rows is the padding of both. A row that is higher than what it
+    holds has its white below, above or on both sides, as its cells stand.
+    """
     spans: list[tuple[float, float]] = []
     for row in range(len(stacks[0].rows)):
         found = [run.line for stack in stacks for run in stack.rows[row]]
@@ -229,10 +239,28 @@ def _edges(stacks: Sequence[Stack], em: float) -> list[float] | None:
         spans.append((min(r.top for r in found), max(r.bottom for r in found)))
     if any(after[0] < before[0] or after[1] < before[1] for before, after in pairwise(spans)):
         return None
-    middles = [(before[1] + after[0]) / 2 for before, after in pairwise(spans)]
-    half = median(after[0] - before[1] for before, after in pairwise(spans)) / 2
-    half = min(half, em)
-    return [spans[0][0] - half, *middles, spans[-1][1] + half]
+    gaps = [after[0] - before[1] for before, after in pairwise(spans)]
+    least = min(min(gaps) / 2, em)
+    if way == "top":
+        inner = [top - least for top, _ in spans[1:]]
+    elif way == "bottom":
+        inner = [bottom + least for _, bottom in spans[:-1]]
+    else:
+        paddings = _paddings(gaps, least)
+        inner = [bottom + padding for (_, bottom), padding in zip(spans, paddings, strict=False)]
+        return [spans[0][0] - paddings[0], *inner[: len(gaps)], spans[-1][1] + paddings[-1]]
+    return [spans[0][0] - least, *inner, spans[-1][1] + least]
+
+
+def _paddings(gaps: Sequence[float], least: float) -> list[float]:
+    """White above and below what each row holds, from the closest two rows outwards."""
+    at = min(range(len(gaps)), key=lambda gap: gaps[gap])
+    found = [least] * (len(gaps) + 1)
+    for row in range(at + 1, len(gaps)):
+        found[row + 1] = max(least, gaps[row] - found[row])
+    for row in range(at, 0, -1):
+        found[row - 1] = max(least, gaps[row - 1] - found[row])
+    return found
 
 
 def _spanning(

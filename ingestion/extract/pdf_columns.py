@@ -20,8 +20,9 @@ from ingestion.extract.pdf_page import Char
 FIGURE = re.compile(r"[^\w]*\d[\d.,]*\D{0,4}$|[/／—–-]+$|[≥≤><＞＜±+-]")
 MIN_COLUMNS = 3
 NARROW = 0.3
+_OPENING, _CLOSING = "（《“‘「『【［〔", "，。、；：！？）》”’」』】］〕"
 _YEAR = re.compile(r"(19|20)\d\d")
-_MIN_GUTTER = 0.2
+_MIN_GUTTER = 0.08
 _MIN_PEAK, _PEAK_TIMES = 3, 4
 _CROWDED_SHARE = 0.1
 
@@ -45,20 +46,22 @@ class Run:
         """What it says."""
         return self.line.text
 
-    @property
+    @cached_property
     def x0(self) -> float:
-        """Left edge."""
-        return self.line.x0
+        """Left edge; of a bracket that opens only the right half is ink."""
+        first = self.chars[0]
+        return (first.x0 + first.x1) / 2 if first.text in _OPENING else self.line.x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
-        """Right edge."""
-        return self.line.x1
+        """Right edge; of what closes only the left half is ink, and it may hang over the border."""
+        last = self.chars[-1]
+        return (last.x0 + last.x1) / 2 if last.text in _CLOSING else self.line.x1
 
     @property
     def middle(self) -> float:
         """Half-way between its edges."""
-        return (self.line.x0 + self.line.x1) / 2
+        return (self.x0 + self.x1) / 2
 
     @cached_property
     def base(self) -> float:

@@ -133,8 +133,8 @@ def _grouped(
     ):
         return None
     ranges = _ranges(sorted(uppers, key=lambda run: run.x0), [b.col for b in below], columns)
-    if ranges is None:
-        return None
+    if ranges is None or any(first < min(figures, default=0) for first, _, _ in ranges):
+        return None  # a title over the table is no group
     covered = {col for first, last, _ in ranges for col in range(first, last + 1)}
     cells = [_cell(label, 0, 2) for label in alone]
     cells += [_cell(label, 1) if label.col in covered else _cell(label, 0, 2) for label in below]

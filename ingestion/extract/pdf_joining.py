@@ -10,6 +10,7 @@ from ingestion.extract.pdf_lines import join_texts
 from ingestion.extract.pdf_tables import SNAP, Table, TableCell, snapped
 
 _LOOSE = 25.0
+_ALIKE = 0.7
 
 
 def joined_over_pages(above: Table, below: Table) -> Table | None:
@@ -74,6 +75,8 @@ def _moved(cell: TableCell, xs: Sequence[float], onto: Sequence[float], rows: in
 
 def _repeated_rows(above: Table, below: Table) -> int:
     """How many rows at the top of a page only repeat the table's first rows."""
+    if above.is_aligned and below.has_header:
+        return _header_rows(above, below)
     count = 0
     for row in range(min(above.rows, below.rows)):
         mine = [(cell.col, cell.text) for cell in above.cells if cell.row == row]
@@ -82,6 +85,17 @@ def _repeated_rows(above: Table, below: Table) -> int:
             break
         count += 1
     return count
+
+
+def _header_rows(above: Table, below: Table) -> int:
+    """Rows of a header without ruling lines that is repeated, though a label may differ."""
+    height = min(above.header_rows, below.header_rows)
+    if above.header_rows != below.header_rows:
+        return 0
+    mine = {(cell.row, cell.col): cell.text for cell in above.cells if cell.row < height}
+    theirs = {(cell.row, cell.col): cell.text for cell in below.cells if cell.row < height}
+    same = sum(mine.get(place) == text for place, text in theirs.items())
+    return height if same >= _ALIKE * max(len(mine), len(theirs)) else 0
 
 
 def _healed(upper: list[TableCell], lower: list[TableCell], cut: int) -> list[TableCell]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from ingestion.extract.pdf_columns import Run
 from ingestion.extract.pdf_lines import was_broken
@@ -19,7 +20,6 @@ _OFF = 0.6
 _CLEARLY = 0.5
 _MAX_LINES = 12
 _UNLABELLED = 0.6
-_INFINITE = float("inf")
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,23 @@ class Group:
     lines: tuple[Run, ...]
 
 
+class Ends(NamedTuple):
+    """Whether a table may have begun on the page before, and may go on over the next."""
+
+    before: bool
+    after: bool
+
+
 _Tiling = tuple[float, tuple[Group, ...]]
 
 
-def groups_of(  # noqa: PLR0913
+def groups_of(  # noqa: PLR0913, PLR0917
     body: Sequence[Run],
     anchors: Sequence[float],
     edges: Sequence[float],
     way: Way | None,
     em: float,
-    *,
-    is_continued: bool,
+    ends: Ends,
 ) -> list[Group] | None:
     """Give each label of a column its rows.
 
@@ -51,15 +57,15 @@ def groups_of(  # noqa: PLR0913
         edges: Where lines between the rows would stand, the outer ones included.
         way: How the lines of other cells stand.
         em: Width of a wide character.
-        is_continued: Whether the first rows may belong to a label of the page before.
+        ends: Whether a label may stand for rows of the pages before and after too.
 
     Returns:
         The groups from top to bottom; None if nobody can tell.
     """
     if not body:
         return []
-    hung = _hung(body, anchors, em, is_continued=is_continued)
-    centred = _centred(body, edges, em, is_continued=is_continued)
+    hung = _hung(body, anchors, em, ends)
+    centred = _Tiler(body, edges, em, ends).groups()
     if way == "top" and hung is not None:
         return hung
     if centred is None:
@@ -68,67 +74,77 @@ def groups_of(  # noqa: PLR0913
 
 
 def _hung(
-    body: Sequence[Run],
-    anchors: Sequence[float],
-    em: float,
-    *,
-    is_continued: bool,
+    body: Sequence[Run], anchors: Sequence[float], em: float, ends: Ends
 ) -> list[Group] | None:
     """Labels whose first line stands beside their first row."""
     stack: Stack | None = stack_of(body, anchors, "top", em)
     if stack is None or stack.head:
         return None
     firsts = [row for row, found in enumerate(stack.rows) if found]
-    if firsts[0] > 0 and not is_continued:
+    if firsts[0] > 0 and not ends.before:
         return None
-    ends = [*firsts[1:], len(anchors)]
-    groups = [Group(a, b, stack.rows[a]) for a, b in zip(firsts, ends, strict=True)]
+    lasts = [*firsts[1:], len(anchors)]
+    groups = [Group(a, b, stack.rows[a]) for a, b in zip(firsts, lasts, strict=True)]
     return [Group(0, firsts[0], ()), *groups] if firsts[0] else groups
 
 
-def _centred(
-    body: Sequence[Run], edges: Sequence[float], em: float, *, is_continued: bool
-) -> list[Group] | None:
-    """Labels in the middle of their rows; the two best ways are compared."""
-    count = len(edges) - 1
-    left, right = min(line.x0 for line in body), max(line.x1 for line in body)
-    off = _OFF * em
+class _Tiler:
+    """Finds the groups whose middles are those of their labels; the two best ways are compared."""
 
-    def is_one(at: int, end: int) -> bool:
-        return all(
-            was_broken(body[k].line, body[k + 1].line, (right - left) - (body[k].x1 - body[k].x0))
-            for k in range(at, end - 1)
-        )
+    def __init__(self, body: Sequence[Run], edges: Sequence[float], em: float, ends: Ends) -> None:
+        self._body, self._edges, self._ends = body, edges, ends
+        self._em, self._off = em, _OFF * em
+        self._width = max(line.x1 for line in body) - min(line.x0 for line in body)
+        self._tilings = lru_cache(maxsize=None)(self._from)
 
-    @cache
-    def best(at: int, row: int) -> tuple[_Tiling, ...]:
-        if at == len(body):
+    def groups(self) -> list[Group] | None:
+        """The best way, if none is nearly as good."""
+        count = len(self._edges) - 1
+        starts = range(count) if self._ends.before else range(1)
+        found = [
+            (cost + _UNLABELLED * self._em * bool(start), start, groups)
+            for start in starts
+            for cost, groups in self._tilings(0, start)
+        ]
+        found.sort(key=lambda one: one[0])
+        if not found or (len(found) > 1 and found[1][0] - found[0][0] < _CLEARLY * self._em):
+            return None
+        _, start, groups = found[0]
+        return [Group(0, start, ()), *groups] if start else list(groups)
+
+    def _from(self, at: int, row: int) -> tuple[_Tiling, ...]:
+        """The two best ways to give the lines from ``at`` on the rows from ``row`` on."""
+        count = len(self._edges) - 1
+        if at == len(self._body):
             return ((0.0, ()),) if row == count else ()
         found: list[_Tiling] = []
-        for end in range(at + 1, min(len(body), at + _MAX_LINES) + 1):
-            if not is_one(at, end):
+        for end in range(at + 1, min(len(self._body), at + _MAX_LINES) + 1):
+            if end - at > 1 and not self._goes_on(end - 2):
                 break
-            top, bottom = body[at].line.top, body[end - 1].line.bottom
             for last in range(row + 1, count + 1):
-                error = abs(edges[row] + edges[last] - top - bottom) / 2
-                fits = edges[row] - off <= top and bottom <= edges[last] + off
-                if error <= off and fits:
-                    group = Group(row, last, tuple(body[at:end]))
-                    found += [(error + cost, (group, *more)) for cost, more in best(end, last)]
+                error = self._error(at, end, row, last)
+                if error is not None:
+                    group = Group(row, last, tuple(self._body[at:end]))
+                    more = self._tilings(end, last)
+                    found += [(error + cost, (group, *others)) for cost, others in more]
         return tuple(sorted(found, key=lambda tiling: tiling[0])[:2])
 
-    starts = range(count) if is_continued else range(1)
-    tilings = sorted(
-        (
-            (cost + _UNLABELLED * em * bool(start), start, groups)
-            for start in starts
-            for cost, groups in best(0, start)
-        ),
-        key=lambda one: one[0],
-    )
-    if not tilings:
+    def _goes_on(self, at: int) -> bool:
+        """Whether a line of a label was broken for want of room."""
+        line, following = self._body[at], self._body[at + 1]
+        return was_broken(line.line, following.line, self._width - (line.x1 - line.x0))
+
+    def _error(self, at: int, end: int, row: int, last: int) -> float | None:
+        """How far the middle of a label is from that of its rows; None if it cannot be theirs."""
+        top, bottom = self._body[at].line.top, self._body[end - 1].line.bottom
+        high, low = self._edges[row], self._edges[last]
+        if high - self._off > top or bottom > low + self._off:
+            return None
+        error = (top + bottom - high - low) / 2
+        if abs(error) <= self._off:
+            return abs(error)
+        is_cut_below = self._ends.after and end == len(self._body) and last == len(self._edges) - 1
+        is_cut_above = self._ends.before and at == 0 and row == 0
+        if (is_cut_below and error > 0) or (is_cut_above and error < 0):
+            return _UNLABELLED * self._em
         return None
-    if len(tilings) > 1 and tilings[1][0] - tilings[0][0] < _CLEARLY * em:
-        return None
-    _, start, groups = tilings[0]
-    return [Group(0, start, ()), *groups] if start else list(groups)

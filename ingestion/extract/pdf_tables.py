@@ -54,8 +54,8 @@ class Table:
     """A table of one page, or of several after joining. ``xs`` are its column borders.
 
     ``is_aligned`` if it has no ruling lines, so that its borders only stand about where they are;
-    without a header such rows are a table only as the rest of one. ``unplaced`` is what nobody can
-    give a place: a column's labels, or the whole table, which then has no cells.
+    without ``header_rows`` such rows are a table only as the rest of one. ``unplaced`` is what
+    nobody can give a place: a column's labels, or the whole table, which then has no cells.
     """
 
     page: int
@@ -66,8 +66,13 @@ class Table:
     rows: int
     cells: tuple[TableCell, ...]
     is_aligned: bool = False
-    has_header: bool = True
+    header_rows: int = 1
     unplaced: tuple[Leftover, ...] = ()
+
+    @property
+    def has_header(self) -> bool:
+        """Whether labels stand over its columns."""
+        return self.header_rows > 0
 
 
 @dataclass
