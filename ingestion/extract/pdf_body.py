@@ -12,10 +12,17 @@ from ingestion.extract.pdf_columns import Columns, Row, Run, borders_of, covered
 from ingestion.extract.pdf_header import PlacedCell
 from ingestion.extract.pdf_merges import Ends, groups_of
 from ingestion.extract.pdf_page import Char
-from ingestion.extract.pdf_rows import Stack, Way, figure_anchors, key_anchors, stack_of, way_of
+from ingestion.extract.pdf_rows import (
+    NEAR,
+    Stack,
+    Way,
+    figure_anchors,
+    key_anchors,
+    stack_of,
+    way_of,
+)
 from ingestion.extract.pdf_tables import paragraphs_in
 
-_NEAR = 0.25
 _FIGURES = 0.6
 _GLUED, _EDGE = 0.2, 0.05
 _KEY_COLUMNS = 2
@@ -155,7 +162,7 @@ def _way(
     return way_of([lines.columns[col] for col in asked if col != key], anchors, em)
 
 
-def _placed(  # noqa: PLR0913
+def _placed(  # noqa: PLR0913, PLR0917
     lines: _Lines,
     columns: Columns,
     anchors: list[float],
@@ -274,7 +281,7 @@ def _spanning(
     found: list[PlacedCell] = []
     borders = borders_of(columns)
     for run in runs:
-        rows = [row for row, base in enumerate(anchors) if abs(base - run.base) <= _NEAR * em]
+        rows = [row for row, base in enumerate(anchors) if abs(base - run.base) <= NEAR * em]
         if not rows:
             return None
         row = rows[0]

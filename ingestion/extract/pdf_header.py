@@ -132,7 +132,9 @@ def _grouped(
         or max(run.base for run in uppers) >= min(b.runs[0].base for b in below)
     ):
         return None
-    ranges = _ranges(sorted(uppers, key=lambda run: run.x0), [b.col for b in below], columns)
+    ranges = _ranges(
+        sorted(uppers, key=lambda run: run.x0), [b.col for b in below], columns, is_sure=bool(alone)
+    )
     if ranges is None or any(first < min(figures, default=0) for first, _, _ in ranges):
         return None  # a title over the table is no group
     covered = {col for first, last, _ in ranges for col in range(first, last + 1)}
@@ -156,8 +158,10 @@ def _split(label: _Label, lowest: float) -> tuple[Run, _Label] | None:
 _Range = tuple[int, int, Run]
 
 
-def _ranges(groups: Sequence[Run], below: Sequence[int], columns: Columns) -> list[_Range] | None:
-    """First and last column of each group."""
+def _ranges(
+    groups: Sequence[Run], below: Sequence[int], columns: Columns, *, is_sure: bool
+) -> list[_Range] | None:
+    """First and last column of each group; ``is_sure`` if each of these columns has one."""
     found: list[_Range] = []
     taken = 0
     for segment in _segments(below):
@@ -166,9 +170,12 @@ def _ranges(groups: Sequence[Run], below: Sequence[int], columns: Columns) -> li
         taken += len(mine)
         if not mine:
             continue
-        ranges = (
-            _one(mine[0], segment, columns) if len(mine) == 1 else _several(mine, segment, columns)
-        )
+        if len(mine) > 1:
+            ranges = _several(mine, segment, columns)
+        elif is_sure:
+            ranges = [(segment[0], segment[-1], mine[0])]
+        else:
+            ranges = _one(mine[0], segment, columns)
         if ranges is None:
             return None
         found += ranges

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ingestion.extract.pdf_columns import Run
 from ingestion.extract.pdf_lines import was_broken
-from ingestion.extract.pdf_rows import Stack, Way, stack_of
+from ingestion.extract.pdf_rows import MAX_PITCH, NEAR, Stack, Way, stack_of
 
 _OFF = 0.6
 _CLEARLY = 0.5
@@ -65,7 +65,7 @@ def groups_of(  # noqa: PLR0913, PLR0917
     if not body:
         return []
     hung = _hung(body, anchors, em, ends)
-    centred = _Tiler(body, edges, em, ends).groups()
+    centred = _Tiler(body, anchors, edges, em, ends).groups()
     if way == "top" and hung is not None:
         return hung
     if centred is None:
@@ -91,8 +91,15 @@ def _hung(
 class _Tiler:
     """Finds the groups whose middles are those of their labels; the two best ways are compared."""
 
-    def __init__(self, body: Sequence[Run], edges: Sequence[float], em: float, ends: Ends) -> None:
-        self._body, self._edges, self._ends = body, edges, ends
+    def __init__(
+        self,
+        body: Sequence[Run],
+        anchors: Sequence[float],
+        edges: Sequence[float],
+        em: float,
+        ends: Ends,
+    ) -> None:
+        self._body, self._anchors, self._edges, self._ends = body, anchors, edges, ends
         self._em, self._off = em, _OFF * em
         self._width = max(line.x1 for line in body) - min(line.x0 for line in body)
         self._tilings = lru_cache(maxsize=None)(self._from)
@@ -132,6 +139,8 @@ class _Tiler:
     def _goes_on(self, at: int) -> bool:
         """Whether a line of a label was broken for want of room."""
         line, following = self._body[at], self._body[at + 1]
+        if following.base - line.base > MAX_PITCH * self._em:
+            return False
         return was_broken(line.line, following.line, self._width - (line.x1 - line.x0))
 
     def _error(self, at: int, end: int, row: int, last: int) -> float | None:
@@ -140,6 +149,9 @@ class _Tiler:
         high, low = self._edges[row], self._edges[last]
         if high - self._off > top or bottom > low + self._off:
             return None
+        beside = (self._body[at].base, self._body[end - 1].base)
+        if last == row + 1 and min(abs(b - self._anchors[row]) for b in beside) <= NEAR * self._em:
+            return 0.0
         error = (top + bottom - high - low) / 2
         if abs(error) <= self._off:
             return abs(error)

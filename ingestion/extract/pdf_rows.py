@@ -22,8 +22,8 @@ from ingestion.extract.pdf_lines import was_broken
 Way = Literal["top", "middle", "bottom"]
 WAYS: tuple[Way, ...] = ("middle", "top", "bottom")
 _ORDINAL = re.compile(r"[（(]?(\d{1,3})[)）.、．]?")
-_NEAR = 0.25
-_MAX_PITCH = 2.0
+NEAR = 0.25
+MAX_PITCH = 2.0
 _SAME_PITCH = 0.1
 _KEYED = 0.9
 _CLOSE = 1.45
@@ -67,7 +67,7 @@ def figure_anchors(columns: Sequence[Sequence[Run]], em: float) -> list[float]:
     bases = sorted(line.base for lines in columns for line in lines if line.is_figure)
     groups: list[list[float]] = []
     for base in bases:
-        if groups and base - groups[-1][0] <= _NEAR * em:
+        if groups and base - groups[-1][0] <= NEAR * em:
             groups[-1].append(base)
         else:
             groups.append([base])
@@ -76,7 +76,7 @@ def figure_anchors(columns: Sequence[Sequence[Run]], em: float) -> list[float]:
 
 def stack_of(lines: Sequence[Run], anchors: Sequence[float], way: Way, em: float) -> Stack | None:
     """Give each line of a column its row, or None if the lines do not stand that way."""
-    near = _NEAR * em
+    near = NEAR * em
     if way == "middle":
         return _centred(lines, anchors, near)
     if way == "top":
@@ -98,7 +98,7 @@ def _standing(
     for row, anchor in zip(rows, anchors, strict=True):
         if row and abs(row[-1].base - anchor) > near:
             return None
-        if any(b.base - a.base > _MAX_PITCH * em for a, b in pairwise(row)):
+        if any(b.base - a.base > MAX_PITCH * em for a, b in pairwise(row)):
             return None
     return Stack(tuple(head), tuple(map(tuple, rows)))
 
@@ -140,7 +140,7 @@ def _hanging(
     for row, anchor in zip(rows, anchors, strict=True):
         if row and abs(row[0].base - anchor) > near:
             return None
-        if any(b.base - a.base > _MAX_PITCH * em for a, b in pairwise(row)):
+        if any(b.base - a.base > MAX_PITCH * em for a, b in pairwise(row)):
             return None
     return Stack(tuple(head), tuple(map(tuple, rows)))
 
