@@ -22,6 +22,7 @@ from ingestion.extract.pdf_columns import (
     covered_by,
     crosses,
     rows_in,
+    without_glue,
 )
 from ingestion.extract.pdf_header import PlacedCell, header_of
 from ingestion.extract.pdf_merges import Ends
@@ -131,6 +132,7 @@ def _table(rows: list[Row], page: int, ends: Ends) -> Table | None:
     first = next((at for at, row in enumerate(rows) if row.is_full and row.has_value), None)
     if first is None:
         return None
+    rows = without_glue(rows)
     columns = columns_of(rows[first:])
     while len(rows) > first + 1 and not rows[-1].is_full and crosses(rows[-1], columns):
         rows = rows[:-1]  # a note below the table

@@ -7,6 +7,7 @@ something on both sides of it; everything else that crosses makes two columns on
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,9 @@ _YEAR = re.compile(r"(19|20)\d\d")
 _MIN_GUTTER = 0.08
 _MIN_PEAK, _PEAK_TIMES = 3, 4
 _CROWDED_SHARE = 0.1
+_APART, _APART_SHARE = 1.0, 0.25
+_EDGE, _MIN_EDGE_RUNS = 0.3, 4
+_GLUED = 0.04
 
 Columns = list[tuple[float, float]]
 """Left and right edge of each column."""
@@ -120,6 +124,36 @@ def rows_in(chars: Iterable[Char]) -> list[Row]:
     return [Row(tuple(Run(tuple(run)) for run in parted(row, NARROW))) for row in rows_of(chars)]
 
 
+def without_glue(rows: Sequence[Row]) -> list[Row]:
+    """Rows whose runs are parted where a cell begins that nearly touches the one before.
+
+    Where many runs begin at the same place, a column begins there.
+    """
+    starts = sorted(run.x0 for row in rows for run in row.runs)
+    edges = [
+        start
+        for at, start in enumerate(starts[: 1 - _MIN_EDGE_RUNS])
+        if starts[at + _MIN_EDGE_RUNS - 1] - start <= _EDGE
+    ]
+    return [Row(tuple(part for run in row.runs for part in _at_edges(run, edges))) for row in rows]
+
+
+def _at_edges(run: Run, edges: Sequence[float]) -> Iterator[Run]:
+    part: list[Char] = []
+    for char in run.chars:
+        is_apart = bool(part) and char.x0 - part[-1].x1 >= _GLUED * run.line.em
+        if is_apart and _is_near(char.x0, edges):
+            yield Run(tuple(part))
+            part = []
+        part.append(char)
+    yield Run(tuple(part))
+
+
+def _is_near(at: float, edges: Sequence[float]) -> bool:
+    place = bisect_left(edges, at - _EDGE)
+    return place < len(edges) and edges[place] <= at + _EDGE
+
+
 def columns_of(rows: Sequence[Row]) -> Columns:
     """Left and right edge of each column that these rows stand in."""
     em = median(row.em for row in rows)
@@ -203,14 +237,18 @@ def crosses(row: Row, columns: Columns) -> bool:
 
 
 def are_crowded(rows: Sequence[Row], columns: Columns) -> bool:
-    """Whether two figures of a row often fall into one column: then it is two columns."""
-    crowded = sum(
-        any(
-            before.is_figure
-            and after.is_figure
-            and covered_by(before, columns) == covered_by(after, columns)
+    """Whether two figures of a row, or texts far apart, often fall into one column: it is two."""
+    pairs = [
+        [
+            (before, after)
             for before, after in pairwise(row.runs)
-        )
+            if covered_by(before, columns) == covered_by(after, columns)
+        ]
         for row in rows
+    ]
+    figures = sum(any(a.is_figure and b.is_figure for a, b in found) for found in pairs)
+    apart = sum(
+        any(b.x0 - a.x1 > _APART * row.em for a, b in found)
+        for row, found in zip(rows, pairs, strict=True)
     )
-    return crowded > _CROWDED_SHARE * len(rows)
+    return figures > _CROWDED_SHARE * len(rows) or apart > _APART_SHARE * len(rows)

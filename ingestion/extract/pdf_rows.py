@@ -120,7 +120,7 @@ def _centred(lines: Sequence[Run], anchors: Sequence[float], near: float) -> Sta
         if not rest or rest[-1].base < anchors[at] - near:
             continue
         top = 2 * anchors[at] - rest[-1].base
-        mine = [line for line in rest if line.base >= top - near]
+        mine = [line for line in rest if line.base >= min(top, rest[-1].base) - near]
         if abs(mine[0].base - top) > near or (at and mine[0].base <= anchors[at - 1] + near):
             return None
         rows[at] = tuple(mine)
