@@ -72,6 +72,7 @@ class ReadDocument(Record):
     ``unread_pages`` are pictures of pages, without text, among pages of text. ``hidden_places``
     are rows, columns and sheets that a workbook hides and that were read: ``表1!3:5``, ``表1!D:D``.
     ``unplaced`` are tables, or columns of them, whose cells could not be given a place.
+    ``misnamed`` is the suffix of the file name where it promises another format than was found.
     """
 
     document_id: str
@@ -83,3 +84,4 @@ class ReadDocument(Record):
     unread_pages: tuple[int, ...] = ()
     hidden_places: tuple[str, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    misnamed: str = ""

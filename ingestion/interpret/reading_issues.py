@@ -9,6 +9,15 @@ from ingestion.interpret.lines import Covered
 from ingestion.records import Issue, Locator
 
 _SHOWN = 80
+_FORMATS = {
+    "text": "纯文本",
+    "html": "网页",
+    "csv": "文本表格（CSV）",
+    "xlsx": "新版工作簿（XLSX）",
+    "xls": "旧版工作簿（XLS）",
+    "docx": "新版文档（DOCX）",
+    "pdf": "PDF",
+}
 
 
 def placed_only(read: ReadDocument) -> ReadDocument:
@@ -27,6 +36,21 @@ def reading_issues(read: ReadDocument) -> Iterator[Issue]:
     for one in read.unplaced:
         yield _unplaced(read, one)
     yield from _hidden(read)
+    if read.misnamed:
+        yield _misnamed(read)
+
+
+def _misnamed(read: ReadDocument) -> Issue:
+    return Issue(
+        document_id=read.document_id,
+        code="name_differs_from_content",
+        severity="info",
+        message_zh=f"文件名以“{read.misnamed}”结尾，内容却是{_FORMATS[read.format]}，已按内容读取。"
+        "请核对是否发错文件。",
+        message_en=f"The file is named '{read.misnamed}' and holds {read.format}; it was read as "
+        "what it holds. Check that it is the file that was meant.",
+        as_printed=read.misnamed,
+    )
 
 
 def _unplaced(read: ReadDocument, one: Unplaced) -> Issue:
