@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ingestion.extract.limits import check_time
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import outside_pieces
 from ingestion.interpret.list_find import find_lists
@@ -78,13 +79,16 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
     metadata = read_metadata(read)
     parts = metadata.document.parts
     matrices = find_matrices(read, parts)
+    check_time()
     tables = find_lists(read, parts, matrices.spans)
     tasks = find_tasks(read, tables, metadata.document.year)
     progress = find_progress(read, (*tables, *_in_prose(read, metadata.document, tables, matrices)))
     if any(issue.code == "kind_unknown" for issue in metadata.issues):
         metadata = read_metadata(read, _kind_by_tables(matrices, tasks, progress))
+    check_time()
     covered = (*matrices.spans, *unplaced, *(table.span for table in tables))
     quantities = find_quantities(read, metadata.document, covered, prose_of_lists(tables))
+    check_time()
     issues = (*metadata.issues, *matrices.issues, *tasks.issues, *progress.issues)
     if not (matrices.spans or tasks.spans or progress.spans):
         issues = (*issues, _no_table(read, metadata.document.kind, len(quantities.quantities)))

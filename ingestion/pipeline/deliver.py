@@ -24,7 +24,8 @@ _HIDDEN_PREFIXES = (".", "~$")
 
 
 class Delivered(Record):
-    """What was put into the inbox. ``left`` and ``linked`` are file names, the others landing paths.
+    """What was put into the inbox. ``left`` and ``linked`` are file names, the others are
+    landing paths.
 
     Attributes:
         new: Copied now.

@@ -125,12 +125,13 @@ def read_plan(landed: Landed) -> Reading:
     Raises:
         WarehouseError: The document cannot be read, or is not what its kind requires.
     """
-    from ingestion.extract.registry import read_document
-    from ingestion.interpret.document import interpret_document
+    from ingestion.interpret.reading import read_and_interpret
 
     assert landed.data is not None
-    read = read_document(landed.data, landed.delivery.path, landed.outcome.document_id)
-    found = interpret_document(read, landed.delivery.container_id)
+    delivery = landed.delivery
+    _, found = read_and_interpret(
+        landed.data, delivery.path, landed.outcome.document_id, delivery.container_id
+    )
     outcome = outcome_for(
         landed.delivery,
         step="extract",

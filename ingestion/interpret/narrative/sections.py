@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ingestion.extract.limits import check_time
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import Piece, Span, cell_pieces, outside_pieces, overlaps_any
 from ingestion.interpret.narrative.blocks import bounded, compact
@@ -72,6 +73,7 @@ def _with_headings(
     stack: list[tuple[int, str]] = []
     part_no = 0
     for first, last in _paragraphs(lines):
+        check_time()
         block = compact(read.text, lines[first].start, lines[last].end)
         if not block.text or is_furniture(block.text):
             continue
