@@ -127,7 +127,7 @@ def refuse_duplicates(headers: Sequence[str], place: str) -> None:
         if key and key in seen:
             raise SourceChangedError(
                 "duplicate_header",
-                f"表头“{header}”出现了两次,无法判断哪一列有效。请改正表头后重新报送。",
+                f"表头“{header}”出现了两次，无法判断哪一列有效。请改正表头后重新报送。",
                 f"header '{header}' is printed twice, so its column is not known. Correct the "
                 "header and send the document again.",
                 place,

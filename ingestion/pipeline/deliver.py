@@ -24,8 +24,7 @@ _HIDDEN_PREFIXES = (".", "~$")
 
 
 class Delivered(Record):
-    """What was put into the inbox. ``left`` and ``linked`` are file names, the others are
-    landing paths.
+    """What was put into the inbox, by landing path; ``left`` and ``linked`` are file names.
 
     Attributes:
         new: Copied now.

@@ -161,7 +161,7 @@ def refuse_duplicates(header: Header, place: str) -> None:
         named = "、".join(twice)
         raise SourceChangedError(
             "duplicate_header",
-            f"表头重复:“{named}”出现了不止一次,无法判断哪一列为准。请改正表头后重新报送。",
+            f"表头重复：“{named}”出现了不止一次，无法判断哪一列为准。请改正表头后重新报送。",
             f"Duplicate header: '{named}' stands there more than once, so no column can be "
             "trusted. Correct the header and send it again.",
             place,
