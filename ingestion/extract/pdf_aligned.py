@@ -22,6 +22,8 @@ from ingestion.extract.pdf_columns import (
     covered_by,
     crosses,
     rows_in,
+    share_columns,
+    with_blank_columns,
     without_glue,
 )
 from ingestion.extract.pdf_header import PlacedCell, header_of
@@ -37,6 +39,7 @@ _CELL_GAP = 0.9
 _LABELLED = 0.5
 _LOW = 0.7
 _PLAIN_RUNS, _PLAIN_FIGURES = 4, 2
+_PROSE_MARKS = ("，", "。", "；", ",", ";")
 
 
 def find_aligned(chars: Sequence[Char], page: int, height: float) -> list[Table]:
@@ -110,8 +113,9 @@ def _is_plain(rows: Sequence[Row]) -> bool:
         for row in rows
         if sum(gap >= _CELL_GAP * row.em for gap in row.gaps()) >= _PLAIN_RUNS - 1
         and sum(run.is_figure for run in row.runs) >= _PLAIN_FIGURES
+        and not any(run.text.endswith(_PROSE_MARKS) for run in row.runs)
     ]
-    return len(plain) >= _MIN_ROWS
+    return len(plain) >= _MIN_ROWS and len(columns_of(plain)) >= _PLAIN_RUNS
 
 
 def _unplaced(runs: Sequence[Run], page: int) -> Table:
@@ -133,11 +137,13 @@ def _table(rows: list[Row], page: int, ends: Ends) -> Table | None:
     if first is None:
         return None
     rows = without_glue(rows)
-    columns = columns_of(rows[first:])
+    columns = with_blank_columns(columns_of(rows[first:]), rows[:first])
     while len(rows) > first + 1 and not rows[-1].is_full and crosses(rows[-1], columns):
         rows = rows[:-1]  # a note below the table
-        columns = columns_of(rows[first:])
-    if len(columns) < MIN_COLUMNS or are_crowded(rows[first:], columns):
+        columns = with_blank_columns(columns_of(rows[first:]), rows[:first])
+    if len(columns) < MIN_COLUMNS or share_columns(rows[:first], columns):
+        return None
+    if are_crowded(rows[first:], columns):
         return None
     body = body_of(rows, columns, ends)
     if body is None or len(body.anchors) < _MIN_ROWS - 1:

@@ -292,7 +292,11 @@ def _spanning(
             for a in range(first + 1)
             for b in range(last, len(columns))
             if taken.isdisjoint(range(a, b + 1))
-            and abs((borders[a] + borders[b + 1]) / 2 - run.middle) <= _OFF * em
+            and min(
+                abs((borders[a] + borders[b + 1]) / 2 - run.middle),
+                abs((columns[a][0] + columns[b][1]) / 2 - run.middle),
+            )
+            <= _OFF * em
         ]
         if not fits:
             return None

@@ -29,6 +29,7 @@ _CROWDED_SHARE = 0.1
 _APART, _APART_SHARE = 1.0, 0.25
 _EDGE, _MIN_EDGE_RUNS = 0.3, 4
 _GLUED = 0.04
+_LABEL_GAP = 0.9
 
 Columns = list[tuple[float, float]]
 """Left and right edge of each column."""
@@ -166,6 +167,35 @@ def columns_of(rows: Sequence[Row]) -> Columns:
             low, high = edges.get(first, (run.x0, run.x1))
             edges[first] = (min(low, run.x0), max(high, run.x1))
     return [edges[at] for at in sorted(edges)]
+
+
+def with_blank_columns(columns: Columns, header: Sequence[Row]) -> Columns:
+    """Add the columns that only their label tells of: to be filled in, such as 备注."""
+    labels = max(map(_labels, header), key=len, default=[])
+    free = [label for label in labels if not _under(label, columns)]
+    free.sort(key=lambda label: min(_distance(label.middle, column) for column in columns))
+    added = free[len(free) - max(0, len(labels) - len(columns)) :]
+    return sorted([*columns, *((label.x0, label.x1) for label in added)])
+
+
+def share_columns(header: Sequence[Row], columns: Columns) -> bool:
+    """Whether two labels side by side stand over one column: then it is two that run together."""
+    return any(
+        min(len(before.text), len(after.text)) > 1
+        and covered_by(before, columns) == covered_by(after, columns)
+        for labels in map(_labels, header)
+        for before, after in pairwise(labels)
+    )
+
+
+def _labels(row: Row) -> list[Run]:
+    """The labels of a header's line; letters may be spaced, as in 序 号."""
+    chars = [char for run in row.runs for char in run.chars]
+    return [Run(tuple(label)) for label in parted(chars, _LABEL_GAP)]
+
+
+def _under(run: Run, columns: Columns) -> list[int]:
+    return [at for at, (low, high) in enumerate(columns) if run.x0 < high and low < run.x1]
 
 
 _Stretch = tuple[float, float, int]

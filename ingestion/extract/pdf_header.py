@@ -67,11 +67,16 @@ def header_of(
         The cells and the number of header rows, 1 or 2; None if nobody can tell.
     """
     labels = [_Label(col, tuple(runs)) for col, runs in enumerate(heads) if runs]
-    if not labels:
+    if not labels or not all(map(_is_stack, labels)):
         return None
     if not wide and _stand_alike(labels):
         return [_cell(label, 0) for label in labels], 1
     return _grouped(labels, wide, columns, figures)
+
+
+def _is_stack(label: _Label) -> bool:
+    """Whether lines over one column stand below one another, not side by side."""
+    return all(a.x0 < b.x1 and b.x0 < a.x1 for a, b in pairwise(label.runs))
 
 
 def _stand_alike(labels: Sequence[_Label]) -> bool:

@@ -76,7 +76,7 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
     """
     whole, read = read, placed_only(read)
     unplaced = tuple((one.start, one.end) for one in whole.unplaced)
-    metadata = read_metadata(read)
+    metadata = read_metadata(whole)
     parts = metadata.document.parts
     matrices = find_matrices(read, parts)
     check_time()
@@ -84,7 +84,7 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
     tasks = find_tasks(read, tables, metadata.document.year)
     progress = find_progress(read, (*tables, *_in_prose(read, metadata.document, tables, matrices)))
     if any(issue.code == "kind_unknown" for issue in metadata.issues):
-        metadata = read_metadata(read, _kind_by_tables(matrices, tasks, progress))
+        metadata = read_metadata(whole, _kind_by_tables(matrices, tasks, progress))
     check_time()
     covered = (*matrices.spans, *unplaced, *(table.span for table in tables))
     quantities = find_quantities(read, metadata.document, covered, prose_of_lists(tables))

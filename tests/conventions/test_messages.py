@@ -17,7 +17,7 @@ _PATTERN = re.compile(r"[\\|^$*?+\[\]]")
 _TYPED = {"单位:名称"}  # what a person types, in either width
 
 
-def _strings(tree: ast.AST) -> Iterator[ast.Constant]:
+def _strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
     docstrings = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -26,9 +26,10 @@ def _strings(tree: ast.AST) -> Iterator[ast.Constant]:
         and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(tree):
-        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if is_text and id(node) not in docstrings:
-            yield node
+        if not isinstance(node, ast.Constant) or id(node) in docstrings:
+            continue
+        if isinstance(node.value, str):
+            yield node.lineno, node.value
 
 
 def _half_width(text: str) -> bool:
@@ -39,11 +40,11 @@ def _half_width(text: str) -> bool:
 
 def test_chinese_messages_have_full_width_punctuation() -> None:
     found = [
-        f"{path.relative_to(ROOT)}:{node.lineno} {node.value.strip()[:60]}"
+        f"{path.relative_to(ROOT)}:{line} {text.strip()[:60]}"
         for folder in ("ingestion", "expectations", "dags")
         for path in sorted((ROOT / folder).rglob("*.py"))
-        for node in _strings(ast.parse(path.read_text("utf-8")))
-        if _half_width(node.value)
+        for line, text in _strings(ast.parse(path.read_text("utf-8")))
+        if _half_width(text)
     ]
     assert not found, "\n".join(found)
 
