@@ -94,7 +94,9 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
         issues = (*issues, _no_table(read, metadata.document.kind, len(quantities.quantities)))
     issues = (*issues, *reading_issues(whole))
     return Interpretation(
-        document=metadata.document.model_copy(update={"container_id": container_id}),
+        document=metadata.document.model_copy(
+            update={"container_id": container_id, "sections": quantities.sections}
+        ),
         text=DocumentText(document_id=read.document_id, text=read.text),
         cells=matrices.cells,
         tasks=tasks.tasks,
