@@ -38,6 +38,7 @@ _WIDE_TEXT = 0.6
 _CELL_GAP = 0.9
 _LABELLED = 0.5
 _LOW = 0.7
+_MAX_RUNS = 10_000
 _PLAIN_RUNS, _PLAIN_FIGURES = 4, 2
 _PROSE_MARKS = ("，", "。", "；", ",", ";")
 
@@ -134,7 +135,7 @@ def _leftovers(runs: Sequence[Run], page: int) -> tuple[Leftover, ...]:
 def _table(rows: list[Row], page: int, ends: Ends) -> Table | None:
     """The table that rows are; None if they are none or cannot be placed."""
     first = next((at for at, row in enumerate(rows) if row.is_full and row.has_value), None)
-    if first is None:
+    if first is None or sum(len(row.runs) for row in rows) > _MAX_RUNS:
         return None
     rows = without_glue(rows)
     columns = with_blank_columns(columns_of(rows[first:]), rows[:first])

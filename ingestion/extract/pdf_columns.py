@@ -7,11 +7,11 @@ something on both sides of it; everything else that crosses makes two columns on
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from ingestion.extract.model import Box
@@ -161,8 +161,8 @@ def columns_of(rows: Sequence[Row]) -> Columns:
     cuts = sorted(_cuts(_coverage(rows), _MIN_GUTTER * em))
     edges: dict[int, tuple[float, float]] = {}
     for run in (run for row in rows for run in row.runs):
-        first = sum(cut <= run.x0 + 0.1 for cut, _ in cuts)
-        last = sum(cut < run.x1 - 0.1 for cut, _ in cuts)
+        first = bisect_right(cuts, run.x0 + 0.1)
+        last = bisect_left(cuts, run.x1 - 0.1)
         if first == last:
             low, high = edges.get(first, (run.x0, run.x1))
             edges[first] = (min(low, run.x0), max(high, run.x1))
@@ -216,26 +216,36 @@ def _coverage(rows: Sequence[Row]) -> list[_Stretch]:
     return found
 
 
-def _cuts(stretches: Sequence[_Stretch], least: float) -> Iterator[tuple[float, int]]:
-    """The middle of each gutter, and how many rows cross it."""
-    best: tuple[int, float, int] | None = None
+def _cuts(stretches: Sequence[_Stretch], least: float) -> Iterator[float]:
+    """The middle of each gutter: those that no row crosses, and between them those that few do."""
+    part: list[_Stretch] = []
     for at, (low, high, depth) in enumerate(stretches):
-        if high - low < least or at in (0, len(stretches) - 1):
-            continue
-        sides = (
-            max(depth for _, _, depth in stretches[:at]),
-            max(depth for _, _, depth in stretches[at + 1 :]),
-        )
-        if depth and min(sides) < max(_MIN_PEAK, _PEAK_TIMES * depth):
-            continue
-        if best is None or (depth, low - high) < best[:2]:
-            best = (depth, low - high, at)
-    if best is None:
+        if depth == 0 and high - low >= least and 0 < at < len(stretches) - 1:
+            yield (low + high) / 2
+            yield from _crossed(part, least)
+            part = []
+        else:
+            part.append((low, high, depth))
+    yield from _crossed(part, least)
+
+
+def _crossed(part: Sequence[_Stretch], least: float) -> Iterator[float]:
+    """Gutters that far fewer rows cross than stand on either side."""
+    before = list(accumulate((depth for _, _, depth in part), max))
+    after = list(accumulate((depth for _, _, depth in reversed(part)), max))[::-1]
+    found = [
+        (depth, low - high, at)
+        for at, (low, high, depth) in enumerate(part)
+        if 0 < at < len(part) - 1
+        and high - low >= least
+        and min(before[at - 1], after[at + 1]) >= max(_MIN_PEAK, _PEAK_TIMES * depth)
+    ]
+    if not found:
         return
-    depth, _, at = best
-    yield (stretches[at][0] + stretches[at][1]) / 2, depth
-    yield from _cuts(stretches[:at], least)
-    yield from _cuts(stretches[at + 1 :], least)
+    _, _, at = min(found)
+    yield (part[at][0] + part[at][1]) / 2
+    yield from _crossed(part[:at], least)
+    yield from _crossed(part[at + 1 :], least)
 
 
 def borders_of(columns: Columns) -> list[float]:

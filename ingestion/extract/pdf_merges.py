@@ -7,6 +7,7 @@ none, nothing is claimed.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ from ingestion.extract.pdf_rows import MAX_PITCH, NEAR, Stack, Way, stack_of
 _OFF = 0.6
 _CLEARLY = 0.5
 _MAX_LINES = 12
+_MAX_LABEL_LINES = 150
 _UNLABELLED = 0.6
 
 
@@ -64,6 +66,8 @@ def groups_of(  # noqa: PLR0913, PLR0917
     """
     if not body:
         return []
+    if len(body) > _MAX_LABEL_LINES:
+        return None
     hung = _hung(body, anchors, em, ends)
     centred = _Tiler(body, anchors, edges, em, ends).groups()
     if way == "top" and hung is not None:
@@ -128,13 +132,24 @@ class _Tiler:
         for end in range(at + 1, min(len(self._body), at + _MAX_LINES) + 1):
             if end - at > 1 and not self._goes_on(end - 2):
                 break
-            for last in range(row + 1, count + 1):
+            for last in self._ends_near(at, end, row):
                 error = self._error(at, end, row, last)
                 if error is not None:
                     group = Group(row, last, tuple(self._body[at:end]))
                     more = self._tilings(end, last)
                     found += [(error + cost, (group, *others)) for cost, others in more]
         return tuple(sorted(found, key=lambda tiling: tiling[0])[:2])
+
+    def _ends_near(self, at: int, end: int, row: int) -> list[int]:
+        """Where the rows of a label may end, for its middle to be theirs."""
+        top, bottom = self._body[at].line.top, self._body[end - 1].line.bottom
+        low = top + bottom - self._edges[row]
+        first = bisect_left(self._edges, low - 2 * self._off, row + 1)
+        last = bisect_right(self._edges, low + 2 * self._off, row + 1)
+        more = {row + 1, len(self._edges) - 1} if row + 1 < len(self._edges) else set()
+        if at == 0 and self._ends.before:
+            more = set(range(row + 1, len(self._edges)))
+        return sorted(more.union(range(first, last)))
 
     def _goes_on(self, at: int) -> bool:
         """Whether a line of a label was broken for want of room."""
