@@ -39,6 +39,7 @@ _CELL_GAP = 0.9
 _LABELLED = 0.5
 _LOW = 0.7
 _MAX_RUNS = 10_000
+_OFF_SIDE = 2.0
 _PLAIN_RUNS, _PLAIN_FIGURES = 4, 2
 _PROSE_MARKS = ("，", "。", "；", ",", ";")
 
@@ -207,11 +208,21 @@ def _header(body: Body, columns: Columns) -> tuple[list[PlacedCell], int, list[R
             for run in runs
             if abs(run.base - above.base) <= 0.25 * above.line.em
         ]
-        if len(level) >= MIN_COLUMNS:
+        if not _is_caption(level, columns):
             return None
         caption += level
         heads = [[run for run in head if run not in level] for head in heads]
         wide = [run for run in wide if run not in level]
+
+
+def _is_caption(level: Sequence[Run], columns: Columns) -> bool:
+    """Whether the line above a header is a title in the middle or a note at a side, no group."""
+    left, right = columns[0][0], columns[-1][1]
+    off = _OFF_SIDE * level[0].line.em
+    return len(level) < MIN_COLUMNS and all(
+        abs(run.middle - (left + right) / 2) <= off or run.x0 <= left + off or run.x1 >= right - off
+        for run in level
+    )
 
 
 def _rest(body: Body, columns: Columns) -> tuple[list[PlacedCell], int]:

@@ -10,12 +10,13 @@ from statistics import median
 
 from ingestion.extract.pdf_columns import Columns, Row, Run, borders_of, covered_by
 from ingestion.extract.pdf_header import PlacedCell
-from ingestion.extract.pdf_merges import Ends, groups_of
+from ingestion.extract.pdf_merges import Ends, Group, groups_of
 from ingestion.extract.pdf_page import Char
 from ingestion.extract.pdf_rows import (
     NEAR,
     Stack,
     Way,
+    edges_of,
     figure_anchors,
     key_anchors,
     stack_of,
@@ -58,6 +59,24 @@ class _Lines:
     wide: list[Run] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _Frame:
+    """What is known of the rows before their cells are placed; ``key`` is the row numbers'."""
+
+    lines: _Lines
+    columns: Columns
+    anchors: list[float]
+    figures: frozenset[int]
+    key: int | None
+    em: float
+    ends: Ends
+
+    @property
+    def labels(self) -> list[int]:
+        """The columns before the first with figures."""
+        return [col for col in range(min(self.figures)) if col != self.key]
+
+
 def body_of(rows: Sequence[Row], columns: Columns, ends: Ends) -> Body | None:
     """Give everything below the header its row; None if nobody can tell.
 
@@ -68,21 +87,16 @@ def body_of(rows: Sequence[Row], columns: Columns, ends: Ends) -> Body | None:
     """
     em = median(row.em for row in rows)
     lines = _lines(rows, columns)
-    first = next(row for row in rows if row.is_full and row.has_value)
-    start = first.top - 0.1 * em
-    figures = {
-        col
-        for col, found in enumerate(lines.columns)
-        if _are_figures([run for run in found if run.line.bottom > start])
-    }
-    anchors, key = _anchors(lines, figures, start, em)
-    if len(anchors) < 2:
+    start = next(row for row in rows if row.is_full and row.has_value).top - 0.1 * em
+    below = [[run for run in found if run.line.bottom > start] for found in lines.columns]
+    figures = {col for col, found in enumerate(below) if _are_figures(found)}
+    anchors, key = _anchors(lines, [below[col] for col in sorted(figures)], start, em)
+    figures.discard(-1 if key is None else key)
+    if len(anchors) < 2 or not figures:
         return None
-    plain = [found for col, found in enumerate(lines.columns) if col in figures and col != key]
-    way = _way(lines, figures, key, anchors, em)
-    if way is None or not plain:
-        return None
-    return _placed(lines, columns, anchors, figures, key, way, em, ends)
+    frame = _Frame(lines, columns, anchors, frozenset(figures), key, em, ends)
+    way = _way(frame)
+    return None if way is None else _placed(frame, way)
 
 
 def _are_figures(runs: Sequence[Run]) -> bool:
@@ -133,80 +147,67 @@ def _is_cut(before: Char, char: Char, column: tuple[float, float], em: float) ->
 
 
 def _anchors(
-    lines: _Lines, figures: set[int], start: float, em: float
+    lines: _Lines, figures: Sequence[Sequence[Run]], start: float, em: float
 ) -> tuple[list[float], int | None]:
     for col in range(min(_KEY_COLUMNS, len(lines.columns))):
         anchors = key_anchors(lines.columns[col])
         if anchors is not None:
             return anchors, col
-    columns = [
-        [run for run in lines.columns[col] if run.line.bottom > start] for col in sorted(figures)
-    ]
     wide = [run for run in lines.wide if run.line.bottom > start]
-    return figure_anchors([*columns, wide], em), None
+    return figure_anchors([*figures, wide], em), None
 
 
-def _way(
-    lines: _Lines, figures: set[int], key: int | None, anchors: Sequence[float], em: float
-) -> Way | None:
+def _way(frame: _Frame) -> Way | None:
     """How lines stand about their anchors, by every column that can tell.
 
     Of the columns before the first with figures only the fullest has to fit: the others may hold
     labels of several rows.
     """
-    first = min((col for col in figures if col != key), default=0)
-    labels = [col for col in range(first) if col != key]
-    last = labels[-1:] if labels else []
-    fullest = sorted(labels, key=lambda col: -len(lines.columns[col]))[:1] or last
-    asked = [col for col in range(len(lines.columns)) if col >= first or col in fullest]
-    return way_of([lines.columns[col] for col in asked if col != key], anchors, em)
+    found = frame.lines.columns
+    fullest = sorted(frame.labels, key=lambda col: -len(found[col]))[:1]
+    asked = [col for col in range(len(found)) if col >= min(frame.figures) or col in fullest]
+    return way_of([found[col] for col in asked if col != frame.key], frame.anchors, frame.em)
 
 
-def _placed(  # noqa: PLR0913, PLR0917
-    lines: _Lines,
-    columns: Columns,
-    anchors: list[float],
-    figures: set[int],
-    key: int | None,
-    way: Way,
-    em: float,
-    ends: Ends,
-) -> Body | None:
+def _placed(frame: _Frame, way: Way) -> Body | None:
     stacks = [
-        stack_of(found, anchors, "top" if col == key else way, em)
-        for col, found in enumerate(lines.columns)
+        stack_of(found, frame.anchors, "top" if col == frame.key else way, frame.em)
+        for col, found in enumerate(frame.lines.columns)
     ]
-    labels = range(min(col for col in figures if col != key))
-    merged = _merged(stacks, [col for col in labels if col != key])
+    merged = _merged(stacks, frame.labels)
     plain = {col: one for col, one in enumerate(stacks) if one is not None and col not in merged}
-    edges = _edges(list(plain.values()), way, em)
+    edges = edges_of(list(plain.values()), way, frame.em)
     if edges is None:
         return None
     cells: list[PlacedCell] = []
     heads: list[tuple[Run, ...]] = []
     unplaced: list[Run] = []
-    borders = borders_of(columns)
-    for col, found in enumerate(lines.columns):
+    for col, found in enumerate(frame.lines.columns):
         if col in plain:
             heads.append(plain[col].head)
-            cells += _cells(col, plain[col], columns[col])
+            cells += _cells(col, plain[col], frame.columns[col])
             continue
-        head = tuple(run for run in found if run.base < edges[0])
-        heads.append(head)
-        groups = groups_of(found[len(head) :], anchors, edges, way, em, ends)
-        if groups is None:
-            unplaced += found[len(head) :]
-            continue
-        for group in groups:
-            box = (borders[col], edges[group.first], borders[col + 1], edges[group.end])
-            text = _text(group.lines, columns[col])
-            cells.append(PlacedCell(group.first, col, text, box, group.end - group.first))
-    inside = [run for run in lines.wide if run.base >= edges[0]]
-    spanning = _spanning(inside, cells, columns, anchors, em)
+        heads.append(tuple(run for run in found if run.base < edges[0]))
+        body = found[len(heads[-1]) :]
+        groups = groups_of(body, frame.anchors, edges, way, frame.em, frame.ends)
+        cells += _group_cells(col, groups or [], edges, frame.columns)
+        unplaced += body if groups is None else []
+    spanning = _spanning(frame, edges[0], cells)
     if spanning is None:
         return None
-    wide_heads = [run for run in lines.wide if run.base < edges[0]]
-    return Body(anchors, heads, wide_heads, [*cells, *spanning], figures - {key}, unplaced)
+    wide_heads = [run for run in frame.lines.wide if run.base < edges[0]]
+    figures = set(frame.figures)
+    return Body(frame.anchors, heads, wide_heads, [*cells, *spanning], figures, unplaced)
+
+
+def _group_cells(
+    col: int, groups: Sequence[Group], edges: Sequence[float], columns: Columns
+) -> Iterator[PlacedCell]:
+    borders = borders_of(columns)
+    for group in groups:
+        box = (borders[col], edges[group.first], borders[col + 1], edges[group.end])
+        text = _text(group.lines, columns[col])
+        yield PlacedCell(group.first, col, text, box, group.end - group.first)
 
 
 def _merged(stacks: Sequence[Stack | None], labels: Sequence[int]) -> set[int]:
@@ -232,74 +233,38 @@ def _text(runs: Sequence[Run], column: tuple[float, float]) -> str:
     return "\n".join(paragraphs_in([run.line for run in runs], box, 0.0))
 
 
-def _edges(stacks: Sequence[Stack], way: Way, em: float) -> list[float] | None:
-    """Where lines between the rows would stand, by the white that cells keep from them.
-
-    The smallest white between two rows is the padding of both. A row that is higher than what it
-    holds has its white below, above or on both sides, as its cells stand.
-    """
-    spans: list[tuple[float, float]] = []
-    for row in range(len(stacks[0].rows)):
-        found = [run.line for stack in stacks for run in stack.rows[row]]
-        if not found:
-            return None
-        spans.append((min(r.top for r in found), max(r.bottom for r in found)))
-    if any(after[0] < before[0] or after[1] < before[1] for before, after in pairwise(spans)):
-        return None
-    gaps = [after[0] - before[1] for before, after in pairwise(spans)]
-    least = min(min(gaps) / 2, em)
-    if way == "top":
-        inner = [top - least for top, _ in spans[1:]]
-    elif way == "bottom":
-        inner = [bottom + least for _, bottom in spans[:-1]]
-    else:
-        paddings = _paddings(gaps, least)
-        inner = [bottom + padding for (_, bottom), padding in zip(spans, paddings, strict=False)]
-        return [spans[0][0] - paddings[0], *inner[: len(gaps)], spans[-1][1] + paddings[-1]]
-    return [spans[0][0] - least, *inner, spans[-1][1] + least]
-
-
-def _paddings(gaps: Sequence[float], least: float) -> list[float]:
-    """White above and below what each row holds, from the closest two rows outwards."""
-    at = min(range(len(gaps)), key=lambda gap: gaps[gap])
-    found = [least] * (len(gaps) + 1)
-    for row in range(at + 1, len(gaps)):
-        found[row + 1] = max(least, gaps[row] - found[row])
-    for row in range(at, 0, -1):
-        found[row - 1] = max(least, gaps[row - 1] - found[row])
-    return found
-
-
-def _spanning(
-    runs: Sequence[Run],
-    cells: Sequence[PlacedCell],
-    columns: Columns,
-    anchors: Sequence[float],
-    em: float,
-) -> list[PlacedCell] | None:
-    """Cells over several columns: the free stretch of its row that the text is the middle of."""
+def _spanning(frame: _Frame, top: float, cells: Sequence[PlacedCell]) -> list[PlacedCell] | None:
+    """Cells over several columns, each beside an anchor; None if one has no place."""
     found: list[PlacedCell] = []
-    borders = borders_of(columns)
-    for run in runs:
-        rows = [row for row, base in enumerate(anchors) if abs(base - run.base) <= NEAR * em]
-        if not rows:
+    for run in (run for run in frame.lines.wide if run.base >= top):
+        near = [abs(base - run.base) <= NEAR * frame.em for base in frame.anchors]
+        if True not in near:
             return None
-        row = rows[0]
+        row = near.index(True)
         taken = {c.col for c in cells if c.row <= row < c.row + c.row_span and c.text}
-        first, last = covered_by(run, columns)
-        fits = [
-            (a, b)
-            for a in range(first + 1)
-            for b in range(last, len(columns))
-            if taken.isdisjoint(range(a, b + 1))
-            and min(
-                abs((borders[a] + borders[b + 1]) / 2 - run.middle),
-                abs((columns[a][0] + columns[b][1]) / 2 - run.middle),
-            )
-            <= _OFF * em
-        ]
-        if not fits:
+        reach = _reach(run, taken, frame)
+        if reach is None:
             return None
-        a, b = max(fits, key=lambda fit: fit[1] - fit[0])
-        found.append(PlacedCell(row, a, run.text, run.box, 1, b - a + 1))
+        first, last = reach
+        found.append(PlacedCell(row, first, run.text, run.box, 1, last - first + 1))
     return found
+
+
+def _reach(run: Run, taken: set[int], frame: _Frame) -> tuple[int, int] | None:
+    """The widest free stretch of columns that a text is the middle of."""
+    columns, borders = frame.columns, borders_of(frame.columns)
+    first, last = covered_by(run, columns)
+
+    def is_middle(low: int, high: int) -> bool:
+        by_borders = (borders[low] + borders[high + 1]) / 2
+        by_text = (columns[low][0] + columns[high][1]) / 2
+        off = min(abs(by_borders - run.middle), abs(by_text - run.middle))
+        return off <= _OFF * frame.em and taken.isdisjoint(range(low, high + 1))
+
+    fits = [
+        (low, high)
+        for low in range(first + 1)
+        for high in range(last, len(columns))
+        if is_middle(low, high)
+    ]
+    return max(fits, key=lambda fit: fit[1] - fit[0]) if fits else None

@@ -189,3 +189,41 @@ def _odd_breaks(stack: Stack, lines: Sequence[Run]) -> int:
         for row in stack.rows
         for before, after in pairwise(row)
     )
+
+
+def edges_of(stacks: Sequence[Stack], way: Way, em: float) -> list[float] | None:
+    """Where lines between the rows would stand, by the white that cells keep from them.
+
+    The smallest white between two rows is the padding of both. A row that is higher than what it
+    holds has its white below, above or on both sides, as its cells stand.
+    """
+    spans: list[tuple[float, float]] = []
+    for row in range(len(stacks[0].rows)):
+        found = [run.line for stack in stacks for run in stack.rows[row]]
+        if not found:
+            return None
+        spans.append((min(r.top for r in found), max(r.bottom for r in found)))
+    if any(after[0] < before[0] or after[1] < before[1] for before, after in pairwise(spans)):
+        return None
+    gaps = [after[0] - before[1] for before, after in pairwise(spans)]
+    least = min(min(gaps) / 2, em)
+    if way == "top":
+        inner = [top - least for top, _ in spans[1:]]
+    elif way == "bottom":
+        inner = [bottom + least for _, bottom in spans[:-1]]
+    else:
+        paddings = _paddings(gaps, least)
+        inner = [bottom + padding for (_, bottom), padding in zip(spans, paddings, strict=False)]
+        return [spans[0][0] - paddings[0], *inner[: len(gaps)], spans[-1][1] + paddings[-1]]
+    return [spans[0][0] - least, *inner, spans[-1][1] + least]
+
+
+def _paddings(gaps: Sequence[float], least: float) -> list[float]:
+    """White above and below what each row holds, from the closest two rows outwards."""
+    at = min(range(len(gaps)), key=lambda gap: gaps[gap])
+    found = [least] * (len(gaps) + 1)
+    for row in range(at + 1, len(gaps)):
+        found[row + 1] = max(least, gaps[row] - found[row])
+    for row in range(at, 0, -1):
+        found[row - 1] = max(least, gaps[row - 1] - found[row])
+    return found
