@@ -59,6 +59,8 @@ def _aligned(above: Table, below: Table) -> bool:
     if above.is_aligned:
         pairs = list(zip(above.xs, below.xs, strict=False))
         same = len(above.xs) == len(below.xs)
+        if same and below.has_header and _header_rows(above, below):
+            return True  # its columns are as wide as what stands in them on each page
         return same and all(abs(one - other) <= _LOOSE for one, other in pairs)
     ends = ((above.xs[0], below.xs[0]), (above.xs[-1], below.xs[-1]))
     if any(abs(one - other) > SNAP for one, other in ends):
