@@ -22,11 +22,9 @@ from ingestion.extract.pdf_columns import (
     covered_by,
     crosses,
     rows_in,
-    share_columns,
-    with_blank_columns,
     without_glue,
 )
-from ingestion.extract.pdf_header import PlacedCell, header_of
+from ingestion.extract.pdf_header import PlacedCell, header_of, share_columns, with_blank_columns
 from ingestion.extract.pdf_merges import Ends
 from ingestion.extract.pdf_page import Char
 from ingestion.extract.pdf_tables import Leftover, Table, TableCell
@@ -138,7 +136,7 @@ def _table(rows: list[Row], page: int, ends: Ends) -> Table | None:
     first = next((at for at, row in enumerate(rows) if row.is_full and row.has_value), None)
     if first is None or sum(len(row.runs) for row in rows) > _MAX_RUNS:
         return None
-    rows = without_glue(rows)
+    rows = without_glue(rows, first)
     columns = with_blank_columns(columns_of(rows[first:]), rows[:first])
     while len(rows) > first + 1 and not rows[-1].is_full and crosses(rows[-1], columns):
         rows = rows[:-1]  # a note below the table
@@ -177,6 +175,7 @@ def _assembled(rows: Sequence[Row], columns: Columns, body: Body, page: int) -> 
         is_aligned=True,
         header_rows=0 if is_rest else height,
         unplaced=_leftovers(body.unplaced, page),
+        doubtful=frozenset(body.doubtful),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from ingestion.extract.pdf_columns import Columns, Row, Run, borders_of, covered_by
+from ingestion.extract.pdf_columns import FIGURE, Columns, Row, Run, borders_of, covered_by
 from ingestion.extract.pdf_header import PlacedCell
 from ingestion.extract.pdf_merges import Ends, Group, groups_of
 from ingestion.extract.pdf_page import Char
@@ -41,6 +41,7 @@ class Body:
         cells: The cells below, rows counted from zero.
         figures: Columns that hold figures, row numbers left aside.
         unplaced: What could not be given its rows.
+        doubtful: The columns that it stands in.
     """
 
     anchors: list[float]
@@ -49,6 +50,7 @@ class Body:
     cells: list[PlacedCell]
     figures: set[int]
     unplaced: list[Run]
+    doubtful: set[int]
 
 
 @dataclass
@@ -86,8 +88,9 @@ def body_of(rows: Sequence[Row], columns: Columns, ends: Ends) -> Body | None:
         ends: Whether it may go on over the page's ends.
     """
     em = median(row.em for row in rows)
-    lines = _lines(rows, columns)
-    start = next(row for row in rows if row.is_full and row.has_value).top - 0.1 * em
+    first = next(at for at, row in enumerate(rows) if row.is_full and row.has_value)
+    lines = _lines(rows, columns, first)
+    start = rows[first].top - 0.1 * em
     below = [[run for run in found if run.line.bottom > start] for found in lines.columns]
     figures = {col for col, found in enumerate(below) if _are_figures(found)}
     anchors, key = _anchors(lines, [below[col] for col in sorted(figures)], start, em)
@@ -103,13 +106,13 @@ def _are_figures(runs: Sequence[Run]) -> bool:
     return bool(runs) and sum(run.is_figure for run in runs) >= _FIGURES * len(runs)
 
 
-def _lines(rows: Sequence[Row], columns: Columns) -> _Lines:
+def _lines(rows: Sequence[Row], columns: Columns, header: int) -> _Lines:
     found: list[list[Run]] = [[] for _ in columns]
     wide: list[Run] = []
-    for row in rows:
+    for number, row in enumerate(rows):
         inside: dict[int, list[Char]] = {}
         for run in row.runs:
-            for piece in _unglued(run, columns):
+            for piece in _unglued(run, columns, is_header=number < header):
                 first, last = covered_by(piece, columns)
                 if first == last:
                     inside.setdefault(first, []).extend(piece.chars)
@@ -120,11 +123,15 @@ def _lines(rows: Sequence[Row], columns: Columns) -> _Lines:
     return _Lines(found, wide)
 
 
-def _unglued(run: Run, columns: Columns) -> list[Run]:
+def _unglued(run: Run, columns: Columns, *, is_header: bool) -> list[Run]:
     """A run that is two cells close together, each wholly in its column."""
     first, last = covered_by(run, columns)
     if first == last:
         return [run]
+    words = _words(run)
+    places = [covered_by(word, columns) for word in words]
+    if len(set(places)) == len(words) > 1 and all(low == high for low, high in places):
+        return words
     borders = borders_of(columns)
     parts: list[list[Char]] = []
     at = -1
@@ -137,7 +144,20 @@ def _unglued(run: Run, columns: Columns) -> list[Run]:
             parts.append([])
             at = col
         parts[-1].append(char)
+    if is_header and any(len(part) == 1 for part in parts):
+        return [run]  # a letter drawn narrow, no label of its own
     return [Run(tuple(part)) for part in parts]
+
+
+def _words(run: Run) -> list[Run]:
+    """What blanks part, where all of it is figures."""
+    parts: list[list[Char]] = []
+    for char in run.chars:
+        if not parts or char.spaced:
+            parts.append([])
+        parts[-1].append(char)
+    words = [Run(tuple(part)) for part in parts]
+    return words if all(word.is_figure for word in words) else [run]
 
 
 def _is_cut(before: Char, char: Char, column: tuple[float, float], em: float) -> bool:
@@ -182,6 +202,7 @@ def _placed(frame: _Frame, way: Way) -> Body | None:
     cells: list[PlacedCell] = []
     heads: list[tuple[Run, ...]] = []
     unplaced: list[Run] = []
+    doubtful: set[int] = set()
     for col, found in enumerate(frame.lines.columns):
         if col in plain:
             heads.append(plain[col].head)
@@ -191,13 +212,16 @@ def _placed(frame: _Frame, way: Way) -> Body | None:
         body = found[len(heads[-1]) :]
         groups = groups_of(body, frame.anchors, edges, way, frame.em, frame.ends)
         cells += _group_cells(col, groups or [], edges, frame.columns)
-        unplaced += body if groups is None else []
+        if groups is None:
+            unplaced += body
+            doubtful.add(col)
     spanning = _spanning(frame, edges[0], cells)
     if spanning is None:
         return None
     wide_heads = [run for run in frame.lines.wide if run.base < edges[0]]
+    cells += spanning
     figures = set(frame.figures)
-    return Body(frame.anchors, heads, wide_heads, [*cells, *spanning], figures, unplaced)
+    return Body(frame.anchors, heads, wide_heads, cells, figures, unplaced, doubtful)
 
 
 def _group_cells(
@@ -237,6 +261,8 @@ def _spanning(frame: _Frame, top: float, cells: Sequence[PlacedCell]) -> list[Pl
     """Cells over several columns, each beside an anchor; None if one has no place."""
     found: list[PlacedCell] = []
     for run in (run for run in frame.lines.wide if run.base >= top):
+        if " " in run.text and all(map(FIGURE.match, run.text.split())):
+            return None  # two figures, of which one reaches into the other's column
         near = [abs(base - run.base) <= NEAR * frame.em for base in frame.anchors]
         if True not in near:
             return None

@@ -29,7 +29,6 @@ _CROWDED_SHARE = 0.1
 _APART, _APART_SHARE = 1.0, 0.25
 _EDGE, _MIN_EDGE_RUNS = 0.3, 4
 _GLUED = 0.04
-_LABEL_GAP = 0.9
 
 Columns = list[tuple[float, float]]
 """Left and right edge of each column."""
@@ -125,10 +124,11 @@ def rows_in(chars: Iterable[Char]) -> list[Row]:
     return [Row(tuple(Run(tuple(run)) for run in parted(row, NARROW))) for row in rows_of(chars)]
 
 
-def without_glue(rows: Sequence[Row]) -> list[Row]:
+def without_glue(rows: Sequence[Row], header: int) -> list[Row]:
     """Rows whose runs are parted where a cell begins that nearly touches the one before.
 
-    Where many runs begin at the same place, a column begins there.
+    Where many runs begin at the same place, a column begins there. In the first ``header`` rows no
+    single letter is parted from its label: some are drawn narrow.
     """
     starts = sorted(run.x0 for row in rows for run in row.runs)
     edges = [
@@ -136,18 +136,29 @@ def without_glue(rows: Sequence[Row]) -> list[Row]:
         for at, start in enumerate(starts[: 1 - _MIN_EDGE_RUNS])
         if starts[at + _MIN_EDGE_RUNS - 1] - start <= _EDGE
     ]
-    return [Row(tuple(part for run in row.runs for part in _at_edges(run, edges))) for row in rows]
+    return [
+        Row(
+            tuple(
+                part
+                for run in row.runs
+                for part in _at_edges(run, edges, is_header=number < header)
+            )
+        )
+        for number, row in enumerate(rows)
+    ]
 
 
-def _at_edges(run: Run, edges: Sequence[float]) -> Iterator[Run]:
+def _at_edges(run: Run, edges: Sequence[float], *, is_header: bool) -> list[Run]:
+    parts: list[Run] = []
     part: list[Char] = []
     for char in run.chars:
         is_apart = bool(part) and char.x0 - part[-1].x1 >= _GLUED * run.line.em
         if is_apart and _is_near(char.x0, edges):
-            yield Run(tuple(part))
+            parts.append(Run(tuple(part)))
             part = []
         part.append(char)
-    yield Run(tuple(part))
+    parts.append(Run(tuple(part)))
+    return [run] if is_header and any(len(one.chars) == 1 for one in parts) else parts
 
 
 def _is_near(at: float, edges: Sequence[float]) -> bool:
@@ -167,35 +178,6 @@ def columns_of(rows: Sequence[Row]) -> Columns:
             low, high = edges.get(first, (run.x0, run.x1))
             edges[first] = (min(low, run.x0), max(high, run.x1))
     return [edges[at] for at in sorted(edges)]
-
-
-def with_blank_columns(columns: Columns, header: Sequence[Row]) -> Columns:
-    """Add the columns that only their label tells of: to be filled in, such as 备注."""
-    labels = max(map(_labels, header), key=len, default=[])
-    free = [label for label in labels if not _under(label, columns)]
-    free.sort(key=lambda label: min(_distance(label.middle, column) for column in columns))
-    added = free[len(free) - max(0, len(labels) - len(columns)) :]
-    return sorted([*columns, *((label.x0, label.x1) for label in added)])
-
-
-def share_columns(header: Sequence[Row], columns: Columns) -> bool:
-    """Whether two labels side by side stand over one column: then it is two that run together."""
-    return any(
-        min(len(before.text), len(after.text)) > 1
-        and covered_by(before, columns) == covered_by(after, columns)
-        for labels in map(_labels, header)
-        for before, after in pairwise(labels)
-    )
-
-
-def _labels(row: Row) -> list[Run]:
-    """The labels of a header's line; letters may be spaced, as in 序 号."""
-    chars = [char for run in row.runs for char in run.chars]
-    return [Run(tuple(label)) for label in parted(chars, _LABEL_GAP)]
-
-
-def _under(run: Run, columns: Columns) -> list[int]:
-    return [at for at, (low, high) in enumerate(columns) if run.x0 < high and low < run.x1]
 
 
 _Stretch = tuple[float, float, int]
@@ -263,11 +245,12 @@ def covered_by(run: Run | Line, columns: Columns) -> tuple[int, int]:
     if under:
         return under[0], under[-1]
     middle = (run.x0 + run.x1) / 2
-    nearest = min(range(len(columns)), key=lambda at: _distance(middle, columns[at]))
+    nearest = min(range(len(columns)), key=lambda at: distance_to(middle, columns[at]))
     return nearest, nearest
 
 
-def _distance(at: float, column: tuple[float, float]) -> float:
+def distance_to(at: float, column: tuple[float, float]) -> float:
+    """How far a place lies outside of a column. Unit: points."""
     return max(column[0] - at, at - column[1], 0.0)
 
 

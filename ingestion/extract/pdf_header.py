@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from ingestion.extract.model import Box
-from ingestion.extract.pdf_columns import Columns, Run, borders_of
-from ingestion.extract.pdf_lines import join_texts
+from ingestion.extract.pdf_columns import Columns, Row, Run, borders_of, covered_by, distance_to
+from ingestion.extract.pdf_lines import join_texts, parted
 
 _SAME = 0.45
 _BASE = 0.25
 _OFF = 0.8
 _MAX_GROUPS = 6
+_LABEL_GAP = 0.9
 
 
 @dataclass(frozen=True)
@@ -239,3 +240,32 @@ def _several(
     if best is None or best[0] > 2 * groups[0].line.em:
         return None
     return best[1]
+
+
+def with_blank_columns(columns: Columns, header: Sequence[Row]) -> Columns:
+    """Add the columns that only their label tells of: to be filled in, such as 备注."""
+    labels = max(map(_labels, header), key=len, default=[])
+    free = [label for label in labels if not _under(label, columns)]
+    free.sort(key=lambda label: min(distance_to(label.middle, column) for column in columns))
+    added = free[len(free) - max(0, len(labels) - len(columns)) :]
+    return sorted([*columns, *((label.x0, label.x1) for label in added)])
+
+
+def share_columns(header: Sequence[Row], columns: Columns) -> bool:
+    """Whether two labels side by side stand over one column: then it is two that run together."""
+    return any(
+        min(len(before.text), len(after.text)) > 1
+        and covered_by(before, columns) == covered_by(after, columns)
+        for labels in map(_labels, header)
+        for before, after in pairwise(labels)
+    )
+
+
+def _labels(row: Row) -> list[Run]:
+    """The labels of a header's line; letters may be spaced, as in 序 号."""
+    chars = [char for run in row.runs for char in run.chars]
+    return [Run(tuple(label)) for label in parted(chars, _LABEL_GAP)]
+
+
+def _under(run: Run, columns: Columns) -> list[int]:
+    return [at for at, (low, high) in enumerate(columns) if run.x0 < high and low < run.x1]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingestion.extract.pdf_lines import join_texts
-from ingestion.extract.pdf_tables import SNAP, Table, TableCell, snapped
+from ingestion.extract.pdf_tables import SNAP, Leftover, Table, TableCell, snapped
 
 _LOOSE = 25.0
 _ALIKE = 0.7
@@ -30,7 +30,9 @@ def joined_over_pages(above: Table, below: Table) -> Table | None:
     if not _aligned(above, below):
         return None
     if above.is_aligned:
-        below = replace(below, xs=above.xs)
+        doubtful = above.doubtful | below.doubtful
+        above = _without(above, doubtful)
+        below = replace(_without(below, doubtful), xs=above.xs)
     xs = tuple(snapped((*above.xs, *below.xs)))
     same = len(xs) == len(above.xs)
     upper = list(above.cells) if same else [_moved(cell, above.xs, xs, 0) for cell in above.cells]
@@ -51,6 +53,14 @@ def joined_over_pages(above: Table, below: Table) -> Table | None:
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))),
         unplaced=above.unplaced + below.unplaced,
     )
+
+
+def _without(table: Table, doubtful: frozenset[int]) -> Table:
+    """Take out the cells of columns that have no place on another page."""
+    gone = [c for c in table.cells if c.col in doubtful and c.row >= table.header_rows]
+    left = tuple(Leftover(cell.text, cell.page, cell.box) for cell in gone if cell.text)
+    kept = tuple(cell for cell in table.cells if cell not in gone)
+    return replace(table, cells=kept, unplaced=table.unplaced + left, doubtful=doubtful)
 
 
 def _aligned(above: Table, below: Table) -> bool:

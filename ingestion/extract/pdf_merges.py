@@ -116,6 +116,7 @@ class _Tiler:
             (cost + _UNLABELLED * self._em * bool(start), start, groups)
             for start in starts
             for cost, groups in self._tilings(0, start)
+            if not start or groups[0].end - groups[0].first > 1
         ]
         found.sort(key=lambda one: one[0])
         if not found or (len(found) > 1 and found[1][0] - found[0][0] < _CLEARLY * self._em):

@@ -55,7 +55,8 @@ class Table:
 
     ``is_aligned`` if it has no ruling lines, so that its borders only stand about where they are;
     without ``header_rows`` such rows are a table only as the rest of one. ``unplaced`` is what
-    nobody can give a place: a column's labels, or the whole table, which then has no cells.
+    nobody can give a place: the labels of ``doubtful`` columns, or the whole table, which then has
+    no cells.
     """
 
     page: int
@@ -68,6 +69,7 @@ class Table:
     is_aligned: bool = False
     header_rows: int = 1
     unplaced: tuple[Leftover, ...] = ()
+    doubtful: frozenset[int] = frozenset()
 
     @property
     def has_header(self) -> bool:
