@@ -18,8 +18,8 @@ def too_many_cells(
         document_id=document_id,
         code="row_too_many_cells",
         severity="warning",
-        message_zh=f"第{row_no}行有{found}个数据单元格,表头只有{width}列;"
-        "该行未载入,其余行不受影响。",
+        message_zh=f"第{row_no}行有{found}个数据单元格，表头只有{width}列；"
+        "该行未载入，其余行不受影响。",
         message_en=f"Row {row_no} has {found} value cells, the header only {width} columns; "
         "the row was not loaded, the others were.",
         place=f"第{row_no}行",
@@ -54,7 +54,7 @@ def repeated_totals(document_id: str, names: Sequence[str], token: Token) -> Iss
         document_id=document_id,
         code="repeated_total",
         severity="warning",
-        message_zh=f"表头“{named}”出现了不止一次,表中没有印出各属哪一组,按先后编号区分,请核对。",
+        message_zh=f"表头“{named}”出现了不止一次，表中没有印出各属哪一组，按先后编号区分，请核对。",
         message_en=f"'{named}' heads more than one column and no group is printed; they were "
         "numbered in order. Check them.",
         as_printed=named,
@@ -102,7 +102,7 @@ def columns_not_read(
         document_id=document_id,
         code="columns_not_read",
         severity="warning",
-        message_zh=f"表“{caption}”的“{named}”列有数值,但没有印出是哪项指标;这些列未载入。",
+        message_zh=f"表“{caption}”的“{named}”列有数值，但没有印出是哪项指标；这些列未载入。",
         message_en=f"Columns '{named}' of table '{caption}' hold figures, but nothing says of "
         "which indicator; they were not loaded.",
         as_printed=named,
@@ -188,7 +188,7 @@ def progress_not_read(
         document_id=document_id,
         code="progress_in_matrix_not_read",
         severity="warning",
-        message_zh=f"表“{caption}”按指标表读取,“{named}”列的文字进展没有读成进展事项,请核对。",
+        message_zh=f"表“{caption}”按指标表读取，“{named}”列的文字进展没有读成进展事项，请核对。",
         message_en=f"Table '{caption}' was read as a table of indicators; the progress in words "
         f"in its columns '{named}' was not read as items. Check it.",
         as_printed=named,
@@ -202,7 +202,7 @@ def no_name(document_id: str, row_no: int, tokens: Sequence[Token]) -> Issue:
         document_id=document_id,
         code="row_without_name",
         severity="warning",
-        message_zh=f"第{row_no}行有数值但没有指标名称;该行未载入。",
+        message_zh=f"第{row_no}行有数值但没有指标名称；该行未载入。",
         message_en=f"Row {row_no} has values but no indicator name; the row was not loaded.",
         place=f"第{row_no}行",
         as_printed=" | ".join(token.text for token in tokens),
@@ -217,13 +217,13 @@ def doubtful_placement(
     if row.alignment not in ("inferred", "ambiguous"):
         return None
     is_open = row.alignment == "ambiguous"
-    zh = f"第{row.row_no}行印有{len(values)}个数据单元格,表头有{width}列;"
+    zh = f"第{row.row_no}行印有{len(values)}个数据单元格，表头有{width}列；"
     en = f"Row {row.row_no} prints {len(values)} value cells for {width} columns; "
     if lost:
-        zh += "各种排法下分项之和都与总数不符,可能缺了数字;各单位数值的归属不能确定,请人工核对。"
+        zh += "各种排法下分项之和都与总数不符，可能缺了数字；各单位数值的归属不能确定，请人工核对。"
         en += "no way to place them adds up to the total, so a number may be lost; check by hand."
     elif is_open:
-        zh += "排法不止一种且难分高下,归属不能确定,请人工核对。"
+        zh += "排法不止一种且难分高下，归属不能确定，请人工核对。"
         en += "several placements are about equally likely; check by hand."
     else:
         zh += "按合并单元格推定归属。"
@@ -251,7 +251,7 @@ def unread_value(document_id: str, row_no: int, column: Column, token: Token, wh
             "warning",
         ),
         "further": (
-            "含有多个数字,只取第一个",
+            "含有多个数字，只取第一个",
             "holds several numbers; only the first was taken",
             "info",
         ),
@@ -277,7 +277,7 @@ def odd_unit(document_id: str, row_no: int, names: Sequence[Token], word: str) -
         document_id=document_id,
         code="unknown_unit",
         severity="info",
-        message_zh=f"第{row_no}行名称末尾括号内的“{word}”不在计量单位词表中,按名称的一部分处理。",
+        message_zh=f"第{row_no}行名称末尾括号内的“{word}”不在计量单位词表中，按名称的一部分处理。",
         message_en=f"'{word}' in brackets behind the name of row {row_no} is no reviewed unit; it "
         "stays in the name.",
         place=f"第{row_no}行",
