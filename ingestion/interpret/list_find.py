@@ -64,7 +64,7 @@ def refused_lists(read: ReadDocument, tables: Sequence[ListTable]) -> Iterator[I
                 document_id=read.document_id,
                 code="duplicate_header",
                 severity="critical",
-                message_zh=f"表头重复:“{named}”出现了不止一次,无法判断哪一列有效;该表未载入,"
+                message_zh=f"表头重复：“{named}”出现了不止一次，无法判断哪一列有效；该表未载入，"
                 "其余内容不受影响。请改正表头后重新报送。",
                 message_en=f"Duplicate header: '{named}' is printed more than once, so its column "
                 "is not known; the table was not loaded, the rest was. Correct the header and send "
@@ -91,7 +91,7 @@ def unread_columns(read: ReadDocument, tables: Sequence[ListTable]) -> Iterator[
                 document_id=read.document_id,
                 code="list_column_not_read",
                 severity="warning",
-                message_zh=f"以“{name}”开头的清单有一列数值,表头不认识,没有载入,请核对。",
+                message_zh=f"以“{name}”开头的清单有一列数值，表头不认识，没有载入，请核对。",
                 message_en=f"The list that begins with '{name}' has a column of figures with an "
                 "unknown header; they were not loaded. Check them.",
                 place=_place(table.rows[0]),

@@ -37,7 +37,7 @@ def duplicate_header(
         document_id=document_id,
         code="duplicate_header",
         severity="critical",
-        message_zh=f"表头重复:“{named}”出现了不止一次,无法判断哪一列为准;该表未载入,"
+        message_zh=f"表头重复：“{named}”出现了不止一次，无法判断哪一列为准；该表未载入，"
         "其余内容不受影响。请改正表头后重新报送。",
         message_en=f"Duplicate header: '{named}' stands there more than once, so no column can be "
         "trusted; the table was not loaded, the rest was. Correct the header and send it again.",
@@ -84,7 +84,7 @@ def rows_not_read(document_id: str, caption: str, tokens: Sequence[Token]) -> Is
         document_id=document_id,
         code="rows_not_read",
         severity="warning",
-        message_zh=f"表“{caption}”末行之后还印有数值,无法分到各行各列,未载入,请人工核对。",
+        message_zh=f"表“{caption}”末行之后还印有数值，无法分到各行各列，未载入，请人工核对。",
         message_en=f"Figures below the last row of table '{caption}' fit no row of it; they were "
         "not loaded. Check them by hand.",
         place=_place(tokens),
@@ -118,8 +118,8 @@ def result_not_read(
         document_id=document_id,
         code="result_column_not_read",
         severity="info",
-        message_zh=f"表“{caption}”的“{column.label}”列是考核结果(名次或得分),不是目标或实绩,"
-        "未载入;其余各列已读取。",
+        message_zh=f"表“{caption}”的“{column.label}”列是考核结果（名次或得分），不是目标或实绩，"
+        "未载入；其余各列已读取。",
         message_en=f"Column '{column.label}' of table '{caption}' holds results of an appraisal "
         "(ranks or points), no targets or actuals; it was not loaded, the other columns were.",
         place=f"第{column.position + 1}列",
@@ -134,7 +134,7 @@ def other_table(document_id: str, labels: Sequence[Token]) -> Issue:
         document_id=document_id,
         code="other_table_not_read",
         severity="info",
-        message_zh=f"以“{labels[0].text}”开头的表格像是预算、名单或日程一类,不是目标或进展,未载入。",
+        message_zh=f"以“{labels[0].text}”开头的表格像是预算、名单或日程一类，不是目标或进展，未载入。",
         message_en=f"The table that begins with '{labels[0].text}' looks like accounts, "
         "contacts or a schedule and not like targets or progress; it was not loaded.",
         place=_place(labels),
@@ -149,7 +149,7 @@ def indicator_from_heading(document_id: str, name: str, token: Token) -> Issue:
         document_id=document_id,
         code="indicator_from_heading",
         severity="info",
-        message_zh=f"表中各列没有印出指标名称,按表上方(或工作表)的“{name}”读取,请核对。",
+        message_zh=f"表中各列没有印出指标名称，按表上方（或工作表）的“{name}”读取，请核对。",
         message_en=f"No column names an indicator; '{name}', which stands over the table or on its "
         "sheet, was taken. Check it.",
         as_printed=name,
@@ -164,7 +164,7 @@ def indicator_not_named(document_id: str, labels: Sequence[Token]) -> Issue:
         document_id=document_id,
         code="indicator_not_named",
         severity="warning",
-        message_zh=f"表头“{said}”没有印出是哪项指标,表题、上方文字和工作表名称里也没有;该表未载入。",
+        message_zh=f"表头“{said}”没有印出是哪项指标，表题、上方文字和工作表名称里也没有；该表未载入。",
         message_en=f"The header '{said}' does not say of which indicator, nor does any title or "
         "sheet name; the table was not loaded.",
         place=_place(labels),
@@ -245,7 +245,7 @@ def unread_value(document_id: str, row_no: int, column: Column, token: Token, wh
     """A cell with digits of which no single value, or not every number, became a value."""
     zh, en, severity = {
         "range": (
-            f"是一个范围“{token.text}”,单元格记录只有一个数值,原文保留,未取单一数值",
+            f"是一个范围“{token.text}”，单元格记录只有一个数值，原文保留，未取单一数值",
             f"is a range, '{token.text}': a cell holds one value, so the text was kept and none "
             "taken",
             "warning",
