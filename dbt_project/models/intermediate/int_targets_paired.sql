@@ -1,8 +1,13 @@
+{#- A view: one model reads it. -#}
+{{ config(materialized='view') }}
+
 with
 
 targets as (
 
+    -- nobody is held against a draft
     select * from {{ ref('int_targets_resolved') }}
+    where is_plan_of_record
 
 ),
 

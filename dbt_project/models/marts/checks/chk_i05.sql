@@ -111,6 +111,27 @@ actual_parts as (
 
 ),
 
+reported_plans as (
+
+    select distinct
+        plan_id,
+        left(period_code, 4) as plan_period_code
+    from latest_actuals
+
+),
+
+own_targets as (
+
+    select distinct
+        plan_id,
+        org_code,
+        left(period_code, 4) as plan_period_code
+    from targets
+    where
+        reporting_duty = 'own' and stated_in = 'table' and not is_total and org_code is not null
+
+),
+
 inputs as (
 
     select
@@ -165,15 +186,12 @@ inputs as (
 
     select
         'S01' as about_check,
-        count(distinct concat_ws('|', targets.plan_id, targets.org_code)) as subject_count
-    from targets
-    inner join latest_actuals
+        count(distinct concat_ws('|', own_targets.plan_id, own_targets.org_code)) as subject_count
+    from own_targets
+    inner join reported_plans
         on
-            targets.plan_id = latest_actuals.plan_id
-            and left(targets.period_code, 4) = left(latest_actuals.period_code, 4)
-    where
-        targets.reporting_duty = 'own' and targets.stated_in = 'table' and not targets.is_total
-        and targets.org_code is not null
+            own_targets.plan_id = reported_plans.plan_id
+            and own_targets.plan_period_code = reported_plans.plan_period_code
 
     union all
 
