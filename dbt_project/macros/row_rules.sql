@@ -13,8 +13,8 @@
     {%- for columns in unique -%}
         {%- do parts.append(repeated_rows(model, 'unique', columns)) -%}
     {%- endfor -%}
-    {%- for column, parent in references.items() -%}
-        {%- do parts.append(dangling_rows(model, column, parent)) -%}
+    {%- for column, parents in references.items() -%}
+        {%- do parts.append(dangling_rows(model, column, parents)) -%}
     {%- endfor -%}
     {%- if not parts -%}
         {{ exceptions.raise_compiler_error('no rule is given for the rows of ' ~ model) }}
@@ -70,18 +70,18 @@ where row_count > 0
     ) as repeated
 {%- endmacro %}
 
-{% macro dangling_rows(model, column, parent) -%}
-    {#- Values that the parent does not have; of several parents, that none of them has. -#}
-    {%- set parents = parent['to'] if parent['to'] is sequence and parent['to'] is not mapping
-        else [parent['to']] -%}
+{% macro dangling_rows(model, column, parents) -%}
+    {#- Values that the parent does not have; of several parents, that none of them has. Names of
+        parents are not written as ref(): dbt compiles each ref() in a YAML file like a model. -#}
     {{ breach('references', column, 'min(' ~ as_printed('child.' ~ column) ~ ')', 'count(*)') }}
     from {{ model }} as child
     where
         child.{{ column }} is not null
-        {%- for one in parents %}
+        {%- for one in ([parents] if parents is string else parents) %}
+        {%- set name, field = one.split('.') %}
         and not exists (
-            select 1 from {{ one }} as parent
-            where parent.{{ parent['field'] }} = child.{{ column }}
+            select 1 from {{ ref(name) }} as parent
+            where parent.{{ field }} = child.{{ column }}
         )
         {%- endfor %}
 {%- endmacro %}

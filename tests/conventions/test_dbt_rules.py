@@ -17,8 +17,8 @@ from ingestion.settings import Settings
 from .conftest import ROOT
 
 PROJECT = ROOT / "dbt_project"
-REFERENCE = {"to": "ref('parents')", "field": "code"}
-EITHER = {"to": ["ref('parents')", "ref('others')"], "field": "code"}
+REFERENCE = "parents.code"
+EITHER = ["parents.code", "others.code"]
 """A value is known where any of the parents has it."""
 RULES: dict[str, tuple[dict[str, Any], str, str | None]] = {
     # name: (rule, the rows of columns a and b, what is said where it breaks)

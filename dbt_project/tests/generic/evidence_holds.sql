@@ -1,7 +1,6 @@
 {% test evidence_holds(model) -%}
     {#- The same rules for every evidence table: a subject is judged once, and what it names exists:
         each document was delivered, each organisation and each period is known. -#}
-    {%- set documents = [ref('fct_delivery_outcomes'), ref('dim_documents')] -%}
     {{ breaches(
         model,
         keys=['subject_key'],
@@ -9,9 +8,9 @@
         present=[],
         codes={},
         references={
-            'document_key': {'to': documents, 'field': 'document_key'},
-            'org_code': {'to': ref('dim_org_units'), 'field': 'org_code'},
-            'period_code': {'to': ref('dim_periods'), 'field': 'period_code'},
+            'document_key': ['fct_delivery_outcomes.document_key', 'dim_documents.document_key'],
+            'org_code': 'dim_org_units.org_code',
+            'period_code': 'dim_periods.period_code',
         },
         not_negative=[],
     ) }}
