@@ -23,3 +23,11 @@
 
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}
+
+{% macro duckdb__alter_column_comment(relation, column_dict) -%}
+    {#- dbt-duckdb first asks which columns there are; a contract has settled that. -#}
+    {%- for column in column_dict.values() %}
+    comment on column {{ relation }}.{{ column['name'] }}
+        is {{ duckdb_escape_comment(column['description']) }};
+    {%- endfor %}
+{%- endmacro %}

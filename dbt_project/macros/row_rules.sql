@@ -101,8 +101,8 @@ where row_count > 0
     {%- for result in results if result.status in ('fail', 'warn') and tells_breaches(result.node) -%}
         {%- for rule, column, value, row_count in run_query(result.node.compiled_code).rows -%}
             {%- set breaking = ' (' ~ value ~ ')' if value is not none else '' -%}
-            {%- do log(
-                result.node.name ~ ': ' ~ rule ~ ' ' ~ column ~ breaking ~ ' × ' ~ row_count, info=true
+            {%- do exceptions.warn(
+                result.node.name ~ ': ' ~ rule ~ ' ' ~ column ~ breaking ~ ' × ' ~ row_count
             ) -%}
         {%- endfor -%}
     {%- endfor -%}

@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,7 +23,7 @@ _TESTS_OF_ROWS = frozenset({"rows_hold", "evidence_holds"})
 
 
 def build_models(
-    phase: Phase, database: Path, *, release_id: str, as_of: datetime, settings: Settings
+    phase: Phase, database: Path, *, release_id: str, settings: Settings
 ) -> dict[str, str]:
     """Build the models of one phase, with their seeds and tests.
 
@@ -34,7 +33,6 @@ def build_models(
         phase: ``facts`` is everything that is not tagged ``phase_2``.
         database: The candidate; nobody else may have it open.
         release_id: Written into the models that carry it.
-        as_of: The build's clock, UTC.
         settings: Where the dbt project and the logs are.
 
     Returns:
@@ -44,21 +42,21 @@ def build_models(
     Raises:
         ConfigError: dbt could not start: a model does not compile.
     """
-    variables = f"{{release_id: {release_id}, as_of: '{as_of:%Y-%m-%dT%H:%M:%SZ}'}}"
     arguments = [
+        # The manifest is written once, by the phase before the documentation, which reads it.
+        "--no-write-json" if phase == "facts" else "--write-json",
         "build",
         *_SELECTION[phase],
         "--exclude-resource-type=unit_test",
-        f"--vars={variables}",
         *_places(settings),
     ]
-    return _invoke(arguments, database, settings)
+    return _invoke(arguments, database, settings, release_id=release_id)
 
 
 def write_docs(database: Path, page: Path, *, settings: Settings) -> None:
     """Write the browsable documentation of all models and columns as one self-contained page.
 
-    Describes the build that ran last, whose manifest dbt has kept.
+    Describes the build that ran last, whose manifest the phase "reports" has kept.
 
     Args:
         database: The candidate, for the types of columns.
@@ -87,7 +85,9 @@ def _target(settings: Settings) -> Path:
     return settings.root / "dbt"
 
 
-def _invoke(arguments: list[str], database: Path, settings: Settings) -> dict[str, str]:
+def _invoke(
+    arguments: list[str], database: Path, settings: Settings, *, release_id: str | None = None
+) -> dict[str, str]:
     from dbt.cli.main import dbtRunner
 
     log_path = settings.logs / "dbt"
@@ -95,10 +95,13 @@ def _invoke(arguments: list[str], database: Path, settings: Settings) -> dict[st
         "--no-send-anonymous-usage-stats",
         "--no-use-colors",
         "--log-level=warn",
-        "--log-level-file=info",
+        "--log-level-file=warn",
         f"--log-path={log_path}",
     ]
-    with _environment(database):
+    known = {"PLANLEDGER_CANDIDATE": str(_same_place(database, settings))}
+    if release_id is not None:
+        known["PLANLEDGER_RELEASE_ID"] = release_id
+    with _environment(known):
         try:
             answer = dbtRunner().invoke([*before, *arguments])
         finally:
@@ -148,15 +151,30 @@ def _close_database() -> None:
     manager.close_all_connections()
 
 
+def _same_place(database: Path, settings: Settings) -> Path:
+    """Return a path of the candidate that is the same for every build.
+
+        dbt parses all files again whenever the path in its profile changes, or a ``--vars``; that is
+    half of what a build of the samples costs. So the folder of the candidate gets a second name,
+        and the release is told by an environment variable. One process at a time builds.
+    """
+    place = _target(settings) / "candidate"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.unlink(missing_ok=True)
+    place.symlink_to(database.parent.resolve(), target_is_directory=True)
+    return place / database.name
+
+
 @contextmanager
-def _environment(database: Path) -> Iterator[None]:
-    """Name the candidate for dbt's profile, which reads it from the environment."""
-    before = os.environ.get("PLANLEDGER_CANDIDATE")
-    os.environ["PLANLEDGER_CANDIDATE"] = str(database)
+def _environment(known: Mapping[str, str]) -> Iterator[None]:
+    """Set what dbt's profile and the models read from the environment, for one run of dbt."""
+    before = {name: os.environ.get(name) for name in known}
+    os.environ.update(known)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["PLANLEDGER_CANDIDATE"]
-        else:
-            os.environ["PLANLEDGER_CANDIDATE"] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

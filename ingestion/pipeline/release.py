@@ -68,7 +68,7 @@ def build_facts(*, only_if_due: bool = False) -> str:
         build_raw(candidate.database, settings, commits)
         match_entities(candidate.database, settings, decided)
         results = build_models(
-            "facts", candidate.database, release_id=release_id, as_of=as_of, settings=settings
+            "facts", candidate.database, release_id=release_id, settings=settings
         )
         candidate.save(
             BuildState(
@@ -123,7 +123,6 @@ def build_reports(release_id: str) -> str:
             "reports",
             candidate.database,
             release_id=release_id,
-            as_of=state.as_of,
             settings=settings,
         )
         candidate.save(state.model_copy(update={"dbt_results": state.dbt_results | results}))

@@ -41,8 +41,8 @@ dated as (
     -- no fan-out: a release holds a finding once
     select
         keyed.*,
-        coalesce(previous_findings.first_release_id, '{{ var("release_id") }}') as first_release_id,
-        '{{ var("release_id") }}' as last_release_id,
+        coalesce(previous_findings.first_release_id, '{{ release_id() }}') as first_release_id,
+        '{{ release_id() }}' as last_release_id,
         coalesce(periods.period_end_date, years.period_end_date) as period_end_date
     from keyed
     left join previous_findings on keyed.finding_key = previous_findings.finding_key
