@@ -1,8 +1,15 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_changed',
+    meta={'changed_by': 'report'},
+) }}
+
 with
 
 actuals as (
 
     select * from {{ ref('int_actuals_revised') }}
+    where {{ changed('report') }}
 
 ),
 

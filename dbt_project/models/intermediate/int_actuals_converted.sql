@@ -1,8 +1,15 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_changed',
+    meta={'changed_by': 'delivery'},
+) }}
+
 with
 
 reported as (
 
     select * from {{ ref('int_actual_values_matched') }}
+    where {{ changed('delivery') }}
 
 ),
 

@@ -3,13 +3,14 @@ with
 statements as (
 
     select * from {{ ref('int_statements_united') }}
-    where indicator_key is not null
+    where indicator_key is not null and {{ changed('nothing') }}
 
 ),
 
 submission_values as (
 
     select * from {{ ref('stg_progress__submission_values') }}
+    where {{ changed('delivery') }}
 
 ),
 

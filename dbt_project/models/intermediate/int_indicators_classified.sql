@@ -1,9 +1,16 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_changed',
+    meta={'changed_by': 'nothing'},
+) }}
+
 {%- set decided = ['additivity', 'time_additivity', 'direction'] -%}
 with
 
 features as (
 
     select * from {{ ref('int_indicator_features_listed') }}
+    where {{ not_yet_in_this('subject_key') }}
 
 ),
 

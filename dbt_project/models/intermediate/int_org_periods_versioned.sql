@@ -1,8 +1,15 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_changed',
+    meta={'changed_by': 'nothing'},
+) }}
+
 with
 
 periods as (
 
     select * from {{ ref('int_periods_dated') }}
+    where {{ not_yet_in_this('period_code') }}
 
 ),
 

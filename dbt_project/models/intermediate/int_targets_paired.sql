@@ -3,13 +3,14 @@ with
 targets as (
 
     select * from {{ ref('int_targets_resolved') }}
+    where {{ changed('plan') }}
 
 ),
 
 actuals as (
 
     select * from {{ ref('int_actuals_completed') }}
-    where is_latest and indicator_key is not null
+    where is_latest and indicator_key is not null and {{ changed('plan') }}
 
 ),
 

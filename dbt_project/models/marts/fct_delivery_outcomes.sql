@@ -1,8 +1,15 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_changed',
+    meta={'changed_by': 'delivery'},
+) }}
+
 with
 
 outcomes as (
 
     select * from {{ ref('stg_landing__outcomes') }}
+    where {{ changed('delivery') }}
 
 ),
 

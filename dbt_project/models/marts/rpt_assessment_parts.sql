@@ -1,8 +1,15 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_changed',
+    meta={'changed_by': 'plan'},
+) }}
+
 with
 
 scored as (
 
     select * from {{ ref('int_targets_scored') }}
+    where {{ changed('plan') }}
 
 ),
 

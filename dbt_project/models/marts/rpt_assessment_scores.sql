@@ -1,8 +1,15 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_changed',
+    meta={'changed_by': 'plan'},
+) }}
+
 with
 
 assessments as (
 
     select * from {{ ref('int_assessments_summed') }}
+    where {{ changed('plan') }}
 
 ),
 

@@ -1,8 +1,15 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_changed',
+    meta={'changed_by': 'plan'},
+) }}
+
 with
 
 entries as (
 
     select * from {{ ref('int_league_entries_ranked') }}
+    where {{ changed('plan') }}
 
 ),
 

@@ -1,8 +1,15 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_changed',
+    meta={'changed_by': 'plan'},
+) }}
+
 with
 
 rollups as (
 
     select * from {{ ref('int_rollups_stacked') }}
+    where {{ changed('plan') }}
 
 ),
 

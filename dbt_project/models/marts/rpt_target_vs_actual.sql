@@ -1,10 +1,16 @@
-{{ config(tags=['phase_2']) }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_changed',
+    meta={'changed_by': 'plan'},
+    tags=['phase_2'],
+) }}
 
 with
 
 projected as (
 
     select * from {{ ref('int_targets_projected') }}
+    where {{ changed('plan') }}
 
 ),
 

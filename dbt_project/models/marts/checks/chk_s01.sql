@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_changed',
+    meta={'changed_by': 'plan'},
+) }}
+
 with
 
 targets as (
@@ -11,7 +17,7 @@ targets as (
 actuals as (
 
     select * from {{ ref('fct_actuals') }}
-    where is_latest and indicator_key is not null and reported_value is not null
+    where is_latest and indicator_key is not null and reported_value is not null and {{ changed('plan') }}
 
 ),
 
