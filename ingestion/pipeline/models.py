@@ -12,17 +12,26 @@ from typing import Any, Literal
 
 from expectations.run_evidence import GREEN
 from ingestion.errors import ConfigError
+from ingestion.pipeline.candidate import Rebuild
 from ingestion.settings import Settings
 
 Phase = Literal["facts", "reports"]
-_SELECTION: Mapping[Phase, tuple[str, ...]] = {
-    "facts": ("--exclude", "tag:phase_2"),
-    "reports": ("--select", "tag:phase_2"),
+_SELECTION: Mapping[tuple[Phase, Rebuild], tuple[str, ...]] = {
+    ("facts", "all"): ("--exclude", "tag:phase_2"),
+    ("facts", "changes"): ("--selector", "reached_by_reports"),
+    ("reports", "all"): ("--select", "tag:phase_2"),
+    ("reports", "changes"): ("--select", "tag:phase_2"),
 }
 
 
-def build_models(
-    phase: Phase, database: Path, *, release_id: str, as_of: datetime, settings: Settings
+def build_models(  # noqa: PLR0913 - all but the first two are named
+    phase: Phase,
+    database: Path,
+    *,
+    release_id: str,
+    as_of: datetime,
+    settings: Settings,
+    rebuild: Rebuild = "all",
 ) -> dict[str, str]:
     """Build the models of one phase, with their seeds and tests.
 
@@ -34,17 +43,20 @@ def build_models(
         release_id: Written into the models that carry it.
         as_of: The build's clock, UTC.
         settings: Where the dbt project and the logs are.
+        rebuild: ``changes`` builds only what the rows of ``raw.changed_reports`` reach; the
+            candidate must hold all the rest.
 
     Returns:
-        dbt's unique id -> status.
+        dbt's unique id -> status, of what was built.
 
     Raises:
         ConfigError: dbt could not start: a model does not compile.
     """
-    variables = f"{{release_id: {release_id}, as_of: '{as_of:%Y-%m-%dT%H:%M:%SZ}'}}"
+    clock = f"{as_of:%Y-%m-%dT%H:%M:%SZ}"
+    variables = f"{{release_id: {release_id}, as_of: '{clock}', rebuild: {rebuild}}}"
     arguments = [
         "build",
-        *_SELECTION[phase],
+        *_SELECTION[phase, rebuild],
         "--exclude-resource-type=unit_test",
         f"--vars={variables}",
         *_places(settings),
