@@ -1,6 +1,5 @@
 {{ config(
     materialized='incremental',
-    incremental_strategy='replace_changed',
     meta={'changed_by': 'everything', 'changed_where': "question_type <> 'cell_alignment_ambiguous'"},
 ) }}
 
