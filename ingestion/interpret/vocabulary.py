@@ -161,6 +161,7 @@ class DocumentWords(_File):
     posts: tuple[Word, ...]
     issuer_names: tuple[Word, ...]
     issuer_endings: tuple[Word, ...]
+    place_offices: tuple[Word, ...]
     periods: tuple[Period, ...]
     standings: tuple[StandingWord, ...]
     wrappers: tuple[TitlePattern, ...]

@@ -16,13 +16,16 @@ from ingestion.interpret.narrative.blocks import bracketed, mask_inside, source_
 from ingestion.interpret.narrative.clauses import sentences
 from ingestion.interpret.narrative.context import (
     Setting,
+    baseline_year,
     is_titled,
     kind_of,
     place_in,
     scope_of,
     scope_year_of,
     setting_of,
+    year_before,
     year_in,
+    years_in_turn,
 )
 from ingestion.interpret.narrative.doubts import QuantityResult, sift
 from ingestion.interpret.narrative.implicit import find_implicit
@@ -36,6 +39,9 @@ from ingestion.interpret.narrative.votes import Votes
 from ingestion.records import Document, Locator, Quantity, QuantityKind
 
 _ASIDE = re.compile(r"\([^()]*\)")
+
+
+_YEAR_REACH = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +196,34 @@ def _records(
             seen_to = reading.clause[1]
         place = place_in(text[reading.clause[0] : reading.clause[1]])
         own_kind = reading.kind or kind or said.scope or setting.kind
-        own_year = said_year or said.scope_year or setting.year
+        own_year = _own_year(frame, begin, readings, reading)
+        own_year = own_year or said_year or _scope_year(said, own_kind, setting) or setting.year
         yield _record(frame, reading, own_kind, own_year, place)
+
+
+def _scope_year(said: _Said, kind: QuantityKind, setting: Setting) -> int | None:
+    """The year that the paragraph opened; what was done since 十四五 began is of the year told."""
+    is_ahead = said.scope_year and setting.year and said.scope_year > setting.year
+    return None if kind == "actual" and is_ahead else said.scope_year
+
+
+def _own_year(
+    frame: _Frame, begin: int, readings: Sequence[Reading], reading: Reading
+) -> int | None:
+    """The year that a number has to itself: of a baseline, in a list of years, or of its words."""
+    text, start = frame.block.text, reading.mention.start
+    if reading.kind == "baseline":
+        return baseline_year(text[max(begin, start - _YEAR_REACH) : start], frame.setting)
+    years = years_in_turn(text[begin:start], start - begin)
+    if years:
+        first = start - len(text[begin:start].rpartition("分别")[2])
+        behind = [r for r in readings if r.mention.start >= first and r.kind != "baseline"]
+        place = behind.index(reading)
+        if len(behind) >= len(years) > place:
+            return years[place]
+    clause = slice(max(begin, reading.clause[0]), reading.clause[1])
+    words = _ASIDE.sub(lambda found: " " * len(found[0]), text[clause])
+    return year_before(words, frame.setting, start - clause.start)
 
 
 def _record(

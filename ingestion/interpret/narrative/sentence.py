@@ -14,7 +14,7 @@ from ingestion.interpret.narrative.memory import Memory
 from ingestion.interpret.narrative.model import Block, Lead, Mention, Reading, Stretch
 from ingestion.interpret.narrative.phrase import head_phrase, tail_phrase
 from ingestion.interpret.narrative.refuse import is_refused
-from ingestion.interpret.narrative.wording import word_indicator, word_rank, word_zero
+from ingestion.interpret.narrative.wording import EXTREME, word_indicator, word_rank, word_zero
 from ingestion.interpret.narrative.words import starts_with
 from ingestion.records import Comparator, QuantityKind
 
@@ -25,7 +25,6 @@ _TO = re.compile(r"(?:至|到|为|成|至※+|到※+的?)了?(?:不超过|不�
 _THAN_BEFORE = re.compile(r"(?:比|较)(?:(?:19|20)\d{2}年|去年|上年|上年同期|去年同期|年初)的?$")
 _OF_A_TARGET = re.compile(r"的?(?:年度|全年|预期|控制|既定)?(?:目标|任务)")
 _EARLIER = re.compile(r"(?:上年同期|去年同期|基期|基期值|基数|原为|原来|此前)(?:为|是)?$")
-_EXTREME = re.compile(r"(?:其中)?最[高低](?:为|达|达到)?$")
 _MAX_PREFIX = 6
 _SHORT_HEAD = 8
 
@@ -103,7 +102,7 @@ def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> l
     _mark_baselines(masked, drafts)
     _mark_compared(masked, drafts)
     for draft in drafts:
-        if _EXTREME.match(draft.before):  # 平均88分,最高94分
+        if EXTREME.match(draft.before):  # 平均88分,最高94分
             draft.lead = replace(draft.lead, comparator=None)
         if _OF_A_TARGET.match(draft.after):
             draft.kind = "target"  # 完成全年8万人目标的85%

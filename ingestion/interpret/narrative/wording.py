@@ -31,10 +31,9 @@ _AMONG = re.compile(
     r"^(?:在)?(?:全国|全省|全市|全球)?\d+(?:个|家)?(?:城市|省份|省区市|地级市|县市区|市|县|区|单位|地区)(?:中|的|里)?(?=.{4})"
 )
 _PLANNED = re.compile(r"(?:年度|全年|年)?计划(?=(?:总)?投资|产值|任务)")
-_EXTREME = re.compile(r"(?:其中)?(?P<which>最[高低大小多少快慢长短])(?:为|达|达到|的)?$")
+EXTREME = re.compile(r"(?:其中)?(?P<which>最[高低大小多少快慢长短])(?:为|达|达到|的)?$")
 _AVERAGE = re.compile(r"平均")
 _HAS_SHARE = re.compile(r"(?<![抢侵霸])占(?:到|了|比)?(?:达|超|近|约|超过)?$")
-_LENGTHS = ("公里", "千米", "米", "亩", "公顷", "平方米", "平方公里", "延长米")
 _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新培育|累计)")
 _BREAK = re.compile(r"^[,;。、:)!?(]")
 _WORDS = "narrative_words"
@@ -176,7 +175,7 @@ def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
 def _understood(stretch: Stretch, memory: Memory) -> str:
     """Nothing stands before the number: the quantity before is meant, or the clause before."""
     said = stretch.before
-    extreme = _EXTREME.match(said)
+    extreme = EXTREME.match(said)
     if extreme and memory.indicator:
         return _AVERAGE.sub("", memory.indicator) + extreme["which"]
     if said.endswith("完成") and _PLANNED.search(memory.indicator):
@@ -225,7 +224,8 @@ def _with_verb(head: str, stretch: Stretch, memory: Memory) -> str:
         return head
     if stretch.lead.head.lstrip("、,和及与") != head:
         return head
-    is_counted = stretch.mention.unit in count_units() or stretch.mention.unit in _LENGTHS
+    lengths = section_words("narrative_units", "lengths")
+    is_counted = stretch.mention.unit in count_units() or stretch.mention.unit in lengths
     if is_counted and memory.is_open and memory.verb in section_words(_WORDS, "inherited_by_all"):
         return memory.verb + head
     is_same_thing = head[-2:] == memory.indicator[-2:] and stretch.mention.unit in count_units()
