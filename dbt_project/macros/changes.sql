@@ -58,7 +58,7 @@
     ) }}
 {%- endmacro %}
 
-{% macro default__replace_rows(target, source, columns, condition) -%}
+{% macro duckdb__replace_rows(target, source, columns, condition) -%}
     delete from {{ target }}
     where {{ condition }};
 

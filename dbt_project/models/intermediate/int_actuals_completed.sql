@@ -1,7 +1,4 @@
-{{ config(
-    materialized='incremental',
-    meta={'changed_by': 'report'},
-) }}
+{{ config(materialized='incremental', meta={'changed_by': 'report'}) }}
 
 with
 

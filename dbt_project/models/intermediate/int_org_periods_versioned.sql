@@ -1,7 +1,4 @@
-{{ config(
-    materialized='incremental',
-    meta={'changed_by': 'nothing'},
-) }}
+{{ config(materialized='incremental', meta={'changed_by': 'nothing'}) }}
 
 with
 

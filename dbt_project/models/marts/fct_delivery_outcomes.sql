@@ -1,7 +1,4 @@
-{{ config(
-    materialized='incremental',
-    meta={'changed_by': 'delivery'},
-) }}
+{{ config(materialized='incremental', meta={'changed_by': 'delivery'}) }}
 
 with
 

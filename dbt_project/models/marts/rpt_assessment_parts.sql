@@ -1,7 +1,4 @@
-{{ config(
-    materialized='incremental',
-    meta={'changed_by': 'plan'},
-) }}
+{{ config(materialized='incremental', meta={'changed_by': 'plan'}) }}
 
 with
 

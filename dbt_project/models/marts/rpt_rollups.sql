@@ -1,8 +1,3 @@
-{{ config(
-    materialized='incremental',
-    meta={'changed_by': 'plan'},
-) }}
-
 with
 
 rollups as (
@@ -96,8 +91,7 @@ select
 from rollups
 left join nodes
     on
-        rollups.plan_id = nodes.plan_id
-        and rollups.hierarchy = nodes.hierarchy
+        rollups.plan_id = nodes.plan_id and rollups.hierarchy = nodes.hierarchy
         and rollups.node_key = nodes.node_key
 left join parents on rollups.hierarchy = parents.hierarchy and rollups.node_key = parents.org_code
 left join departments on rollups.node_key = departments.department_key

@@ -1,9 +1,3 @@
-{{ config(
-    materialized='incremental',
-    meta={'changed_by': 'plan'},
-    tags=['phase_2'],
-) }}
-
 with
 
 projected as (

@@ -1,7 +1,4 @@
-{{ config(
-    materialized='incremental',
-    meta={'changed_by': 'year'},
-) }}
+{{ config(materialized='incremental', meta={'changed_by': 'year'}) }}
 
 with
 

@@ -1,7 +1,4 @@
-{{ config(
-    materialized='incremental',
-    meta={'changed_by': 'document'},
-) }}
+{{ config(materialized='incremental', meta={'changed_by': 'document'}) }}
 
 with
 

@@ -1,7 +1,4 @@
-{{ config(
-    materialized='incremental',
-    meta={'changed_by': 'document'},
-) }}
+{{ config(materialized='incremental', meta={'changed_by': 'document'}) }}
 
 {%- set block = 4096 -%}
 {#- A text is cut into overlapping blocks once: finding the n-th code point of a long text for every

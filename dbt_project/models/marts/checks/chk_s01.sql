@@ -1,7 +1,4 @@
-{{ config(
-    materialized='incremental',
-    meta={'changed_by': 'plan'},
-) }}
+{{ config(materialized='incremental', meta={'changed_by': 'plan'}) }}
 
 with
 
@@ -16,7 +13,9 @@ targets as (
 actuals as (
 
     select * from {{ ref('fct_actuals') }}
-    where is_latest and indicator_key is not null and reported_value is not null and {{ changed('plan') }}
+    where
+        is_latest and indicator_key is not null and reported_value is not null
+        and {{ changed('plan') }}
 
 ),
 
