@@ -31,6 +31,10 @@ QuantityKind = Literal["target", "actual", "baseline"]
 Severity = Literal["info", "warning", "critical"]
 
 
+# Figures that stand beside the targets of table n count as tables n + 1000, n + 2000 and so on.
+TABLE_STEP = 1000
+
+
 class Record(BaseModel):
     """Base of all records."""
 
@@ -127,9 +131,11 @@ class Cell(Record):
 
     ``row_no`` numbers the indicator (printed ordinal, else order). ``org`` is the header as printed
     without words such as 目标任务. ``value`` is in ``unit`` with a count's multiplier expanded
-    (0.9万 人次 is 9000). ``alignment_basis`` names what decided the placement: ``grid``,
-    ``cell_count``, ``order``, ``merge``, ``gap`` (an empty paragraph), ``profile`` (what usually
-    stands in a column), ``sum``.
+    (0.9万 人次 is 9000). Within one ``table_no`` a row and an organisation meet once: where a
+    printed table holds targets with actuals, shares or other years beside them, each kind after the
+    first has a ``table_no`` of its own (see ``TABLE_STEP``). ``alignment_basis`` names what decided
+    the placement: ``grid``, ``cell_count``, ``order``, ``merge``, ``gap`` (an empty paragraph),
+    ``profile`` (what usually stands in a column), ``sum``.
     """
 
     record: Literal["cell"] = "cell"
@@ -154,6 +160,11 @@ class Cell(Record):
     alignment: Alignment
     alignment_basis: tuple[str, ...] = ()
     evidence: Evidence
+
+    @property
+    def printed_table_no(self) -> int:
+        """Number of the table as printed, whatever kinds of figures it holds."""
+        return self.table_no % TABLE_STEP
 
 
 class Task(Record):

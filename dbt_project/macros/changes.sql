@@ -7,7 +7,7 @@
 {% macro changed(reach) -%}
     {#- Condition on the rows that changed reports may alter; true where everything is built anew.
         Reach: delivery, document, report (organisation × period: the changed one and the later ones
-        of its year), year (organisation × year), plan, everything or nothing. -#}
+        of its year), year (organisation × year), calendar_year, plan, everything or nothing. -#}
     {%- if not changes_only() -%}
         true
     {%- elif reach == 'delivery' -%}
@@ -21,6 +21,10 @@
     {%- elif reach == 'year' -%}
         (org_code, left(period_code, 4)) in (
             select org_code, left(period_code, 4) from {{ ref('int_reports_affected') }}
+        )
+    {%- elif reach == 'calendar_year' -%}
+        left(period_code, 4) in (
+            select left(period_code, 4) from {{ ref('int_reports_affected') }}
         )
     {%- elif reach == 'plan' -%}
         plan_id in (select plan_id from {{ ref('int_plans_affected') }})

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from ingestion.errors import SourceChangedError
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import outside_pieces
-from ingestion.interpret.list_find import find_lists
+from ingestion.interpret.list_find import find_lists, refused_lists, unread_columns
 from ingestion.interpret.list_table import ListTable
 from ingestion.interpret.matrix import MatrixResult, find_matrices
+from ingestion.interpret.matrix.unread import left_tables
 from ingestion.interpret.metadata import read_metadata
 from ingestion.interpret.narrative import find_quantities, prose_of_lists
 from ingestion.interpret.progress import ProgressFinding, find_progress
@@ -26,6 +28,14 @@ from ingestion.records import (
     Quantity,
     Record,
     Task,
+)
+
+# Each names a table that was found and not read, so that none is said to be missing.
+_TABLE_ISSUES = (
+    "table_not_read",
+    "other_table_not_read",
+    "indicator_not_named",
+    "duplicate_header",
 )
 
 
@@ -71,7 +81,8 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
         issue ``no_table``.
 
     Raises:
-        SourceChangedError: ``duplicate_header``.
+        SourceChangedError: ``duplicate_header``, where that is why nothing was read; beside other
+            content such a table is an issue.
     """
     metadata = read_metadata(read)
     parts = metadata.document.parts
@@ -83,8 +94,18 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
         metadata = read_metadata(read, _kind_by_tables(matrices, tasks, progress))
     covered = (*matrices.spans, *(table.span for table in tables))
     quantities = find_quantities(read, metadata.document, covered, prose_of_lists(tables))
-    issues = (*metadata.issues, *matrices.issues, *tasks.issues, *progress.issues)
-    if not (matrices.spans or tasks.spans or progress.spans):
+    refusals = tuple(refused_lists(read, tables))
+    issues = (*metadata.issues, *matrices.issues, *refusals, *tasks.issues, *progress.issues)
+    loaded = (*matrices.cells, *tasks.tasks, *progress.items, *quantities.quantities)
+    if not loaded:
+        _refuse_twice_headed(issues)
+    issues = (
+        *issues,
+        *unread_columns(read, tables),
+        *left_tables(read, covered, (*matrices.issues, *refusals)),
+    )
+    is_named = any(issue.code in _TABLE_ISSUES for issue in issues)
+    if not (is_named or matrices.spans or tasks.spans or progress.spans):
         issues = (*issues, _no_table(read, metadata.document.kind, len(quantities.quantities)))
     issues = (*issues, *map(partial(_unread_page, read), read.unread_pages), *_hidden(read))
     return Interpretation(
@@ -100,6 +121,17 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
         rejected=matrices.rejected + tasks.rejected + progress.rejected,
         ignored=matrices.ignored + tasks.ignored + progress.ignored,
     )
+
+
+def _refuse_twice_headed(issues: Sequence[Issue]) -> None:
+    """Refuse a document of which nothing can be read because two columns say the same.
+
+    Raises:
+        SourceChangedError: ``duplicate_header``.
+    """
+    for issue in issues:
+        if issue.code == "duplicate_header":
+            raise SourceChangedError(issue.code, issue.message_zh, issue.message_en, issue.place)
 
 
 def _in_prose(

@@ -1,9 +1,13 @@
+{#- A view: one model reads it. -#}
+{{ config(materialized='view') }}
+
 with
 
 targets as (
 
+    -- nobody is held against a draft
     select * from {{ ref('int_targets_resolved') }}
-    where {{ changed('plan') }}
+    where is_plan_of_record and {{ changed('plan') }}
 
 ),
 

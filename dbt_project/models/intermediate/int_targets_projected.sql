@@ -1,3 +1,6 @@
+{#- A view: a few cases a row cost less than keeping its rows twice. -#}
+{{ config(materialized='view') }}
+
 with
 
 paced as (

@@ -32,12 +32,14 @@ from ingestion.interpret.narrative.implicit import find_implicit
 from ingestion.interpret.narrative.memory import Memory
 from ingestion.interpret.narrative.model import Block, Mention, Prose, Reading
 from ingestion.interpret.narrative.numbers import find_mentions
-from ingestion.interpret.narrative.phrase import topic_phrase
+from ingestion.interpret.narrative.phrase import title_phrase, topic_phrase
 from ingestion.interpret.narrative.sections import prose_blocks
 from ingestion.interpret.narrative.sentence import read_sentence
 from ingestion.interpret.narrative.votes import Votes
 from ingestion.records import Document, Locator, Quantity, QuantityKind
 
+# 分行业看, 其中: the parts of what was said last.
+_PARTS = re.compile(r"其中|分[^,;。]{1,6}看,")
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -109,14 +111,16 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
     inner = bracketed(block, 0, len(block.text))
     if not mentions and not inner:
         return
-    memory = Memory(topic=topic_phrase([block.text, *reversed(block.headings)]))
+    topic = topic_phrase([block.text, *reversed(block.headings)])
+    memory = Memory(topic=topic, title=title_phrase(block.text))
     said = _Said()
     for span in sentences(block.masked, 0, len(block.text)):
         said = _opened(block.text[slice(*span)], said)
         inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
         readings = list(read_sentence(block, block.masked, span, inside, memory))
-        goes_on = block.text[span[1] - 1] == ";" or block.text.startswith("其中", span[1])
-        memory.end_sentence(at_stop=not goes_on)
+        has_parts = bool(_PARTS.match(block.text, span[1]))
+        goes_on = block.text[span[1] - 1] == ";" or has_parts
+        memory.end_sentence(at_stop=not goes_on, has_parts=has_parts)
         yield from _records(frame, span[0], readings, said)
         for opened in inner:
             if span[0] <= opened[0] and opened[1] <= span[1]:

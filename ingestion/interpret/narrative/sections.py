@@ -28,6 +28,8 @@ _ENDS = re.compile(r"[。;!?…:;.”)\]]$")
 _CUT = re.compile(
     r"(?<=..)(?:[,、]|[^\d.]\s?\d[\d.,]*|[^\d]\d[\d.]*[万亿]|达|达到|增长|下降|不少于|不低于|超过)$"
 )
+# (二)河道治理。疏浚河道: the heading stands in front of its own text.
+_LABELLED = re.compile(r"[((一二三四五六七八九十)、]{2,6}[^。,;]{2,20}。.")
 _LONG_LINE = 24
 _LONG_HEADING = 60
 _SHORT_HEADING = 30
@@ -111,7 +113,7 @@ def _runs_on(line: str, following: str) -> bool:
     return (
         len(folded) >= _LONG_LINE
         and not _ENDS.search(folded)
-        and _level(folded) in (None, 3, 4)
+        and (_level(folded) in (None, 3, 4) or bool(_LABELLED.match(folded)))
         and _level(next_folded) is None
         and not next_folded.startswith(("—", "-", "·", "※", "【"))
         and len(next_folded) > 6
