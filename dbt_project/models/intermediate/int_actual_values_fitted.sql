@@ -76,8 +76,8 @@ placed as (
         ranked.plan_id,
         ranked.indicator_key,
         ranked.plan_received_at,
-        case
-            when ranked.match_name is null and numbered.source = 'submission' then numbered.match_name
+        case when ranked.match_name is null and numbered.source = 'submission'
+                then numbered.match_name
         end as unasked_name
     from numbered
     left join ranked
