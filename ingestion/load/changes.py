@@ -61,10 +61,11 @@ def update_raw(
         connection.execute("begin")
         for name in (*CHECK_TABLES, *CHANGE_TABLES):
             connection.execute(f"delete from raw.{name}")
-        _note_gone(connection, {delivery_id for _, delivery_id in went})
-        _remove(connection, went)
         load_records(connection, RecordStore(settings), after, came)
-        _restore_texts(connection, RecordStore(settings), after, later)
+        if went:
+            _note_gone(connection, {delivery_id for _, delivery_id in went})
+            _remove(connection, went)
+            _restore_texts(connection, RecordStore(settings), after, later)
         _note_come(connection, {delivery_id for _, delivery_id in came})
         _note_outcomes(connection, _differing_outcomes(before, after))
         load_outcomes(connection, after)
@@ -125,8 +126,6 @@ def _note_outcomes(connection: duckdb.DuckDBPyConnection, outcomes: Iterable[Out
 
 def _remove(connection: duckdb.DuckDBPyConnection, readings: Readings) -> None:
     """Take the records of some readings away."""
-    if not readings:
-        return
     connection.execute("create or replace temp table gone (generation_id text, delivery_id text)")
     connection.executemany("insert into gone values (?, ?)", sorted(readings))
     for name in STORED_TYPES:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +19,7 @@ from pydantic import ValidationError
 from ingestion.load.reviews import DecisionFile
 from ingestion.load.store import Commit
 from ingestion.pipeline.attempt import component_versions
-from ingestion.pipeline.candidate import BASE, Candidate, Rebuild
+from ingestion.pipeline.candidate import BASE, BuildState, Candidate, Rebuild
 from ingestion.records import Record
 from ingestion.settings import PROJECT_ROOT, Settings
 
@@ -119,16 +120,18 @@ def fill_candidate(
 def keep_as_base(candidate: Candidate, settings: Settings) -> None:
     """Keep a candidate that was published, in the place of the one before.
 
-    Killed half-way it leaves no base rather than one that says something else than it holds.
+    Killed half-way, or on a full disk, it leaves no base rather than one that says something else
+    than it holds: the release is out, and what is lost is time.
     """
-    state = candidate.load()
     folder = settings.candidates / BASE
-    folder.mkdir(exist_ok=True)
-    (folder / _ENTRY).unlink(missing_ok=True)
-    (folder / _DATABASE).unlink(missing_ok=True)
-    if not candidate.database.is_file():
-        return
-    _link(candidate.database, folder / _DATABASE)
+    with suppress(OSError):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        _link(candidate.database, folder / _DATABASE)
+        _write_entry(folder, candidate.load())
+
+
+def _write_entry(folder: Path, state: BuildState) -> None:
     entry = Base(
         release_id=state.release_id,
         commits=state.commits,
