@@ -42,12 +42,21 @@ def run(
             help="文件所在目录。Folder of documents; may have plans/ and progress/<org_code>/.",
         ),
     ] = PROJECT_ROOT / "samples",
+    full_refresh: Annotated[
+        bool,
+        typer.Option(
+            "--full-refresh",
+            help="全部重建，而非只重建新报送影响的部分。"
+            "Build everything anew, not only what new reports reach.",
+        ),
+    ] = False,
 ) -> None:
     """载入一个目录并发布。Load a folder, check it and publish a release, through Airflow."""
     from ingestion.service.run import run_once
 
     with _errors_told():
-        summary = run_once(source, Settings())
+        settings = Settings(full_refresh=True) if full_refresh else Settings()
+        summary = run_once(source, settings)
     if not summary.succeeded:
         raise typer.Exit(1)
 
