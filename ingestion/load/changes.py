@@ -58,7 +58,6 @@ def update_raw(
     earlier, later = (set(latest_readings(commits).values()) for commits in (before, after))
     came, went = later - earlier, earlier - later
     with duckdb.connect(str(candidate)) as connection:
-        connection.execute("begin")
         for name in (*CHECK_TABLES, *CHANGE_TABLES):
             connection.execute(f"delete from raw.{name}")
         load_records(connection, RecordStore(settings), after, came)
@@ -70,7 +69,6 @@ def update_raw(
         _note_outcomes(connection, _differing_outcomes(before, after))
         load_outcomes(connection, after)
         load_previous_findings(connection, settings.current / "planledger.duckdb")
-        connection.execute("commit")
 
 
 def _differing_outcomes(before: Sequence[Commit], after: Sequence[Commit]) -> list[Outcome]:

@@ -1,5 +1,7 @@
 """What is built from the candidate of the last release is what is built from nothing.
 
+``PLANLEDGER_HISTORIES`` sets how many histories are tried, by default one.
+
 Random histories: plans and reports come, late, corrected and taken back; after every batch only
 what it reaches is built again, and in the end every row of every mart is that of a full build.
 """
@@ -25,8 +27,8 @@ from ingestion.settings import Settings
 from tests.warehouse.random_history import RandomHistory
 
 ROOT = Path(__file__).resolve().parents[2]
-SEEDS = range(int(os.environ.get("PLANLEDGER_HISTORIES", "2")))
-BATCHES = 4
+SEEDS = range(int(os.environ.get("PLANLEDGER_HISTORIES", "1")))
+BATCHES = 3
 
 
 class Dbt:
@@ -125,13 +127,14 @@ def test_a_history_followed_batch_by_batch_ends_as_if_built_at_once(
     ways = []
     for batch in range(BATCHES):
         known = len(store.commits())
-        if seed % 2 and batch == 1:
+        if batch == 1:
             history.reissue()
-        history.report()
+        for _ in range(2):
+            history.report()
         ways.append(follow(followed, settings, known, dbt))
     build_anew(anew, settings, dbt)
     assert compare_marts(followed, anew) == []
-    assert ways.count("changes") >= BATCHES - 1, ways
+    assert ways.count("changes") == BATCHES - 1
     with duckdb.connect(str(anew), read_only=True) as connection:
         (row,) = connection.execute("select count(*) from marts.fct_actuals").fetchall()
         assert row[0] > 20
