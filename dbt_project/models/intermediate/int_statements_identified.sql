@@ -33,7 +33,8 @@ falling as (
 
 reviewed as (
 
-    -- Of a name that is a decrease (…下降) the number is one, though its cell is bare. A reviewer's correction takes the place of what was read; what was read stays beside it.
+    -- Of a name that is a decrease (…下降) the number is one, though its cell is bare. A
+    -- reviewer's correction takes the place of what was read; what was read stays beside it.
     select
         numbered.statement_key,
         numbered.document_key,

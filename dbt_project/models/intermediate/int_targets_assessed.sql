@@ -2,34 +2,26 @@ with
 
 projected as (
 
-    -- what the plan's table breaks down, which is what organisations are asked to report
     select * from {{ ref('int_targets_projected') }}
-    where stated_in = 'table'
-
-),
-
-reporting_periods as (
-
-    select
-        plan_id,
-        left(period_code, 4) as plan_period_code,
-        reporting_period_code,
-        max(reporting_end_date) as reporting_end_date,
-        max(case when source = 'submission' then 1 else 0 end) as is_submitted
-    from projected
-    where reporting_period_code is not null
-    group by plan_id, left(period_code, 4), reporting_period_code
+    where stated_in = 'table'  -- which is what organisations are asked to report
 
 ),
 
 plan_periods as (
 
-    -- A period is due once anybody of the plan reported for it. What an issuer writes about is no
-    -- period to report for, where its organisations do report.
+    -- A period is due once anybody of the plan reported for it; where organisations report, what
+    -- an issuer writes about is none.
     select
-        *,
-        max(is_submitted) over (partition by plan_id, plan_period_code) as has_submissions
-    from reporting_periods
+        plan_id,
+        left(period_code, 4) as plan_period_code,
+        reporting_period_code,
+        max(reporting_end_date) as reporting_end_date,
+        max(case when source = 'submission' then 1 else 0 end) as is_submitted,
+        max(max(case when source = 'submission' then 1 else 0 end))
+            over (partition by plan_id, left(period_code, 4)) as has_submissions
+    from projected
+    where reporting_period_code is not null
+    group by plan_id, left(period_code, 4), reporting_period_code
 
 ),
 

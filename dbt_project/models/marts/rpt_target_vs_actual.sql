@@ -28,8 +28,7 @@ labels as (
 
 ranked as (
 
-    -- The last report that says something about the target; else its last report. Of what is
-    -- true on one day (the fourth quarter, the year) the source that speaks first, then the final.
+    -- The last report that says something, else the last; of one day the first source, then final.
     select
         *,
         row_number() over (
