@@ -7,6 +7,9 @@ published releases only.
 `build_facts` (dbt, phase 1) → `run_checks` (Great Expectations) → `build_reports` (dbt, phase 2) →
 `publish_release` (DuckDB, Parquet, report, manifest, then the symlink).
 
+Where only reports came since the last release, only what they reach is built again. The
+configuration `{"full_refresh": true}` of a run, or `PLANLEDGER_FULL_REFRESH=1`, builds all anew.
+
 Where a check that blocks has failed, `publish_release` refuses and the old release stays current.
 The same is then built once an hour, or as soon as something is committed or the code changes; what
 failed for another reason is built again within a minute.
@@ -46,7 +49,10 @@ def release__warehouse():
     def build_facts(dag_run=None) -> str:
         from ingestion import pipeline
 
-        return pipeline.build_facts(only_if_due=dag_run.run_type == "asset_triggered")
+        return pipeline.build_facts(
+            only_if_due=dag_run.run_type == "asset_triggered",
+            full_refresh=bool((dag_run.conf or {}).get("full_refresh")),
+        )
 
     @task
     def run_checks(release_id: str) -> str:

@@ -76,6 +76,22 @@ class Part(Record):
     year: int | None = None
 
 
+class Section(Record):
+    """One heading and what stands below it, up to the next heading of its depth or above.
+
+    ``depth`` is 1 for the outermost; ``path`` joins the headings down to this one, as the
+    ``section`` of a quantity does. The title stands from ``start`` to ``title_end``, code points.
+    """
+
+    depth: int
+    title: str
+    path: str
+    part_no: int
+    start: int
+    title_end: int
+    end: int
+
+
 class Attachment(Record):
     """An annex that the text names, and where it does. Span of the title in code points.
 
@@ -115,6 +131,7 @@ class Document(Record):
     is_synthetic: bool = False
     parts: tuple[Part, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    sections: tuple[Section, ...] = ()
     evidence: Evidence = ()
 
 

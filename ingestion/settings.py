@@ -21,6 +21,7 @@ class Settings(BaseSettings):
         max_file_bytes: A larger file is refused. Unit: bytes.
         chunk_size: Documents a mapped task reads. Unit: files.
         port: Port of the local web UI; the two after it serve logs. Unit: TCP port.
+        full_refresh: Build every model anew, also where only reports came since the last release.
     """
 
     model_config = SettingsConfigDict(env_prefix="PLANLEDGER_", frozen=True, extra="forbid")
@@ -31,6 +32,7 @@ class Settings(BaseSettings):
     max_file_bytes: int = Field(default=200 * 1024 * 1024, gt=0)
     chunk_size: int = Field(default=20, gt=0)
     port: int = Field(default=8080, gt=0, le=65533)
+    full_refresh: bool = False
 
     @cached_property
     def root(self) -> Path:

@@ -41,3 +41,8 @@
         else {{ value }}
     end
 {%- endmacro %}
+
+{% macro reported_subject(name, unit) -%}
+    {#- What a reported value is about where no plan has it: its normalised name and its unit. -#}
+    concat({{ name }}, '|', coalesce({{ unit }}, ''))
+{%- endmacro %}

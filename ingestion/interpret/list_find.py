@@ -64,7 +64,7 @@ def refused_lists(read: ReadDocument, tables: Sequence[ListTable]) -> Iterator[I
                 document_id=read.document_id,
                 code="duplicate_header",
                 severity="critical",
-                message_zh=f"表头重复:“{named}”出现了不止一次,无法判断哪一列有效;该表未载入,"
+                message_zh=f"表头重复：“{named}”出现了不止一次，无法判断哪一列有效；该表未载入，"
                 "其余内容不受影响。请改正表头后重新报送。",
                 message_en=f"Duplicate header: '{named}' is printed more than once, so its column "
                 "is not known; the table was not loaded, the rest was. Correct the header and send "
@@ -91,7 +91,7 @@ def unread_columns(read: ReadDocument, tables: Sequence[ListTable]) -> Iterator[
                 document_id=read.document_id,
                 code="list_column_not_read",
                 severity="warning",
-                message_zh=f"以“{name}”开头的清单有一列数值,表头不认识,没有载入,请核对。",
+                message_zh=f"以“{name}”开头的清单有一列数值，表头不认识，没有载入，请核对。",
                 message_en=f"The list that begins with '{name}' has a column of figures with an "
                 "unknown header; they were not loaded. Check them.",
                 place=_place(table.rows[0]),
@@ -116,7 +116,7 @@ def doubt_issues(read: ReadDocument, table: ListTable, row: ListRow, name: str) 
             document_id=read.document_id,
             code="list_name_joined",
             severity="info",
-            message_zh=f"“{printed}”按一个名称合并读取,请核对。",
+            message_zh=f"“{printed}”按一个名称合并读取，请核对。",
             message_en=f"'{printed}' was read as one name broken over lines. Check it.",
             place=_place(row),
             as_printed=printed,
@@ -130,7 +130,7 @@ def _doubt_issue(read: ReadDocument, row: ListRow, name: str) -> Issue:
         document_id=read.document_id,
         code="list_row_uncertain",
         severity="warning",
-        message_zh=f"“{name}”一行的分列没有把握:“{printed}”不像所在列的内容,请核对。",
+        message_zh=f"“{name}”一行的分列没有把握：“{printed}”不像所在列的内容，请核对。",
         message_en=f"The columns of row '{name}' are uncertain: '{printed}' does not look like "
         "its column. Check it.",
         place=_place(row),
@@ -146,7 +146,7 @@ def nameless_issue(read: ReadDocument, row: ListRow) -> Issue:
         document_id=read.document_id,
         code="list_row_without_name",
         severity="warning",
-        message_zh=f"序号“{row.ordinal or ''}”的一行没有任务或项目名称,未入库。",
+        message_zh=f"序号“{row.ordinal or ''}”的一行没有任务或项目名称，未入库。",
         message_en=f"Row '{row.ordinal or ''}' has no task or project name and was not loaded.",
         place=_place(row),
         as_printed=printed,

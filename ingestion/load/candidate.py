@@ -7,7 +7,7 @@ a document that was read several times the latest committed reading counts, and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,19 @@ CHECK_TABLES: dict[str, pa.Schema] = {
         }
     ),
 }
+# What came or went since the build that a candidate is a copy of (`ingestion.load.changes`); empty
+# in a candidate that is built anew.
+CHANGE_TABLES: dict[str, pa.Schema] = {
+    "changed_reports": pa.schema(
+        {
+            "delivery_id": pa.string(),
+            "document_id": pa.string(),
+            "org_code": pa.string(),
+            "period_code": pa.string(),
+            "plan_id": pa.string(),
+        }
+    )
+}
 _PREVIOUS_FINDINGS = "finding_key varchar, first_release_id varchar, last_release_id varchar"
 
 
@@ -85,7 +98,8 @@ def build_raw(
 
     Also there: the tables of ``MATCH_TABLES``, empty until the names are matched,
     ``raw.check_outcomes`` and ``raw.check_failures``, empty until the checks have run,
-    and ``raw.previous_findings`` from the current release, empty where there is none.
+    ``raw.changed_reports``, empty, and ``raw.previous_findings`` from the current release, empty
+    where there is none.
 
     Args:
         candidate: The file to create; what a crashed build left there is deleted.
@@ -103,15 +117,15 @@ def build_raw(
     with duckdb.connect(str(candidate)) as connection:
         connection.execute("create schema raw")
         _create_tables(connection)
-        _load_records(connection, store, commits)
-        _insert_outcomes(connection, commits)
-        _load_previous_findings(connection, settings.current / "planledger.duckdb")
+        load_records(connection, store, commits, set(latest_readings(commits).values()))
+        load_outcomes(connection, commits)
+        load_previous_findings(connection, settings.current / "planledger.duckdb")
         return RawCounts(rows=_count_rows(connection))
 
 
 def _schemas() -> dict[str, pa.Schema]:
     records = {table_name(name): arrow_schema(kind) for name, kind in RECORD_TYPES.items()}
-    return records | CHECK_TABLES | MATCH_TABLES
+    return records | CHECK_TABLES | MATCH_TABLES | CHANGE_TABLES
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -122,18 +136,38 @@ def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"create table raw.previous_findings ({_PREVIOUS_FINDINGS})")
 
 
-def _insert_outcomes(connection: duckdb.DuckDBPyConnection, commits: Sequence[Commit]) -> None:
-    table = pa.Table.from_pylist(_outcome_rows(commits), schema=arrow_schema(Outcome))
+def load_outcomes(connection: duckdb.DuckDBPyConnection, commits: Sequence[Commit]) -> None:
+    """Put the outcomes that count in the place of all that are there."""
+    connection.execute("delete from raw.outcomes")
+    rows = [
+        to_row(outcome, {"generation_id": generation_id})
+        for generation_id, outcome in latest_outcomes(commits)
+    ]
+    table = pa.Table.from_pylist(rows, schema=arrow_schema(Outcome))
     connection.register("given", table)
     connection.execute("insert into raw.outcomes by name select * from given")
     connection.unregister("given")
 
 
-def _load_records(
-    connection: duckdb.DuckDBPyConnection, store: RecordStore, commits: Sequence[Commit]
+def load_records(
+    connection: duckdb.DuckDBPyConnection,
+    store: RecordStore,
+    commits: Sequence[Commit],
+    chosen: Collection[tuple[str, str]],
+    names: Collection[str] = STORED_TYPES,
 ) -> None:
-    chosen = _latest_readings(commits)
-    connection.execute("create temp table chosen (generation_id varchar, delivery_id varchar)")
+    """Add the records of some readings.
+
+    Args:
+        connection: To a candidate.
+        store: The record store.
+        commits: Commits that the readings are in; others may be among them.
+        chosen: The readings, as (generation_id, delivery_id).
+        names: The types of records that are wanted.
+    """
+    connection.execute(
+        "create or replace temp table chosen (generation_id varchar, delivery_id varchar)"
+    )
     if chosen:
         pairs = pa.table(list(zip(*sorted(chosen), strict=True)), ["generation_id", "delivery_id"])
         connection.register("pairs", pairs)
@@ -142,7 +176,7 @@ def _load_records(
     scans: dict[tuple[str, str], list[str]] = defaultdict(list)
     for commit in commits:
         if commit.generation_id in generations:
-            for name in commit.rows:
+            for name in commit.rows.keys() & set(names):
                 path = store.data_file(commit.generation_id, name)
                 scans[name, commit.schema_version].append(str(path))
     for (name, _), files in sorted(scans.items()):
@@ -172,10 +206,11 @@ def _load_files(connection: duckdb.DuckDBPyConnection, name: str, files: list[st
     )
 
 
-def _latest_readings(commits: Sequence[Commit]) -> set[tuple[str, str]]:
+def latest_readings(commits: Sequence[Commit]) -> dict[tuple[str, str], tuple[str, str]]:
     """The reading that counts, as (generation_id, delivery_id), for each document or submission.
 
-    A plan is its bytes, wherever they were delivered; a submission is its delivery.
+    A plan is its bytes, wherever they were delivered; a submission is its delivery. The keys are
+    the kind of delivery, ``plans`` or ``progress``, and the id of the one or the other.
     """
     latest: dict[tuple[str, str], tuple[str, str]] = {}
     for commit in commits:
@@ -184,11 +219,14 @@ def _latest_readings(commits: Sequence[Commit]) -> set[tuple[str, str]]:
                 is_plan = outcome.kind == "plans"
                 key = (outcome.kind, outcome.document_id if is_plan else outcome.delivery_id)
                 latest[key] = (commit.generation_id, outcome.delivery_id)
-    return set(latest.values())
+    return latest
 
 
-def _outcome_rows(commits: Sequence[Commit]) -> list[dict[str, Any]]:
-    """The latest outcome of each delivery at each step; waiting ends when the file is read."""
+def latest_outcomes(commits: Sequence[Commit]) -> list[tuple[str, Outcome]]:
+    """The latest outcome of each delivery at each step, with the generation that it came in.
+
+    Waiting ends when the file is read.
+    """
     latest: dict[tuple[str, str], tuple[str, Outcome]] = {}
     read_until: dict[str, Any] = {}
     for commit in commits:
@@ -198,7 +236,7 @@ def _outcome_rows(commits: Sequence[Commit]) -> list[dict[str, Any]]:
                 seen = read_until.get(outcome.path, outcome.received_at)
                 read_until[outcome.path] = max(seen, outcome.received_at)
     return [
-        to_row(outcome, {"generation_id": generation_id})
+        (generation_id, outcome)
         for generation_id, outcome in latest.values()
         if outcome.outcome != "waiting"
         or outcome.path not in read_until
@@ -206,7 +244,9 @@ def _outcome_rows(commits: Sequence[Commit]) -> list[dict[str, Any]]:
     ]
 
 
-def _load_previous_findings(connection: duckdb.DuckDBPyConnection, release: Path) -> None:
+def load_previous_findings(connection: duckdb.DuckDBPyConnection, release: Path) -> None:
+    """Put the findings of a release in the place of all that are there."""
+    connection.execute("delete from raw.previous_findings")
     if not release.is_file():
         return
     quoted = str(release).replace("'", "''")

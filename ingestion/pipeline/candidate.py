@@ -5,12 +5,17 @@ from __future__ import annotations
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
 from expectations.outcomes import CheckFailure, CheckOutcome, CheckRun
 from ingestion.records import Record
 from ingestion.settings import Settings
+
+Rebuild = Literal["all", "changes"]
+BASE = "base"
+"""The folder beside the candidates that keeps the one of the last release."""
 
 
 class BuildState(Record):
@@ -22,7 +27,12 @@ class BuildState(Record):
         inputs: sha256 and landing path of every delivery that the build was made from.
         generations: The committed generations that it was made from.
         decisions: The files of reviewers' decisions that it obeys.
-        dbt_results: dbt's unique id -> status, of both phases so far.
+        commits: Ids of all commits that were there, also of those in which nothing was decided.
+        code: What the code, the models and the lookups were, as one hash.
+        rebuild: Whether all was built anew, or only what changed reports reach.
+        dbt_results: dbt's unique id -> status, of the first phase; what was not built again has
+            that of the build before.
+        report_results: The same, of the second phase.
         check_outcomes: Empty until the checks have run.
         causes: Failing rows of the checks that block, to say why.
     """
@@ -32,7 +42,11 @@ class BuildState(Record):
     inputs: tuple[tuple[str, str], ...] = ()
     generations: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
+    commits: tuple[str, ...] = ()
+    code: str = ""
+    rebuild: Rebuild = "all"
     dbt_results: dict[str, str] = Field(default_factory=dict)
+    report_results: dict[str, str] = Field(default_factory=dict)
     check_outcomes: tuple[CheckOutcome, ...] = ()
     causes: tuple[CheckFailure, ...] = ()
 
@@ -78,9 +92,9 @@ class Candidate:
 
 
 def begin_candidate(settings: Settings, release_id: str) -> Candidate:
-    """Make an empty folder for a build and throw away what earlier builds left."""
+    """Make an empty folder for a build and throw away what earlier ones left, but for the base."""
     for folder in settings.candidates.glob("*"):
-        if folder.is_dir():
+        if folder.is_dir() and folder.name != BASE:
             shutil.rmtree(folder, ignore_errors=True)
     candidate = Candidate(settings, release_id)
     candidate.folder.mkdir(parents=True)

@@ -11,19 +11,27 @@ from typing import Any, Literal
 
 from expectations.run_evidence import GREEN
 from ingestion.errors import ConfigError
+from ingestion.pipeline.candidate import Rebuild
 from ingestion.settings import Settings
 
 Phase = Literal["facts", "reports"]
-_SELECTION: Mapping[Phase, tuple[str, ...]] = {
-    "facts": ("--exclude", "tag:phase_2"),
-    "reports": ("--select", "tag:phase_2"),
+_SELECTION: Mapping[tuple[Phase, Rebuild], tuple[str, ...]] = {
+    ("facts", "all"): ("--exclude", "tag:phase_2"),
+    ("facts", "changes"): ("--selector", "reached_by_reports"),
+    ("reports", "all"): ("--select", "tag:phase_2"),
+    ("reports", "changes"): ("--select", "tag:phase_2"),
 }
 _TESTS_OF_ROWS = frozenset({"rows_hold", "evidence_holds"})
 """Data tests whose rows are: rule, column, a value that breaks it, how many rows do."""
 
 
 def build_models(
-    phase: Phase, database: Path, *, release_id: str, settings: Settings
+    phase: Phase,
+    database: Path,
+    *,
+    release_id: str,
+    settings: Settings,
+    rebuild: Rebuild = "all",
 ) -> dict[str, str]:
     """Build the models of one phase, with their seeds and tests.
 
@@ -34,10 +42,12 @@ def build_models(
         database: The candidate; nobody else may have it open.
         release_id: Written into the models that carry it.
         settings: Where the dbt project and the logs are.
+        rebuild: ``changes`` builds only what the rows of ``raw.changed_reports`` reach; the
+            candidate must hold all the rest.
 
     Returns:
-        dbt's unique id -> status. A failed test of rows says which of its rules are broken:
-        ``fail: codes state (open) × 3``.
+        dbt's unique id -> status, of what was built. A failed test of rows says which of its rules
+        are broken: ``fail: codes state (open) × 3``.
 
     Raises:
         ConfigError: dbt could not start: a model does not compile.
@@ -46,9 +56,9 @@ def build_models(
         # The manifest is written once, by the phase before the documentation, which reads it.
         "--no-write-json" if phase == "facts" else "--write-json",
         "build",
-        *_SELECTION[phase],
+        *_SELECTION[phase, rebuild],
         "--exclude-resource-type=unit_test",
-        *_places(settings),
+        *_places(settings, rebuild),
     ]
     return _invoke(arguments, database, settings, release_id=release_id)
 
@@ -73,11 +83,13 @@ def write_docs(database: Path, page: Path, *, settings: Settings) -> None:
     shutil.copyfile(_target(settings) / "static_index.html", page)
 
 
-def _places(settings: Settings) -> tuple[str, ...]:
+def _places(settings: Settings, rebuild: Rebuild = "all") -> tuple[str, ...]:
+    """Return where dbt reads and writes. Each kind of build keeps what it parsed."""
     return (
         f"--project-dir={settings.dbt_project}",
         f"--profiles-dir={settings.dbt_project}",
-        f"--target-path={_target(settings)}",
+        f"--target-path={_target(settings) if rebuild == 'all' else _target(settings) / rebuild}",
+        f"--vars={{rebuild: {rebuild}}}",
     )
 
 

@@ -36,12 +36,14 @@ _CAUSES = 100
 """Failing rows kept to say why a release is blocked. Unit: rows."""
 
 
-def build_facts(*, only_if_due: bool = False) -> str:
+def build_facts(*, only_if_due: bool = False, full_refresh: bool = False) -> str:
     """Start a new candidate and build its facts and the evidence tables of the checks.
 
     Args:
         only_if_due: Whether to skip the task where an earlier build has done the work: several
             batches may have asked for a release while it was under way.
+        full_refresh: Whether to build every model anew even where only reports came since the last
+            release. The settings may ask for it too.
 
     Returns:
         The id that the release will have.
@@ -49,8 +51,7 @@ def build_facts(*, only_if_due: bool = False) -> str:
     Raises:
         AirflowSkipException: Nothing is due.
     """
-    from ingestion.load.candidate import build_raw
-    from ingestion.match.run import match_entities
+    from ingestion.pipeline.base import Inputs, fill_candidate, find_base, hash_code
     from ingestion.pipeline.models import build_models
     from ingestion.publish.release import next_release_id
 
@@ -65,10 +66,15 @@ def build_facts(*, only_if_due: bool = False) -> str:
         as_of = datetime.now(UTC).replace(microsecond=0)
         commits = RecordStore(settings).commits()
         decided = ReviewStore(settings).files()
-        build_raw(candidate.database, settings, commits)
-        match_entities(candidate.database, settings, decided)
+        inputs = Inputs(commits, decided, code=hash_code())
+        base = None if full_refresh or settings.full_refresh else find_base(settings, inputs)
+        rebuild, known = fill_candidate(candidate.database, settings, inputs, base)
         results = build_models(
-            "facts", candidate.database, release_id=release_id, settings=settings
+            "facts",
+            candidate.database,
+            release_id=release_id,
+            settings=settings,
+            rebuild=rebuild,
         )
         candidate.save(
             BuildState(
@@ -76,8 +82,11 @@ def build_facts(*, only_if_due: bool = False) -> str:
                 as_of=as_of,
                 inputs=(*release_inputs(commits), *decision_inputs(decided)),
                 generations=judged_generations(commits),
-                decisions=tuple(path.name for path, _ in decided),
-                dbt_results=results,
+                decisions=inputs.decisions,
+                commits=inputs.generations,
+                code=inputs.code,
+                rebuild=rebuild,
+                dbt_results=known | results,
             )
         )
     return release_id
@@ -124,8 +133,9 @@ def build_reports(release_id: str) -> str:
             candidate.database,
             release_id=release_id,
             settings=settings,
+            rebuild=state.rebuild,
         )
-        candidate.save(state.model_copy(update={"dbt_results": state.dbt_results | results}))
+        candidate.save(state.model_copy(update={"report_results": results}))
         with _remembered_if_blocked(state, settings):
             _refuse_red(results, state.checks(candidate.docs))
         write_docs(candidate.database, candidate.docs / "models.html", settings=settings)
@@ -139,6 +149,7 @@ def publish_release(release_id: str) -> str:
         GateFailedError: The data broke a promise of ours; the old release stays current.
         CheckBrokenError: A check could not be evaluated; the old release stays current.
     """
+    from ingestion.pipeline.base import keep_as_base
     from ingestion.publish.release import publish
 
     settings = Settings()
@@ -157,6 +168,7 @@ def publish_release(release_id: str) -> str:
             docs_dir=candidate.docs,
         )
         _remember(state, "published", settings)
+        keep_as_base(candidate, settings)
     return release_id
 
 

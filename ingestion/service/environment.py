@@ -96,6 +96,7 @@ def embedded_environment(settings: Settings, base: Mapping[str, str]) -> dict[st
         **_airflow_variables(settings, files),
         "PLANLEDGER_HOME": str(settings.root),
         "PLANLEDGER_LANDING_URL": settings.landing,
+        "PLANLEDGER_FULL_REFRESH": str(settings.full_refresh),
         # `airflow standalone` starts its parts by name.
         "PATH": os.pathsep.join((str(Path(sys.executable).parent), base.get("PATH", os.defpath))),
         # Without it setproctitle overwrites the environment by which processes are found again.

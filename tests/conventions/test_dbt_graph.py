@@ -32,6 +32,11 @@ CODES = re.compile(
     r"|method|severity|effect|outcome|decision|timeliness|alignment|measure|granularity|org_level"
     r"|format|standing|question_type|reporting_duty|scope|.*_state|.*_status"
 )
+CHANGED_BY_REPORTS = (
+    *("submissions", "submission_values", "changed_reports", "issues", "outcomes", "texts"),
+    *("entity_matches", "check_outcomes", "check_failures", "previous_findings"),
+)
+"""Source tables whose rows differ where only reports came or went."""
 SHOWN = ("dim_", "fct_", "rpt_")
 
 Exceptions = dict[str, dict[str, str]]
@@ -176,6 +181,33 @@ def test_no_view_reads_a_view(models: dict[str, Any], parents: dict[str, set[str
     assert [name for name in views if parents[name] & views] == []
 
 
+# --- what is built again --------------------------------------------------------------------
+
+
+def test_what_a_report_reaches_is_built_again(
+    manifest: Any, models: dict[str, Any], children: dict[str, set[str]], exceptions: Exceptions
+) -> None:
+    """From one model to the next: a list that only grows hands on nothing but what is new."""
+    listed = manifest.selectors["reached_by_reports"]["definition"]["union"]
+    selected = {one["value"] for one in listed}
+    assert selected <= set(models)
+    growing = {name for name in selected if models[name].config.meta.get("changed_by") == "nothing"}
+    start = {child for table in CHANGED_BY_REPORTS for child in children[f"source.{table}"]}
+    second = {name for name, node in models.items() if "phase_2" in node.tags}
+    found = {
+        f"{name} > {child}"
+        for name in (start | selected | second) - growing
+        for child in children[name] - selected - second
+    }
+    assert_only_excepted(found, exceptions["what_a_report_reaches_is_built_again"])
+
+
+def test_incremental_models_say_what_they_are_replaced_by(models: dict[str, Any]) -> None:
+    for name, node in models.items():
+        is_incremental = node.config.materialized == "incremental"
+        assert is_incremental == ("changed_by" in node.config.meta), name
+
+
 # --- what is tested -------------------------------------------------------------------------
 
 
@@ -312,6 +344,7 @@ def test_every_source_is_described_and_says_how_fresh_it_must_be(manifest: Any) 
         else:
             assert source.loaded_at_field == "received_at", source.name
     assert derived == {
+        "changed_reports",
         "check_failures",
         "check_outcomes",
         "document_scopes",

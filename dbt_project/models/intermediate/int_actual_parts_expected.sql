@@ -4,14 +4,14 @@ targets as (
 
     -- running text names no partition
     select * from {{ ref('int_targets_resolved') }}
-    where stated_in = 'table'
+    where stated_in = 'table' and {{ changed('plan') }}
 
 ),
 
 actuals as (
 
     select * from {{ ref('int_actuals_completed') }}
-    where is_latest and indicator_key is not null
+    where is_latest and indicator_key is not null and {{ changed('plan') }}
 
 ),
 

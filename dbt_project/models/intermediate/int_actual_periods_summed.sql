@@ -3,7 +3,9 @@ with
 actuals as (
 
     select * from {{ ref('int_actuals_completed') }}
-    where is_latest and indicator_key is not null and period_start_date is not null
+    where
+        is_latest and indicator_key is not null and period_start_date is not null
+        and {{ changed('plan') }}
 
 ),
 

@@ -9,6 +9,7 @@ numbered as (
 targets as (
 
     select * from {{ ref('int_targets_resolved') }}
+    where {{ changed('calendar_year') }}
 
 ),
 
@@ -75,8 +76,7 @@ placed as (
         ranked.plan_id,
         ranked.indicator_key,
         ranked.plan_received_at,
-        case when
-                ranked.match_name is null and numbered.source = 'submission'
+        case when ranked.match_name is null and numbered.source = 'submission'
                 then numbered.match_name
         end as unasked_name
     from numbered

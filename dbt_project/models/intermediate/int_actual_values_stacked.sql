@@ -9,6 +9,7 @@ submitted as (
 printed as (
 
     select * from {{ ref('int_document_values_read') }}
+    where {{ changed('delivery') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 actuals as (
 
     select * from {{ ref('int_actuals_revised') }}
-    where is_latest
+    where is_latest and {{ changed('year') }}
 
 ),
 

@@ -1,8 +1,11 @@
+{{ config(materialized='incremental', meta={'changed_by': 'delivery'}) }}
+
 with
 
 reported as (
 
     select * from {{ ref('int_actual_values_matched') }}
+    where {{ changed('delivery') }}
 
 ),
 
@@ -46,7 +49,11 @@ paired as (
     from reported
     left join indicators on reported.indicator_key = indicators.indicator_key
     left join classes
-        on coalesce(reported.indicator_key, reported.match_name) = classes.subject_key
+        on
+            coalesce(
+                reported.indicator_key,
+                {{ reported_subject('reported.match_name', 'reported.reported_unit_name') }}
+            ) = classes.subject_key
     left join units as reported_units
         on trim({{ fold_text('reported.reported_unit_name') }}) = reported_units.unit_name
     left join pairs

@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', meta={'changed_by': 'report'}) }}
+
 with
 
 actuals as (
@@ -5,10 +7,13 @@ actuals as (
     -- Prose counts only where it says what some plan counts, in a unit of the same kind.
     select * from {{ ref('int_actuals_converted') }}
     where
-        source = 'submission'
-        or (
-            indicator_key is not null
-            and (reported_unit_name is null or factor is not null)
+        {{ changed('report') }}
+        and (
+            source = 'submission'
+            or (
+                indicator_key is not null
+                and (reported_unit_name is null or factor is not null)
+            )
         )
 
 ),

@@ -3,19 +3,18 @@ with
 statements as (
 
     select * from {{ ref('int_statements_united') }}
-    where indicator_key is not null
+    where indicator_key is not null and {{ changed('nothing') }}
 
 ),
 
-submission_values as (
+reported as (
 
-    select * from {{ ref('stg_progress__submission_values') }}
-
-),
-
-names as (
-
-    select * from {{ ref('int_indicator_names_normalised') }}
+    -- A name with its unit: what one report says never decides how another one is read.
+    select
+        match_name,
+        reported_unit_name
+    from {{ ref('int_submission_values_identified') }}
+    group by match_name, reported_unit_name
 
 ),
 
@@ -34,17 +33,16 @@ subjects as (
     from statements
     union all
     select
-        names.match_name as subject_key,
+        {{ reported_subject('match_name', 'reported_unit_name') }} as subject_key,
         null as plan_id,
-        names.match_name,
-        submission_values.printed_unit_name as unit_name,
+        match_name,
+        reported_unit_name as unit_name,
         null as state,
         null as raw,
         null as comparator,
         null as change,
         null as value
-    from submission_values
-    inner join names on submission_values.indicator_name = names.indicator_name
+    from reported
 
 ),
 

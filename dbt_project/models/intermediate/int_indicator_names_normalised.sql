@@ -1,20 +1,25 @@
+{{ config(materialized='incremental', meta={'changed_by': 'nothing'}) }}
+
 with
 
 cells as (
 
     select * from {{ ref('stg_plan__cells') }}
+    where {{ changed('nothing') }}
 
 ),
 
 submission_values as (
 
     select * from {{ ref('stg_progress__submission_values') }}
+    where {{ changed('delivery') }}
 
 ),
 
 quantities as (
 
     select * from {{ ref('stg_plan__quantities') }}
+    where {{ changed('nothing') }}
 
 ),
 
@@ -40,6 +45,7 @@ folded as (
         indicator_name,
         {{ fold_text('indicator_name') }} as folded_name
     from printed
+    where {{ not_yet_in_this('indicator_name') }}
 
 ),
 

@@ -1,9 +1,12 @@
+{{ config(materialized='incremental', meta={'changed_by': 'nothing'}) }}
+
 {%- set decided = ['additivity', 'time_additivity', 'direction'] -%}
 with
 
 features as (
 
     select * from {{ ref('int_indicator_features_listed') }}
+    where {{ not_yet_in_this('subject_key') }}
 
 ),
 

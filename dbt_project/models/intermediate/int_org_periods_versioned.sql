@@ -1,8 +1,11 @@
+{{ config(materialized='incremental', meta={'changed_by': 'nothing'}) }}
+
 with
 
 periods as (
 
     select * from {{ ref('int_periods_dated') }}
+    where {{ not_yet_in_this('period_code') }}
 
 ),
 

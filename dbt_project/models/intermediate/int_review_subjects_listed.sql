@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    meta={'changed_by': 'everything', 'changed_where': "question_type <> 'cell_alignment_ambiguous'"},
+) }}
+
 with
 
 names as (
@@ -9,6 +14,7 @@ names as (
 statements as (
 
     select * from {{ ref('int_statements_identified') }}
+    where {{ changed('nothing') }}
 
 ),
 

@@ -3,7 +3,9 @@ with
 targets as (
 
     select * from {{ ref('int_targets_resolved') }}
-    where not is_total and stated_in = 'table' and is_plan_of_record
+    where
+        not is_total and stated_in = 'table' and is_plan_of_record
+        and {{ changed('plan') }}
 
 ),
 

@@ -8,6 +8,7 @@ with
 targets as (
 
     select * from {{ ref('int_rollup_targets_summed') }}
+    where {{ changed('plan') }}
 
 ),
 

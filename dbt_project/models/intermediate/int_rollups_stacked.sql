@@ -49,6 +49,7 @@ with
                 {{- ',' if not loop.last }}
         {%- endfor %}
         from {{ ref(model) }}
+        where {{ changed('plan') }}
 
     ),
 

@@ -1,10 +1,12 @@
+{{ config(materialized='incremental', meta={'changed_by': 'plan'}) }}
+
 with
 
 comparisons as (
 
     -- what the plan's table breaks down, which is what organisations are asked to report
     select * from {{ ref('int_targets_rated') }}
-    where stated_in = 'table'
+    where stated_in = 'table' and {{ changed('plan') }}
 
 ),
 

@@ -1,14 +1,18 @@
+{{ config(materialized='incremental', meta={'changed_by': 'delivery'}) }}
+
 with
 
 submissions as (
 
     select * from {{ ref('stg_progress__submissions') }}
+    where {{ changed('delivery') }}
 
 ),
 
 submission_values as (
 
     select * from {{ ref('stg_progress__submission_values') }}
+    where {{ changed('delivery') }}
 
 ),
 

@@ -3,6 +3,7 @@ with
 submission_values as (
 
     select * from {{ ref('stg_progress__submission_values') }}
+    where {{ changed('delivery') }}
 
 ),
 

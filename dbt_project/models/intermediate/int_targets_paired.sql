@@ -7,14 +7,14 @@ targets as (
 
     -- nobody is held against a draft
     select * from {{ ref('int_targets_resolved') }}
-    where is_plan_of_record
+    where is_plan_of_record and {{ changed('plan') }}
 
 ),
 
 actuals as (
 
     select * from {{ ref('int_actuals_completed') }}
-    where is_latest and indicator_key is not null
+    where is_latest and indicator_key is not null and {{ changed('plan') }}
 
 ),
 

@@ -1,8 +1,11 @@
+{{ config(materialized='incremental', meta={'changed_by': 'report'}) }}
+
 with
 
 actuals as (
 
     select * from {{ ref('int_actuals_completed') }}
+    where {{ changed('report') }}
 
 ),
 

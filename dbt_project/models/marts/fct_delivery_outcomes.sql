@@ -1,8 +1,11 @@
+{{ config(materialized='incremental', meta={'changed_by': 'delivery'}) }}
+
 with
 
 outcomes as (
 
     select * from {{ ref('stg_landing__outcomes') }}
+    where {{ changed('delivery') }}
 
 ),
 

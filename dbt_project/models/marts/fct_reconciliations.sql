@@ -1,14 +1,21 @@
+{{ config(
+    materialized='incremental',
+    meta={'changed_by': 'plan', 'changed_where': "scope = 'actual'"},
+) }}
+
 with
 
 target_sums as (
 
     select * from {{ ref('int_target_sums_reconciled') }}
+    where {{ changed('nothing') }}
 
 ),
 
 actual_sums as (
 
     select * from {{ ref('int_actual_sums_reconciled') }}
+    where {{ changed('plan') }}
 
 ),
 

@@ -1,8 +1,11 @@
+{{ config(materialized='incremental', meta={'changed_by': 'plan'}) }}
+
 with
 
 scored as (
 
     select * from {{ ref('int_targets_scored') }}
+    where {{ changed('plan') }}
 
 ),
 

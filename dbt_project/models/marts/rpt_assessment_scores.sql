@@ -1,8 +1,11 @@
+{{ config(materialized='incremental', meta={'changed_by': 'plan'}) }}
+
 with
 
 assessments as (
 
     select * from {{ ref('int_assessments_summed') }}
+    where {{ changed('plan') }}
 
 ),
 

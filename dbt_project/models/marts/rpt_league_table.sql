@@ -1,8 +1,11 @@
+{{ config(materialized='incremental', meta={'changed_by': 'plan'}) }}
+
 with
 
 entries as (
 
     select * from {{ ref('int_league_entries_ranked') }}
+    where {{ changed('plan') }}
 
 ),
 

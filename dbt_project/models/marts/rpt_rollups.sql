@@ -3,6 +3,7 @@ with
 rollups as (
 
     select * from {{ ref('int_rollups_stacked') }}
+    where {{ changed('plan') }}
 
 ),
 
@@ -90,8 +91,7 @@ select
 from rollups
 left join nodes
     on
-        rollups.plan_id = nodes.plan_id
-        and rollups.hierarchy = nodes.hierarchy
+        rollups.plan_id = nodes.plan_id and rollups.hierarchy = nodes.hierarchy
         and rollups.node_key = nodes.node_key
 left join parents on rollups.hierarchy = parents.hierarchy and rollups.node_key = parents.org_code
 left join departments on rollups.node_key = departments.department_key

@@ -1,10 +1,9 @@
-{{ config(tags=['phase_2']) }}
-
 with
 
 projected as (
 
     select * from {{ ref('int_targets_projected') }}
+    where {{ changed('plan') }}
 
 ),
 

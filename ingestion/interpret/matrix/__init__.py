@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingestion.extract.limits import check_time
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import Covered
 from ingestion.interpret.matrix.attributes import place_named
@@ -46,6 +47,7 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
     spans: list[tuple[int, int]] = []
     seen = rejected = ignored = 0
     for number, placed in enumerate(_tables(read), 1):
+        check_time()
         part = _part_of(placed, parts)
         table = _with_owner(placed, read, part)
         found, doubts = write_cells(table, read.document_id, part.part_no if part else 1, number)

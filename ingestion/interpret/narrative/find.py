@@ -33,6 +33,7 @@ from ingestion.interpret.narrative.memory import Memory
 from ingestion.interpret.narrative.model import Block, Mention, Prose, Reading
 from ingestion.interpret.narrative.numbers import find_mentions
 from ingestion.interpret.narrative.phrase import title_phrase, topic_phrase
+from ingestion.interpret.narrative.section_tree import section_tree
 from ingestion.interpret.narrative.sections import prose_blocks
 from ingestion.interpret.narrative.sentence import read_sentence
 from ingestion.interpret.narrative.votes import Votes
@@ -100,7 +101,8 @@ def find_quantities(
             year = year_in(block.text, setting)
             lead_in = (block.headings, year) if year else None
         found.extend(_block_quantities(_Frame(read, document, block, setting)))
-    return sift(found)
+    sections = section_tree(blocks, document, len(read.text))
+    return sift(found).model_copy(update={"sections": sections})
 
 
 def _block_quantities(frame: _Frame) -> Iterator[Quantity]:

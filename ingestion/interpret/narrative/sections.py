@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ingestion.extract.limits import check_time
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import Piece, Span, cell_pieces, outside_pieces, overlaps_any
 from ingestion.interpret.narrative.blocks import bounded, compact
@@ -74,10 +75,11 @@ def _with_headings(
     stack: list[tuple[int, str]] = []
     part_no = 0
     for first, last in _paragraphs(lines):
+        check_time()
         block = compact(read.text, lines[first].start, lines[last].end)
         if not block.text or is_furniture(block.text):
             continue
-        part = _part_no(document, lines[first].start)
+        part = part_no_of(document, lines[first].start)
         if part != part_no:
             part_no, stack = part, []
         level = _level(block.text)
@@ -138,5 +140,6 @@ def _heading(text: str) -> str:
     return text.split("。", 1)[0][:_LONG_HEADING]
 
 
-def _part_no(document: Document, place: int) -> int:
+def part_no_of(document: Document, place: int) -> int:
+    """The part that a place lies in."""
     return next((p.part_no for p in document.parts if p.start <= place < p.end), 1)

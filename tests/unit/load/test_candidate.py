@@ -20,7 +20,10 @@ RECORD_TABLES = {
     *("documents", "texts", "cells", "tasks", "progress_items", "quantities", "submissions"),
     *("submission_values", "issues", "outcomes"),
 }
-EXTRA_TABLES = {"check_outcomes", "check_failures", "previous_findings", *MATCH_TABLES}
+EXTRA_TABLES = {
+    *("check_outcomes", "check_failures", "changed_reports", "previous_findings"),
+    *MATCH_TABLES,
+}
 
 
 @pytest.fixture

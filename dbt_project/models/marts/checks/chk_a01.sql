@@ -1,23 +1,25 @@
+{{ config(materialized='incremental', meta={'changed_by': 'plan'}) }}
+
 with
 
 reconciliations as (
 
     select * from {{ ref('fct_reconciliations') }}
-    where scope = 'actual'
+    where scope = 'actual' and {{ changed('plan') }}
 
 ),
 
 targets as (
 
     select * from {{ ref('fct_targets') }}
-    where stated_in = 'table'
+    where stated_in = 'table' and {{ changed('plan') }}
 
 ),
 
 actuals as (
 
     select * from {{ ref('fct_actuals') }}
-    where is_latest and indicator_key is not null
+    where is_latest and indicator_key is not null and {{ changed('plan') }}
 
 ),
 

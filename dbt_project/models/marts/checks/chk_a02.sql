@@ -1,9 +1,11 @@
+{{ config(materialized='incremental', meta={'changed_by': 'year'}) }}
+
 with
 
 actuals as (
 
     select * from {{ ref('fct_actuals') }}
-    where is_latest and year_to_date_value is not null
+    where is_latest and year_to_date_value is not null and {{ changed('year') }}
 
 ),
 

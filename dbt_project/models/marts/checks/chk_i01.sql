@@ -1,34 +1,39 @@
+{{ config(materialized='incremental', meta={'changed_by': 'document'}) }}
+
 with
 
 deliveries as (
 
     select * from {{ ref('stg_landing__outcomes') }}
-    where step = 'extract'
+    where step = 'extract' and {{ changed('document') }}
 
 ),
 
 actuals as (
 
     select * from {{ ref('fct_actuals') }}
+    where {{ changed('document') }}
 
 ),
 
 statements as (
 
     select * from {{ ref('fct_target_statements') }}
-    where stated_in = 'table'
+    where stated_in = 'table' and {{ changed('document') }}
 
 ),
 
 tasks as (
 
     select * from {{ ref('fct_tasks') }}
+    where {{ changed('document') }}
 
 ),
 
 progress_items as (
 
     select * from {{ ref('fct_progress_items') }}
+    where {{ changed('document') }}
 
 ),
 

@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', meta={'changed_by': 'document'}) }}
+
 {%- set block = 4096 -%}
 {#- A text is cut into overlapping blocks once: finding the n-th code point of a long text for every
     locator would read the text from its beginning each time. Unit: code points. -#}
@@ -6,30 +8,35 @@ with
 statements as (
 
     select * from {{ ref('fct_target_statements') }}
+    where {{ changed('document') }}
 
 ),
 
 targets as (
 
     select * from {{ ref('fct_targets') }}
+    where {{ changed('document') }}
 
 ),
 
 actuals as (
 
     select * from {{ ref('fct_actuals') }}
+    where {{ changed('document') }}
 
 ),
 
 tasks as (
 
     select * from {{ ref('fct_tasks') }}
+    where {{ changed('document') }}
 
 ),
 
 progress_items as (
 
     select * from {{ ref('fct_progress_items') }}
+    where {{ changed('document') }}
 
 ),
 

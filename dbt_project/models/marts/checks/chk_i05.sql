@@ -34,9 +34,9 @@ progress_items as (
 
 ),
 
-actuals as (
+report_subjects as (
 
-    select * from {{ ref('fct_actuals') }}
+    select * from {{ ref('int_report_subjects_counted') }}
 
 ),
 
@@ -67,68 +67,6 @@ parts as (
         period_code
     from targets
     where not is_total and stated_in = 'table' and state = 'value' and target_value is not null
-
-),
-
-latest_actuals as (
-
-    select *
-    from actuals
-    where is_latest and indicator_key is not null and actual_value is not null
-
-),
-
-actual_totals as (
-
-    select distinct
-        latest_actuals.plan_id,
-        latest_actuals.indicator_key,
-        latest_actuals.period_code
-    from latest_actuals
-    inner join targets
-        on
-            latest_actuals.indicator_key = targets.indicator_key
-            and latest_actuals.org_code = targets.org_code
-            and targets.is_total
-            and targets.stated_in = 'table'
-            and targets.additivity = 'sum'
-
-),
-
-actual_parts as (
-
-    select distinct
-        latest_actuals.plan_id,
-        latest_actuals.indicator_key,
-        latest_actuals.period_code
-    from latest_actuals
-    inner join targets
-        on
-            latest_actuals.indicator_key = targets.indicator_key
-            and latest_actuals.org_code = targets.org_code
-            and not targets.is_total
-            and targets.stated_in = 'table'
-
-),
-
-reported_plans as (
-
-    select distinct
-        plan_id,
-        left(period_code, 4) as plan_period_code
-    from latest_actuals
-
-),
-
-own_targets as (
-
-    select distinct
-        plan_id,
-        org_code,
-        left(period_code, 4) as plan_period_code
-    from targets
-    where
-        reporting_duty = 'own' and stated_in = 'table' and not is_total and org_code is not null
 
 ),
 
@@ -184,45 +122,16 @@ inputs as (
 
     union all
 
-    select
-        'S01' as about_check,
-        count(distinct concat_ws('|', own_targets.plan_id, own_targets.org_code)) as subject_count
-    from own_targets
-    inner join reported_plans
-        on
-            own_targets.plan_id = reported_plans.plan_id
-            and own_targets.plan_period_code = reported_plans.plan_period_code
-
-    union all
-
-    select
-        'A01' as about_check,
-        count(*) as subject_count
-    from actual_totals
-    inner join actual_parts
-        on
-            actual_totals.plan_id = actual_parts.plan_id
-            and actual_totals.indicator_key = actual_parts.indicator_key
-            and actual_totals.period_code = actual_parts.period_code
-
-    union all
-
-    select
-        'A02' as about_check,
-        count(*) as subject_count
-    from (
+    {% for check in ['S01', 'A01', 'A02'] -%}
         select
-            org_code,
-            indicator_key,
-            left(period_code, 4) as reporting_year
-        from latest_actuals
-        where year_to_date_value is not null
-        group by org_code, indicator_key, left(period_code, 4)
-        having count(distinct as_of_date) > 1
-    ) as reported_twice
+            '{{ check }}' as about_check,
+            cast(coalesce(sum(subject_count), 0) as bigint) as subject_count
+        from report_subjects
+        where check_id = '{{ check }}'
 
-    union all
+        union all
 
+    {% endfor -%}
     select
         'I01' as about_check,
         count(*) as subject_count

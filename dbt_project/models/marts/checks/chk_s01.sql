@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', meta={'changed_by': 'plan'}) }}
+
 with
 
 targets as (
@@ -11,7 +13,9 @@ targets as (
 actuals as (
 
     select * from {{ ref('fct_actuals') }}
-    where is_latest and indicator_key is not null and reported_value is not null
+    where
+        is_latest and indicator_key is not null and reported_value is not null
+        and {{ changed('plan') }}
 
 ),
 
