@@ -100,13 +100,14 @@ class CheckRun(_Result):
         if broken:
             raise CheckBrokenError(
                 "check_broken",
-                "核验本身出错,未发布:" + ";".join(f"{o.check_id} {o.reason}" for o in broken),
+                "核验本身出错，未发布：" + "；".join(f"{o.check_id} {o.reason}" for o in broken),
                 "not published, a check broke: " + ", ".join(o.check_id for o in broken),
             )
         if self.blocking:
             raise GateFailedError(
                 "gate_failed",
-                "数据未通过管道核验,未发布:" + ";".join(self._said(o, "zh") for o in self.blocking),
+                "数据未通过管道核验，未发布："
+                + "；".join(self._said(o, "zh") for o in self.blocking),
                 "not published, a gate failed: "
                 + "; ".join(self._said(o, "en") for o in self.blocking),
             )

@@ -92,8 +92,9 @@ def extract(
         typer.Option(
             "--html",
             metavar="OUT",
-            help="改为写成网页：原文上标出全部提取内容。"
-            "Write a page instead, with everything that was read marked in the text.",
+            help="改为写成网页：原文上标出全部提取内容；压缩包则写成目录，每份文件一页。"
+            "Write a page instead, with everything that was read marked in the text; of an archive "
+            "a folder with a page for each file.",
         ),
     ] = None,
 ) -> None:
@@ -160,9 +161,38 @@ def _print_records(file: Path) -> None:
 
 
 def _write_page(file: Path, target: Path) -> None:
+    from ingestion.extract.registry import is_archive
     from ingestion.publish.annotated import annotate_file
 
-    page = annotate_file(file)
+    data = file.read_bytes()
+    if is_archive(data, file.name):
+        _write_pages(data, file, target)
+        return
+    _write(target, annotate_file(file))
+
+
+def _write_pages(data: bytes, file: Path, folder: Path) -> None:
+    """Write one page for each file of an archive; one that cannot be read is told of."""
+    from ingestion.publish.annotated import annotate_archive
+
+    written = 0
+    for path, page in annotate_archive(data, file.name):
+        if isinstance(page, WarehouseError):
+            _tell(f"{file}!/{path}: {page.message_zh} | {page.message_en}")
+            continue
+        target = folder / f"{path.replace('!/', '/')}.html"
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            _tell(f"{target}: 无法写入 | cannot write the page: {error.strerror or error}")
+            raise typer.Exit(1) from error
+        _write(target, page)
+        written += 1
+    if not written:
+        raise typer.Exit(1)
+
+
+def _write(target: Path, page: str) -> None:
     try:
         target.write_text(page, encoding="utf-8")
     except OSError as error:

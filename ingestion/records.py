@@ -31,6 +31,10 @@ QuantityKind = Literal["target", "actual", "baseline"]
 Severity = Literal["info", "warning", "critical"]
 
 
+# Figures that stand beside the targets of table n count as tables n + 1000, n + 2000 and so on.
+TABLE_STEP = 1000
+
+
 class Record(BaseModel):
     """Base of all records."""
 
@@ -72,6 +76,22 @@ class Part(Record):
     year: int | None = None
 
 
+class Section(Record):
+    """One heading and what stands below it, up to the next heading of its depth or above.
+
+    ``depth`` is 1 for the outermost; ``path`` joins the headings down to this one, as the
+    ``section`` of a quantity does. The title stands from ``start`` to ``title_end``, code points.
+    """
+
+    depth: int
+    title: str
+    path: str
+    part_no: int
+    start: int
+    title_end: int
+    end: int
+
+
 class Attachment(Record):
     """An annex that the text names, and where it does. Span of the title in code points.
 
@@ -111,6 +131,7 @@ class Document(Record):
     is_synthetic: bool = False
     parts: tuple[Part, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    sections: tuple[Section, ...] = ()
     evidence: Evidence = ()
 
 
@@ -127,9 +148,11 @@ class Cell(Record):
 
     ``row_no`` numbers the indicator (printed ordinal, else order). ``org`` is the header as printed
     without words such as 目标任务. ``value`` is in ``unit`` with a count's multiplier expanded
-    (0.9万 人次 is 9000). ``alignment_basis`` names what decided the placement: ``grid``,
-    ``cell_count``, ``order``, ``merge``, ``gap`` (an empty paragraph), ``profile`` (what usually
-    stands in a column), ``sum``.
+    (0.9万 人次 is 9000). Within one ``table_no`` a row and an organisation meet once: where a
+    printed table holds targets with actuals, shares or other years beside them, each kind after the
+    first has a ``table_no`` of its own (see ``TABLE_STEP``). ``alignment_basis`` names what decided
+    the placement: ``grid``, ``cell_count``, ``order``, ``merge``, ``gap`` (an empty paragraph),
+    ``profile`` (what usually stands in a column), ``sum``.
     """
 
     record: Literal["cell"] = "cell"
@@ -154,6 +177,11 @@ class Cell(Record):
     alignment: Alignment
     alignment_basis: tuple[str, ...] = ()
     evidence: Evidence
+
+    @property
+    def printed_table_no(self) -> int:
+        """Number of the table as printed, whatever kinds of figures it holds."""
+        return self.table_no % TABLE_STEP
 
 
 class Task(Record):

@@ -20,3 +20,16 @@
 {% macro spark__days_between(first_day, last_day) -%}
     datediff({{ last_day }}, {{ first_day }})
 {%- endmacro %}
+
+{% macro each_day(first_day, last_day) -%}
+    {#- In a select list: one row a day from the first to the last. -#}
+    {{ return(adapter.dispatch('each_day', 'planledger')(first_day, last_day)) }}
+{%- endmacro %}
+
+{% macro duckdb__each_day(first_day, last_day) -%}
+    unnest(generate_series({{ first_day }}, {{ last_day }}, interval 1 day))
+{%- endmacro %}
+
+{% macro spark__each_day(first_day, last_day) -%}
+    explode(sequence({{ first_day }}, {{ last_day }}, interval 1 day))
+{%- endmacro %}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingestion.extract.limits import Limits
-from ingestion.extract.model import Box, GridCell, GridTable, Paragraph
+from ingestion.extract.model import Box, GridCell, GridTable, Paragraph, Unplaced
 from ingestion.extract.text import split_paragraphs
 
 
@@ -37,6 +37,7 @@ class CanonicalWriter:
     limits: Limits = field(default_factory=Limits)
     paragraphs: list[Paragraph] = field(default_factory=list)
     tables: list[GridTable] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
     _chunks: list[str] = field(default_factory=list)
     _length: int = 0
 
@@ -64,6 +65,18 @@ class CanonicalWriter:
             )
         )
         self._append("\n")
+
+    def add_unplaced(self, lines: Iterable[tuple[str, int, Box]]) -> None:
+        """Write what belongs to a table and has no place in it, one line each."""
+        start = self._length
+        found = list(lines)
+        for text, page, bbox in found:
+            self._write(text, page, bbox)
+        if found:
+            self.unplaced.append(
+                Unplaced(start=start, end=self._length, page=found[0][1], bbox=_around(found))
+            )
+            self._append("\n")
 
     def _cell(self, draft: CellDraft) -> GridCell:
         start = self._length
@@ -95,3 +108,9 @@ class CanonicalWriter:
     def _append(self, text: str) -> None:
         self._chunks.append(text)
         self._length += len(text)
+
+
+def _around(lines: list[tuple[str, int, Box]]) -> Box:
+    """The box around the lines that stand on the first one's page."""
+    left, top, right, bottom = zip(*(b for _, p, b in lines if p == lines[0][1]), strict=True)
+    return (min(left), min(top), max(right), max(bottom))

@@ -5,6 +5,9 @@ Every limit is an environment variable, so that whoever meets one can raise it k
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from time import monotonic
 
 from pydantic import Field
@@ -31,7 +34,7 @@ _LABELS = {
     ),
     "rows": ("工作表行数", "rows in a sheet"),
     "objects": ("一页上的图文对象数", "objects on one page"),
-    "seconds": ("读取秒数", "seconds of reading"),
+    "seconds": ("读取和解析秒数", "seconds of reading and interpretation"),
 }
 
 
@@ -54,7 +57,8 @@ class Limits(BaseSettings):
             the cells in use: a few bytes can claim millions.
         rows: Rows of one sheet, empty ones included.
         objects: Characters and drawn shapes on one page.
-        seconds: Asked between pages, tables and sheets. Unit: seconds.
+        seconds: Of reading and interpretation together; asked between pages, tables, sheets and
+            paragraphs. Unit: seconds.
     """
 
     model_config = SettingsConfigDict(env_prefix="PLANLEDGER_MAX_", frozen=True, extra="ignore")
@@ -103,11 +107,15 @@ class Limits(BaseSettings):
 
 
 class Deadline:
-    """Refuses a document that takes too long; asked between its pages or tables."""
+    """Refuses a document that takes too long; asked between its pages or tables.
+
+    Inside ``time_limit`` it counts from where that began.
+    """
 
     def __init__(self, limits: Limits, name: str) -> None:
         self._limits, self._name = limits, name
-        self._began = monotonic()
+        running = _RUNNING.get()
+        self._began: float = monotonic() if running is None else running._began
 
     def check(self, place: str = "") -> None:
         """Go on, or refuse.
@@ -116,3 +124,31 @@ class Deadline:
             UnreadableDocumentError: ``over_limit``.
         """
         self._limits.refuse_more("seconds", monotonic() - self._began, self._name, place)
+
+
+_RUNNING: ContextVar[Deadline | None] = ContextVar("running", default=None)
+
+
+@contextmanager
+def time_limit(name: str) -> Iterator[None]:
+    """Hold everything that is done with one document inside to one limit of seconds.
+
+    Args:
+        name: File name, for the message.
+    """
+    token = _RUNNING.set(Deadline(Limits(), name))
+    try:
+        yield
+    finally:
+        _RUNNING.reset(token)
+
+
+def check_time(place: str = "") -> None:
+    """Go on, or refuse; nothing outside of ``time_limit``.
+
+    Raises:
+        UnreadableDocumentError: ``over_limit``.
+    """
+    running = _RUNNING.get()
+    if running is not None:
+        running.check(place)

@@ -54,11 +54,25 @@ class GridTable(Record):
     cells: tuple[GridCell, ...]
 
 
+class Unplaced(Record):
+    """Text that is plainly of a table, without saying in which row or column it stands.
+
+    It is neither running text nor a cell.
+    """
+
+    start: int
+    end: int
+    page: int
+    bbox: Box
+
+
 class ReadDocument(Record):
     """One file as read. In flattened text ``tables`` is empty and cells are just paragraphs.
 
     ``unread_pages`` are pictures of pages, without text, among pages of text. ``hidden_places``
     are rows, columns and sheets that a workbook hides and that were read: ``表1!3:5``, ``表1!D:D``.
+    ``unplaced`` are tables, or columns of them, whose cells could not be given a place.
+    ``misnamed`` is the suffix of the file name where it promises another format than was found.
     """
 
     document_id: str
@@ -69,3 +83,5 @@ class ReadDocument(Record):
     tables: tuple[GridTable, ...] = ()
     unread_pages: tuple[int, ...] = ()
     hidden_places: tuple[str, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    misnamed: str = ""

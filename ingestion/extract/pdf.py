@@ -21,15 +21,13 @@ from ingestion.extract.limits import Deadline, Limits
 from ingestion.extract.model import Box, ReadDocument
 from ingestion.extract.package import corrupt_file, encrypted_file
 from ingestion.extract.pdf_aligned import find_aligned, outside_of
-from ingestion.extract.pdf_lines import Block, blocks_of, join_texts, lines_of
+from ingestion.extract.pdf_furniture import furniture_of, in_margin, margin_lines
+from ingestion.extract.pdf_joining import joined_over_pages
+from ingestion.extract.pdf_lines import join_texts
 from ingestion.extract.pdf_page import Char, Page, read_page
-from ingestion.extract.pdf_tables import Table, find_tables, joined_over_pages
+from ingestion.extract.pdf_paragraphs import Block, blocks_of
+from ingestion.extract.pdf_tables import Leftover, Table, find_tables
 
-_PAGE_NUMBER = re.compile(
-    r"[-–—－·\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{0,4}\s*页?)?[-–—－·\s]*"
-)
-_MARGIN = 0.1
-_MIN_REPEATS = 2
 # What offices print above the rest of a table on the next page.
 _CONTINUED = re.compile(
     r"[（(\[]?\s*(?:续(?:上|前)?\s*表|(?:附)?表\s*\d*\s*[（(]?\s*续)\s*[\d一二三四五六七八九十]*\s*[）)\]]?"
@@ -71,7 +69,7 @@ def read_pdf(data: bytes, name: str, document_id: str) -> ReadDocument:
     unread = _unread_pages(pages, name)
     _refuse_unnamed(pages, name)
     # Where nothing but repeated lines stands on the pages, they are what the file says.
-    items = _items(pages, _furniture(pages), name, limits) or _items(
+    items = _items(pages, furniture_of(pages), name, limits) or _items(
         pages, frozenset(), name, limits
     )
     writer = CanonicalWriter(name)
@@ -85,6 +83,7 @@ def read_pdf(data: bytes, name: str, document_id: str) -> ReadDocument:
         paragraphs=tuple(writer.paragraphs),
         tables=tuple(writer.tables),
         unread_pages=unread,
+        unplaced=tuple(writer.unplaced),
     )
 
 
@@ -174,45 +173,13 @@ def _refuse_unnamed(pages: list[Page], name: str) -> None:
     )
 
 
-def _in_margin(page: Page, line_top: float, line_bottom: float) -> bool:
-    return line_bottom < _MARGIN * page.height or line_top > (1 - _MARGIN) * page.height
-
-
-def _furniture(pages: list[Page]) -> frozenset[tuple[int, str]]:
-    """Page numbers, and lines that stand at the same height of most pages: (page, text)."""
-    repeats: dict[tuple[str, int], set[tuple[int, str]]] = {}
-    numbers: dict[tuple[int, int], set[tuple[int, str]]] = {}
-    for page in pages:
-        for text, top, _ in _margin_lines(page):
-            words = re.sub(r"[\d\s]+", "", text)
-            if any(char.isalpha() for char in words):
-                repeats.setdefault((words, round(top / 4)), set()).add((page.number, text))
-            if (match := _PAGE_NUMBER.fullmatch(text)) and (
-                top > page.height / 2 or len(pages) > 1
-            ):
-                numbers.setdefault((int(match[1]) - page.number, round(top / 4)), set()).add(
-                    (page.number, text)
-                )
-    least = max(_MIN_REPEATS, len(pages) // 2)
-    found = [group for group in repeats.values() if len(group) >= least]
-    found += [group for group in numbers.values() if len(group) >= min(len(pages), 2)]
-    return frozenset(one for group in found for one in group)
-
-
-def _margin_lines(page: Page) -> Iterator[tuple[str, float, list[Char]]]:
-    chars = [char for char in page.chars if _in_margin(page, char.top, char.bottom)]
-    for line in lines_of(chars, gap=30.0):
-        inside = [c for c in chars if line.top - 0.1 <= c.top and c.bottom <= line.bottom + 0.1]
-        yield line.text, line.top, inside
-
-
 def _frames(pages: list[Page]) -> dict[tuple[float, float], tuple[float, float]]:
     """Left and right edge of the text on all pages of one size."""
     frames: dict[tuple[float, float], tuple[float, float]] = {}
     for page in pages:
         size = (page.width, page.height)
         left, right = frames.get(size, (page.width, 0.0))
-        body = [c for c in page.chars if not _in_margin(page, c.top, c.bottom)]
+        body = [c for c in page.chars if not in_margin(page, c.top, c.bottom)]
         left = min([left, *(c.x0 for c in body if c.x0 >= 0)])
         right = max([right, *(c.x1 for c in body if c.x1 <= page.width)])
         frames[size] = (left, right)
@@ -227,12 +194,12 @@ def _page_items(
     aligned = [
         table
         for stretch in _stretches(rest, tables)
-        for table in find_aligned(stretch, page.number)
+        for table in find_aligned(stretch, page.number, page.height)
     ]
     rest = outside_of(rest, aligned)  # a header that pages repeat is no running head
     outside = set(rest)
     dropped: set[Char] = set()
-    for text, _, chars in _margin_lines(page):
+    for text, _, chars in margin_lines(page):
         if (page.number, text) in furniture and outside.issuperset(chars):
             dropped.update(chars)
     kept = [char for char in rest if char not in dropped]
@@ -273,8 +240,8 @@ def _append(items: list[_Item], item: _Item) -> None:
             items[-1] = joined
             return
     if isinstance(item, Table) and not item.has_header:
-        for cell in item.cells:
-            items.append(_Paragraph(item.page, item.page, Block(cell.text, cell.box)))
+        left = tuple(Leftover(cell.text, item.page, cell.box) for cell in item.cells if cell.text)
+        items.append(replace(item, cells=(), unplaced=left + item.unplaced))
         return
     if isinstance(last, _Paragraph) and isinstance(item, _Paragraph):
         # Over a page break or from one column to the next, never back.
@@ -294,8 +261,9 @@ def _says_continued(item: _Item) -> bool:
 def _write(writer: CanonicalWriter, item: _Item) -> None:
     if isinstance(item, _Paragraph):
         writer.add_paragraph(item.block.text, item.page, _rounded(item.block.box))
-    else:
-        writer.add_table(_drafts(item))
+        return
+    writer.add_table(_drafts(item))
+    writer.add_unplaced((left.text, left.page, _rounded(left.box)) for left in item.unplaced)
 
 
 def _drafts(table: Table) -> Iterable[CellDraft]:

@@ -1,55 +1,67 @@
-"""Tables without ruling lines: columns by the white between them, rows by their figures. Pure.
+"""Tables of a PDF without ruling lines: columns by the white between them, rows by anchors. Pure.
 
-Only what is plain is taken: at least three columns, rows with figures, and a header whose labels
-can be put over their columns. Everything else is left as paragraphs, for others to place.
+Only what is plain is placed: at least three columns, rows with figures, and a header whose labels
+can be put over their columns. What is plainly a table and cannot be placed comes back as such, so
+that nobody takes its cells for running text; everything else is left as paragraphs.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from ingestion.extract.pdf_body import Body, body_of
 from ingestion.extract.pdf_columns import (
-    FIGURE,
     MIN_COLUMNS,
     Columns,
-    PlacedCell,
     Row,
+    Run,
+    are_crowded,
     borders_of,
-    cells_of,
     columns_of,
     covered_by,
     crosses,
-    in_columns,
-    is_crowded,
+    rows_in,
+    without_glue,
 )
-from ingestion.extract.pdf_lines import lines_of, pieces_of, same_height
+from ingestion.extract.pdf_header import PlacedCell, header_of, share_columns, with_blank_columns
+from ingestion.extract.pdf_merges import Ends
 from ingestion.extract.pdf_page import Char
-from ingestion.extract.pdf_tables import Table, TableCell
+from ingestion.extract.pdf_tables import Leftover, Table, TableCell
 
-_ORDINAL = re.compile(r"[（(]?\d{1,3}[)）.、]?")
 _MIN_ROWS = 3
 _MAX_BREAK = 3.0
 """Free height that ends a table. Unit: em."""
-_SAME_GAP = 0.1
-_FULL = 0.7
-_NARROW = 0.3
 _WIDE_TEXT = 0.6
+_CELL_GAP = 0.9
 _LABELLED = 0.5
+_LOW = 0.7
+_MAX_RUNS = 10_000
+_OFF_SIDE = 2.0
+_PLAIN_RUNS, _PLAIN_FIGURES = 4, 2
+_PROSE_MARKS = ("，", "。", "；", ",", ";")
 
 
-def find_aligned(chars: Sequence[Char], page: int) -> list[Table]:
+def find_aligned(chars: Sequence[Char], page: int, height: float) -> list[Table]:
     """Find the tables of a stretch of a page whose cells are only aligned.
 
     Args:
         chars: The characters that stand in no ruled table.
         page: Number of the page.
+        height: Height of the page. Unit: points.
 
     Returns:
-        The tables from top to bottom.
+        The tables from top to bottom; one without cells could not be placed.
     """
-    rows = [Row(tuple(pieces_of(row)), tuple(row)) for row in same_height(lines_of(chars, _NARROW))]
-    return [table for run in _runs(rows) if (table := _table(run, page)) is not None]
+    found: list[Table] = []
+    for run in _stretches(rows_in(chars)):
+        ends = Ends(page > 1, run[-1].bottom > _LOW * height)
+        placed = _table(run, page, ends)
+        if placed is not None:
+            found.append(placed)
+        elif _is_plain(run):
+            found.append(_unplaced([r for row in run for r in row.runs], page))
+    return found
 
 
 def outside_of(chars: Sequence[Char], tables: Sequence[Table]) -> list[Char]:
@@ -62,192 +74,165 @@ def outside_of(chars: Sequence[Char], tables: Sequence[Table]) -> list[Char]:
     ]
 
 
-def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _stretches(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Rows close below one another that may be a table, from its first full row to its last."""
     if not rows:
         return
-    left = min(piece.x0 for row in rows for piece in row.pieces)
-    right = max(piece.x1 for row in rows for piece in row.pieces)
-    run: list[Row] = []
+    left = min(run.x0 for row in rows for run in row.runs)
+    right = max(run.x1 for row in rows for run in row.runs)
+    stretch: list[Row] = []
     for row in rows:
-        first = row.pieces[0]
-        is_text = len(row.pieces) == 1 and first.x1 - first.x0 > _WIDE_TEXT * (right - left)
-        if run and (is_text or row.top - run[-1].bottom > _MAX_BREAK * row.em):
-            yield from _trimmed(run)
-            run = []
+        width = row.runs[-1].x1 - row.runs[0].x0
+        is_text = width > _WIDE_TEXT * (right - left) and all(
+            gap < _CELL_GAP * row.em for gap in row.gaps()
+        )
+        if stretch and (is_text or row.top - stretch[-1].bottom > _MAX_BREAK * row.em):
+            yield from _trimmed(stretch)
+            stretch = []
         if not is_text:
-            run.append(row)
-    yield from _trimmed(run)
+            stretch.append(row)
+    yield from _trimmed(stretch)
 
 
-def _trimmed(run: list[Row]) -> Iterator[list[Row]]:
-    full = [at for at, row in enumerate(run) if len(row.pieces) >= MIN_COLUMNS]
+def _trimmed(stretch: list[Row]) -> Iterator[list[Row]]:
+    full = [at for at, row in enumerate(stretch) if row.is_full]
     if len(full) < _MIN_ROWS:
         return
     first, last = full[0], full[-1] + 1
-    while first and run[first].top - run[first - 1].bottom < run[first].em:
-        first -= 1  # the rest of a row that the page break cut, or a caption
-    while last < len(run) and run[last].top - run[last - 1].bottom < run[last].em:
+    while first and stretch[first].top - stretch[first - 1].bottom < stretch[first].em:
+        first -= 1  # the rest of a row that the page break cut, a group's label or a caption
+    while last < len(stretch) and stretch[last].top - stretch[last - 1].bottom < stretch[last].em:
         last += 1
-    yield run[first:last]
+    yield stretch[first:last]
 
 
-def _table(run: list[Row], page: int) -> Table | None:
-    columns = columns_of(run)
-    if columns is None:
+def _is_plain(rows: Sequence[Row]) -> bool:
+    """Whether rows are a table to everyone's eye: several figures apart in each of several rows."""
+    plain = [
+        row
+        for row in rows
+        if sum(gap >= _CELL_GAP * row.em for gap in row.gaps()) >= _PLAIN_RUNS - 1
+        and sum(run.is_figure for run in row.runs) >= _PLAIN_FIGURES
+        and not any(run.text.endswith(_PROSE_MARKS) for run in row.runs)
+    ]
+    return len(plain) >= _MIN_ROWS and len(columns_of(plain)) >= _PLAIN_RUNS
+
+
+def _unplaced(runs: Sequence[Run], page: int) -> Table:
+    box = (
+        min(run.x0 for run in runs), min(run.line.top for run in runs),
+        max(run.x1 for run in runs), max(run.line.bottom for run in runs),
+    )  # fmt: skip
+    left = _leftovers(runs, page)
+    return Table(page, page, box, box[3], (box[0], box[2]), 0, (), is_aligned=True, unplaced=left)
+
+
+def _leftovers(runs: Sequence[Run], page: int) -> tuple[Leftover, ...]:
+    return tuple(Leftover(run.text, page, run.box) for run in runs)
+
+
+def _table(rows: list[Row], page: int, ends: Ends) -> Table | None:
+    """The table that rows are; None if they are none or cannot be placed."""
+    first = next((at for at, row in enumerate(rows) if row.is_full and row.has_value), None)
+    if first is None or sum(len(row.runs) for row in rows) > _MAX_RUNS:
         return None
-    if any(is_crowded(row, columns) for row in run):
+    rows = without_glue(rows, first)
+    columns = with_blank_columns(columns_of(rows[first:]), rows[:first])
+    while len(rows) > first + 1 and not rows[-1].is_full and crosses(rows[-1], columns):
+        rows = rows[:-1]  # a note below the table
+        columns = with_blank_columns(columns_of(rows[first:]), rows[:first])
+    if len(columns) < MIN_COLUMNS or share_columns(rows[:first], columns):
         return None
-    run = [Row(in_columns(row.runs, columns), row.runs) for row in run]
-    while run and len(run[-1].pieces) < MIN_COLUMNS and crosses(run[-1], columns):
-        run = run[:-1]  # a note below the table
-    first = next(at for at, row in enumerate(run) if len(row.pieces) >= MIN_COLUMNS)
-    if not run[first].has_value:
-        run = run[first:]  # without the caption
-    body = _body_start(run)
-    labels = max((len(row.pieces) for row in run[:body]), default=0)
-    has_header = labels >= max(MIN_COLUMNS, len(columns) * _LABELLED)
-    if len(run) - body < _MIN_ROWS - 1 or (page == 1 and not has_header):
+    if are_crowded(rows[first:], columns):
         return None
-    header = _header(run[:body], columns) if has_header else _rest(run[:body], columns)
-    joined = _joined_rows(run[body:], columns)
-    if header is None or joined is None:
+    body = body_of(rows, columns, ends)
+    if body is None or len(body.anchors) < _MIN_ROWS - 1:
         return None
-    cells, height = header
-    for rows in joined:
-        cells += cells_of(rows, columns, height)
-        height += 1
+    return _assembled(rows, columns, body, page)
+
+
+def _assembled(rows: Sequence[Row], columns: Columns, body: Body, page: int) -> Table | None:
+    header = _header(body, columns)
+    is_rest = header is None and page > 1
+    if header is None and not is_rest:
+        return None
+    if header is not None:
+        cells, height, caption = header
+    else:
+        cells, height, caption = *_rest(body, columns), []
+    cells = [*cells, *(replace(cell, row=cell.row + height) for cell in body.cells)]
+    used = [run for row in rows for run in row.runs if run not in caption]
     xs = borders_of(columns)
-    top, bottom = run[0].top, run[-1].bottom
+    top, bottom = min(run.line.top for run in used), max(run.line.bottom for run in used)
     return Table(
         page=page,
         last_page=page,
         box=(xs[0], top, xs[-1], bottom),
         last_bottom=bottom,
         xs=tuple(xs),
-        rows=height,
-        cells=tuple(
-            TableCell(
-                c.row, c.col, c.row_span, c.col_span, (c.text,) if c.text else (), page, c.box
-            )
-            for c in cells
-        ),
+        rows=height + len(body.anchors),
+        cells=tuple(_table_cell(cell, page) for cell in sorted(cells, key=_place)),
         is_aligned=True,
-        has_header=has_header,
+        header_rows=0 if is_rest else height,
+        unplaced=_leftovers(body.unplaced, page),
+        doubtful=frozenset(body.doubtful),
     )
 
 
-def _body_start(run: Sequence[Row]) -> int:
-    """The first row with figures; a year among labels is none."""
-    at = next((at for at, row in enumerate(run) if row.has_value), len(run))
-    while 1 < at < len(run) and len(run[at - 1].pieces) < MIN_COLUMNS and _lean(run, at - 1) > 0:
-        at -= 1  # a line of the first row that stands over its figures
-    return at
+def _place(cell: PlacedCell) -> tuple[int, int]:
+    return cell.row, cell.col
 
 
-def _lean(rows: Sequence[Row], at: int) -> int:
-    """Whether a line stands nearer to the one below (1), to the one above (-1), or neither."""
-    above = rows[at].top - rows[at - 1].bottom
-    below = rows[at + 1].top - rows[at].bottom if at + 1 < len(rows) else above + rows[at].em
-    if abs(above - below) <= _SAME_GAP * rows[at].em:
-        return 0
-    return 1 if below < above else -1
+def _table_cell(cell: PlacedCell, page: int) -> TableCell:
+    lines = tuple(cell.text.split("\n")) if cell.text else ()
+    return TableCell(cell.row, cell.col, cell.row_span, cell.col_span, lines, page, cell.box)
 
 
-def _header(rows: Sequence[Row], columns: Columns) -> tuple[list[PlacedCell], int] | None:
-    """The header's cells and height: one row of labels, or groups over labels; None if unclear."""
-    levels: list[list[Row]] = []
-    for row in rows:
-        mine = _places(row, columns)
-        above = {col for one in levels[-1] for col in _places(one, columns)} if levels else set()
-        is_group = crosses(row, columns) or not mine
-        is_level = bool(levels) and not any(crosses(one, columns) for one in levels[-1])
-        if is_level and not is_group and (mine <= above or mine.isdisjoint(above)):
-            levels[-1].append(row)
-        else:
-            levels.append([row])
-    if len(levels) == 1:
-        return cells_of(levels[0], columns, 0), 1
-    return _grouped(levels, columns) if len(levels) == 2 else None
+def _header(body: Body, columns: Columns) -> tuple[list[PlacedCell], int, list[Run]] | None:
+    """Cells and height of the header, and the lines above it that are a caption."""
+    heads = [list(head) for head in body.heads]
+    wide = list(body.wide_heads)
+    caption: list[Run] = []
+    while True:
+        labelled = sum(bool(head) for head in heads)
+        if labelled < max(MIN_COLUMNS, len(columns) * _LABELLED):
+            return None
+        found = header_of(heads, wide, columns, body.figures)
+        if found is not None:
+            return *found, caption
+        above = min((run for runs in (*heads, wide) for run in runs), key=lambda run: run.base)
+        level = [
+            run
+            for runs in (*heads, wide)
+            for run in runs
+            if abs(run.base - above.base) <= 0.25 * above.line.em
+        ]
+        if not _is_caption(level, columns):
+            return None
+        caption += level
+        heads = [[run for run in head if run not in level] for head in heads]
+        wide = [run for run in wide if run not in level]
 
 
-def _rest(rows: Sequence[Row], columns: Columns) -> tuple[list[PlacedCell], int]:
-    """What a page begins with, before its first row with figures: the rest of a row, unnumbered."""
-    if not rows:
+def _is_caption(level: Sequence[Run], columns: Columns) -> bool:
+    """Whether the line above a header is a title in the middle or a note at a side, no group."""
+    left, right = columns[0][0], columns[-1][1]
+    off = _OFF_SIDE * level[0].line.em
+    return len(level) < MIN_COLUMNS and all(
+        abs(run.middle - (left + right) / 2) <= off or run.x0 <= left + off or run.x1 >= right - off
+        for run in level
+    )
+
+
+def _rest(body: Body, columns: Columns) -> tuple[list[PlacedCell], int]:
+    """What a page begins with, before its first row: the rest of a row, unnumbered."""
+    found = [run for head in body.heads for run in head] + list(body.wide_heads)
+    if not found:
         return [], 0
-    cells = [cell for cell in cells_of(rows, columns, 0) if cell.col > 0]
-    top, bottom = rows[0].top, rows[-1].bottom
-    return [PlacedCell(0, 0, "", (columns[0][0], top, columns[0][1], bottom)), *cells], 1
-
-
-def _places(row: Row, columns: Columns) -> set[int]:
-    return {covered_by(piece, columns)[0] for piece in row.pieces}
-
-
-def _grouped(levels: list[list[Row]], columns: Columns) -> tuple[list[PlacedCell], int]:
-    """Groups over labels: a label without a group reaches up, a group reaches to both sides."""
-    below = cells_of(levels[1], columns, 1)
-    labelled = {cell.col for cell in below}
-    groups: list[PlacedCell] = []
-    alone: list[PlacedCell] = []
-    for cell in cells_of(levels[0], columns, 0):
-        reaches = labelled.intersection(range(cell.col, cell.col + cell.col_span))
-        (groups if reaches else alone).append(cell)
-    found = [PlacedCell(0, c.col, c.text, c.box, 2, c.col_span) for c in alone]
-    members: dict[int, list[PlacedCell]] = {}
-    for label in below:
-        left = max((c.col for c in alone if c.col < label.col), default=-1)
-        near = [at for at, group in enumerate(groups) if group.col > left]
-        if near:
-            at = min(near, key=lambda at: abs(_middle(groups[at]) - _middle(label)))
-            members.setdefault(at, []).append(label)
-        else:
-            found.append(PlacedCell(0, label.col, label.text, label.box, 2))
-    for at, labels in members.items():
-        first, last = labels[0].col, labels[-1].col
-        found.append(PlacedCell(0, first, groups[at].text, groups[at].box, 1, last - first + 1))
-        found += labels
-    return found, 2
-
-
-def _middle(cell: PlacedCell) -> float:
-    return (cell.box[0] + cell.box[2]) / 2
-
-
-def _joined_rows(rows: Sequence[Row], columns: Columns) -> list[list[Row]] | None:
-    """Lines of one row together: those without a figure belong to the nearer row.
-
-    In between they belong to the row above, unless cells are centred: then nobody can tell.
-    """
-    keyed = _is_keyed(rows, columns)
-    joined: list[list[Row]] = []
-    is_open = is_centred = has_tie = False
-    for at, row in enumerate(rows):
-        is_rest = not _is_anchor(row, columns, keyed=keyed) and not crosses(row, columns)
-        lean = (_lean(rows, at) if at else 1) if is_rest else 0
-        if joined and (is_open or (is_rest and lean <= 0)):
-            joined[-1].append(row)
-        else:
-            joined.append([row])
-        is_open = is_rest and (lean > 0 or is_open)
-        is_centred = is_centred or lean > 0
-        has_tie = has_tie or (is_rest and lean == 0)
-    return None if is_centred and has_tie else joined
-
-
-def _is_keyed(rows: Sequence[Row], columns: Columns) -> bool:
-    """Whether rows begin with a number, so that what has none is the rest of a row."""
-    full = [row for row in rows if len(row.pieces) >= _FULL * len(columns)]
-    numbered = sum(_has_key(row, columns) for row in full)
-    return bool(full) and numbered > _FULL * len(full)
-
-
-def _has_key(row: Row, columns: Columns) -> bool:
-    first = row.pieces[0]
-    return covered_by(first, columns)[0] == 0 and bool(_ORDINAL.fullmatch(first.text))
-
-
-def _is_anchor(row: Row, columns: Columns, *, keyed: bool) -> bool:
-    if keyed and _has_key(row, columns):
-        return True
-    return any(FIGURE.match(p.text) for p in row.pieces if covered_by(p, columns)[0] > 0)
+    top = min(run.line.top for run in found)
+    cells = [PlacedCell(0, 0, "", (columns[0][0], top, columns[0][1], top))]
+    for run in found:
+        first, last = covered_by(run, columns)
+        if first > 0:
+            cells.append(PlacedCell(0, first, run.text, run.box, 1, last - first + 1))
+    return cells, 1

@@ -49,6 +49,15 @@ _FOREIGN_PACKAGES = (("[Content_Types].xml", "PPTX"), ("OFD.xml", "OFD"), ("mime
 _PACKAGES = (("xl/", "xlsx"), ("word/", "docx"))
 _PACKAGE_SUFFIXES = {".xlsx": "xlsx", ".xlsm": "xlsx", ".docx": "docx", ".docm": "docx"}
 _OLD_WORKBOOK_SUFFIXES = (".xls", ".xlt", ".et")
+# What the names promise to whoever opens the files; a text is often named as one likes.
+_PROMISES = (
+    _PACKAGE_SUFFIXES
+    | dict.fromkeys(_OLD_WORKBOOK_SUFFIXES, "xls")
+    | dict.fromkeys((".doc", ".wps"), "doc")
+    | {".pdf": "pdf", ".csv": "csv"}
+    | dict.fromkeys(_HTML_SUFFIXES, "html")
+)
+_SHEET_NAMES = (*_OLD_WORKBOOK_SUFFIXES, ".xlsx", ".xlsm", ".csv")
 _MARKED_PDF_BYTES = 1024
 # What a file without a reader really is, by its first bytes; the label goes into the message.
 _FOREIGN = (
@@ -61,7 +70,10 @@ _FOREIGN = (
     (b"7z\xbc\xaf", "7z"),
     (b"\x1f\x8b", "gzip"),
     (b"{\\rtf", "RTF"),
+    (b"MIME-Version:", "MHTML"),
 )
+# XML that an Office program writes as one file: its own format, no page.
+_OFFICE_XML = re.compile(rb"<\?mso-application\b|urn:schemas-microsoft-com:office:spreadsheet")
 _HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<", re.S)
 _HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.I)
 _SNIFFED_BYTES = 4096
@@ -89,9 +101,12 @@ def read_document(data: bytes, name: str, document_id: str | None = None) -> Rea
     module, function = _READERS[kind]
     reader: Reader = getattr(importlib.import_module(module), function)
     try:
-        return reader(data, short, document_id or hashlib.sha256(data).hexdigest())
+        read = reader(data, short, document_id or hashlib.sha256(data).hexdigest())
     except RecursionError as error:
         raise _too_deep(short) from error
+    suffix = PurePath(name).suffix.lower()
+    promised = _PROMISES.get(suffix, kind)
+    return read if kind == promised else read.model_copy(update={"misnamed": suffix})
 
 
 def sniff_format(data: bytes, name: str) -> str:
@@ -118,9 +133,11 @@ def sniff_format(data: bytes, name: str) -> str:
             kind = _foreign_package(data) if magic == _ZIP else None
             raise _refusal(PurePath(name).name, suffix, kind or label)
     head = data[:_SNIFFED_BYTES]
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and _OFFICE_XML.search(head):
+        raise _refusal(PurePath(name).name, suffix, "Office XML 2003")
     if _HTML_START.match(head) and _HTML_TAG.search(head):
         return "html"
-    if suffix == ".csv":
+    if suffix in _SHEET_NAMES:
         return "csv"
     return "html" if suffix in _HTML_SUFFIXES else "text"
 

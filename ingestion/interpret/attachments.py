@@ -15,8 +15,9 @@ from ingestion.interpret.ordinals import read_label
 from ingestion.records import Attachment, Issue, Locator, Part
 from ingestion.values.width import fold_width
 
-_ENTRY = re.compile(r"\s*(?P<number>\d{1,2})\s*[.、．](?!\d)\s*")
-_BETWEEN = re.compile(r"(?<=[\s;；。》])(?=\d{1,2}[.、．](?!\d))")
+_NO_DECIMAL = r"(?!(?!20\d{2}\s*年)\d)"  # 2.5 is one number; 2.2032年… is entry 2
+_ENTRY = re.compile(rf"\s*(?P<number>\d{{1,2}})\s*[.、．]{_NO_DECIMAL}\s*")
+_BETWEEN = re.compile(rf"(?<=[\s;；。》])(?=\d{{1,2}}[.、．]{_NO_DECIMAL})")
 _ENDS = re.compile(r"(\.(pdf|docx?|wps|ofd|xlsx?|et|zip|rar|jpg|png))?[;；。,，]*$", re.I)
 _LONG_TITLE = 80
 _SHORT_TITLE = 6

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
+from ingestion.errors import SourceChangedError
+from ingestion.extract.limits import check_time
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import outside_pieces
-from ingestion.interpret.list_find import find_lists
+from ingestion.interpret.list_find import find_lists, refused_lists, unread_columns
 from ingestion.interpret.list_table import ListTable
 from ingestion.interpret.matrix import MatrixResult, find_matrices
+from ingestion.interpret.matrix.unread import left_tables
 from ingestion.interpret.metadata import read_metadata
 from ingestion.interpret.narrative import find_quantities, prose_of_lists
 from ingestion.interpret.progress import ProgressFinding, find_progress
 from ingestion.interpret.progress_prose import find_prose_progress
+from ingestion.interpret.reading_issues import placed_only, reading_issues
 from ingestion.interpret.task_list import TaskFinding, find_tasks
 from ingestion.records import (
     AnyRecord,
@@ -26,6 +29,14 @@ from ingestion.records import (
     Quantity,
     Record,
     Task,
+)
+
+# Each names a table that was found and not read, so that none is said to be missing.
+_TABLE_ISSUES = (
+    "table_not_read",
+    "other_table_not_read",
+    "indicator_not_named",
+    "duplicate_header",
 )
 
 
@@ -71,24 +82,42 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
         issue ``no_table``.
 
     Raises:
-        SourceChangedError: ``duplicate_header``.
+        SourceChangedError: ``duplicate_header``, where that is why nothing was read; beside other
+            content such a table is an issue.
     """
-    metadata = read_metadata(read)
+    whole, read = read, placed_only(read)
+    unplaced = tuple((one.start, one.end) for one in whole.unplaced)
+    metadata = read_metadata(whole)
     parts = metadata.document.parts
     matrices = find_matrices(read, parts)
+    check_time()
     tables = find_lists(read, parts, matrices.spans)
     tasks = find_tasks(read, tables, metadata.document.year)
     progress = find_progress(read, (*tables, *_in_prose(read, metadata.document, tables, matrices)))
     if any(issue.code == "kind_unknown" for issue in metadata.issues):
-        metadata = read_metadata(read, _kind_by_tables(matrices, tasks, progress))
-    covered = (*matrices.spans, *(table.span for table in tables))
+        metadata = read_metadata(whole, _kind_by_tables(matrices, tasks, progress))
+    check_time()
+    covered = (*matrices.spans, *unplaced, *(table.span for table in tables))
     quantities = find_quantities(read, metadata.document, covered, prose_of_lists(tables))
-    issues = (*metadata.issues, *matrices.issues, *tasks.issues, *progress.issues)
-    if not (matrices.spans or tasks.spans or progress.spans):
+    check_time()
+    refusals = tuple(refused_lists(read, tables))
+    issues = (*metadata.issues, *matrices.issues, *refusals, *tasks.issues, *progress.issues)
+    loaded = (*matrices.cells, *tasks.tasks, *progress.items, *quantities.quantities)
+    if not loaded:
+        _refuse_twice_headed(issues)
+    issues = (
+        *issues,
+        *unread_columns(read, tables),
+        *left_tables(read, covered, (*matrices.issues, *refusals)),
+    )
+    is_named = any(issue.code in _TABLE_ISSUES for issue in issues)
+    if not (is_named or matrices.spans or tasks.spans or progress.spans):
         issues = (*issues, _no_table(read, metadata.document.kind, len(quantities.quantities)))
-    issues = (*issues, *map(partial(_unread_page, read), read.unread_pages), *_hidden(read))
+    issues = (*issues, *reading_issues(whole))
     return Interpretation(
-        document=metadata.document.model_copy(update={"container_id": container_id}),
+        document=metadata.document.model_copy(
+            update={"container_id": container_id, "sections": quantities.sections}
+        ),
         text=DocumentText(document_id=read.document_id, text=read.text),
         cells=matrices.cells,
         tasks=tasks.tasks,
@@ -100,6 +129,17 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
         rejected=matrices.rejected + tasks.rejected + progress.rejected,
         ignored=matrices.ignored + tasks.ignored + progress.ignored,
     )
+
+
+def _refuse_twice_headed(issues: Sequence[Issue]) -> None:
+    """Refuse a document of which nothing can be read because two columns say the same.
+
+    Raises:
+        SourceChangedError: ``duplicate_header``.
+    """
+    for issue in issues:
+        if issue.code == "duplicate_header":
+            raise SourceChangedError(issue.code, issue.message_zh, issue.message_en, issue.place)
 
 
 def _in_prose(
@@ -121,33 +161,6 @@ def _kind_by_tables(
     if tasks.spans:
         return "task_list"
     return "plan" if matrices.spans else None
-
-
-def _hidden(read: ReadDocument) -> Iterator[Issue]:
-    """Tell that a sheet hides some of what was read: whoever looks at it does not see that."""
-    if read.hidden_places:
-        places = "、".join(read.hidden_places)
-        yield Issue(
-            document_id=read.document_id,
-            code="hidden_rows",
-            severity="warning",
-            message_zh=f"工作簿有隐藏的行、列或工作表（{places}），其内容已一并读取，请核对是否有效。",
-            message_en=f"The workbook hides rows, columns or sheets ({places}); they were read "
-            "like the others. Check that they are meant to count.",
-            place=places,
-        )
-
-
-def _unread_page(read: ReadDocument, page: int) -> Issue:
-    return Issue(
-        document_id=read.document_id,
-        code="page_without_text",
-        severity="warning",
-        message_zh=f"第{page}页是图片，没有文字层，其内容未能读取。请提供可复制文字的版本。",
-        message_en=f"Page {page} is a picture without a text layer; what it says was not read. "
-        "Send a version whose text can be copied.",
-        place=f"第{page}页",
-    )
 
 
 def _no_table(read: ReadDocument, kind: DocumentKind, quantities: int) -> Issue:

@@ -17,7 +17,7 @@ from ingestion.interpret.document_kind import kind_by_words, years_about
 from ingestion.interpret.lines import Piece, letters_only
 from ingestion.interpret.list_table import header_role
 from ingestion.interpret.ordinals import parse_ordinal
-from ingestion.interpret.printed_dates import is_date_line
+from ingestion.interpret.printed_dates import is_date_line, parse_date
 from ingestion.interpret.vocabulary import document_words
 from ingestion.records import DocumentKind, Part
 from ingestion.values.width import fold_width, squash
@@ -33,6 +33,7 @@ _SHORT_NAME = 6
 _TITLE_LINES = 3
 _LONG_NAME = 160
 _SENTENCE_ENDS = "。;；:："
+_ADDED_LINE = re.compile(r"\([^()]*(?:20\d{2}|稿|草案|试行|暂行|修订|版)[^()]*\)(?:的通知)?")
 _ENTRY = re.compile(r"\d{1,2}[.、.]")
 
 
@@ -80,11 +81,19 @@ def find_parts(
     body_end = begins[0].start if begins else len(text)
     body = [line for line in lines if line.start < body_end]
     name = "".join(piece.text for piece in title)
-    sections = _sections([line for line in body if line.start > title[0].start or not begins])
+    sections = _sections(
+        [
+            line
+            for line in body
+            if line.start > title[-1].start or (not begins and line not in title[1:])
+        ]
+    )
     first = sections or [_Start(0, name)]
     starts = [replace(first[0], start=0), *first[1:], *begins]
     if begins and not body:
-        starts = [replace(begins[0], start=0), *begins[1:]]  # the file holds attachments only
+        is_longer = letters_only(name).startswith(letters_only(begins[0].title))
+        own = name if is_longer else begins[0].title  # the file holds attachments only
+        starts = [replace(begins[0], start=0, title=own), *begins[1:]]
     ends = [one.start for one in starts[1:]] + [len(text)]
     return tuple(
         Part(part_no=number, title=one.title, start=one.start, end=end, kind=one.kind)
@@ -237,7 +246,18 @@ def _title_of(lines: Sequence[Piece], mark: AttachmentMark) -> str:
         and parse_ordinal(following) is None
         and header_role(following) != "ordinal"
     )
-    return following if is_title else lines[mark.index].text
+    if not is_title:
+        return lines[mark.index].text
+    behind = lines[mark.index + 2].text if mark.index + 2 < len(lines) else ""
+    return following + behind if is_title_addition(behind) else following
+
+
+def is_title_addition(text: str) -> bool:
+    """Whether a line only adds to the title above it: (征求意见稿), (2024—2026年), 的通知."""
+    folded = squash(text)
+    if parse_date(folded) and not folded.endswith(("订)", "版)")):
+        return False  # the day of a meeting or of a signature
+    return bool(_ADDED_LINE.fullmatch(folded)) or folded.startswith("的")
 
 
 @lru_cache(maxsize=1)

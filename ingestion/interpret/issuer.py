@@ -10,7 +10,7 @@ from functools import lru_cache
 from ingestion.interpret.lines import Piece
 from ingestion.interpret.list_table import header_role
 from ingestion.interpret.metadata_box import LabelledValue
-from ingestion.interpret.printed_dates import SIGNATURE_LINES, is_date_line
+from ingestion.interpret.printed_dates import SIGNATURE_LINES, is_date_line, name_beside_day
 from ingestion.interpret.vocabulary import Field, document_words, org_words
 from ingestion.values.width import fold_width, squash
 
@@ -20,7 +20,7 @@ _LONG_LINE = 60
 _LEADING = re.compile(
     r"[\s(（]*(?:[\u4e00-\u9fff]{2,8}[省市县区]\s*[)）])?\s*(?:20\d{2}年(?:度)?)?\s*"
 )
-_DATE_BEHIND = re.compile(r"\s+20\d{2}年\d{1,2}月\d{1,2}日\s*$")
+_SEAL = re.compile(r"\s*[(（](?:盖章|公章|印章|代章|章)[)）]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,18 @@ def find_issuer(
     if not candidates:
         return None
     first = candidates[0]
-    longer = [
-        c for c in candidates if c.text.endswith(first.text) and len(c.text) > len(first.text)
-    ]
+    longer = [c for c in candidates if _is_fuller(c.text, first.text)]
     if longer:
         return longer[0]
     return next((c for c in candidates if not is_relative(c.text)), first)
+
+
+def _is_fuller(name: str, short: str) -> bool:
+    """Whether a name is the same with its place, or with the office that a place stands for."""
+    offices = {entry.word for entry in document_words().place_offices}
+    return len(name) > len(short) and (
+        name.endswith(short) or (name.startswith(short) and name.removeprefix(short) in offices)
+    )
 
 
 def is_issuer_name(text: str) -> bool:
@@ -102,8 +108,9 @@ def _candidates(
 
 def _labelled(fields: Mapping[Field, LabelledValue], field: Field) -> Iterator[Issuer]:
     value = fields.get(field)
-    if value and are_issuer_names(value.piece.text):
-        yield Issuer((value.piece,))
+    name = value and (_beside_day(value.piece) or value.piece)
+    if name and are_issuer_names(name.text):
+        yield Issuer((name,))
 
 
 def _in_title(title: Sequence[Piece]) -> Iterator[Issuer]:
@@ -138,23 +145,23 @@ def _signed(body: Sequence[Piece]) -> Iterator[Issuer]:
     late = [i for i in dated if i >= len(body) - SIGNATURE_LINES]
     for index in (*reversed(late), *reversed(dated)):
         names: list[Piece] = []
-        for line in reversed(body[max(0, index - _SIGNED_TOGETHER) : index]):
+        for line in map(_without_seal, reversed(body[max(0, index - _SIGNED_TOGETHER) : index])):
             if not are_issuer_names(line.text):
                 break
             names.insert(0, line)
         if names:
             yield Issuer(tuple(names))
     for line in body[-SIGNATURE_LINES:]:
-        behind = _DATE_BEHIND.search(fold_width(line.text))
-        if behind and are_issuer_names(line.text[: behind.start()]):
-            yield Issuer((line.cut(0, behind.start()),))
+        name = _beside_day(line)
+        if name and are_issuer_names(name.text):
+            yield Issuer((name,))
 
 
 def _around_title(head: Sequence[Piece], title: Sequence[Piece]) -> Iterator[Issuer]:
     """A red head above the title, or the issuer or its head on a line under it."""
     above = [piece for piece in head if piece.end <= title[0].start]
     for piece in above:
-        bare = re.sub(r"\s*文\s*件\s*$", "", piece.text)
+        bare = re.sub(r"\s*(?:文\s*件|令)\s*$", "", piece.text)
         if bare != piece.text and are_issuer_names(bare):
             yield Issuer((piece.cut(0, len(bare)),))
     run = _trailing_names(above)
@@ -186,10 +193,20 @@ def _on_a_line_of_its_own(head: Sequence[Piece]) -> Iterator[Issuer]:
     for piece in head:
         if header_role(piece.text) is not None:
             return  # a table begins: bodies stand in its rows
-        behind = _DATE_BEHIND.search(fold_width(piece.text))
-        name = piece.cut(0, behind.start()) if behind else piece
+        name = _beside_day(piece) or piece
         if are_issuer_names(name.text):
             yield Issuer((name,))
+
+
+def _beside_day(line: Piece) -> Piece | None:
+    """The name on a line that is nothing but a name and a day."""
+    name = name_beside_day(line.text)
+    return line.cut(name.start, name.stop) if name else None
+
+
+def _without_seal(line: Piece) -> Piece:
+    """The name without (盖章) behind it."""
+    return line.cut(0, len(_SEAL.sub("", line.text)))
 
 
 def is_relative(name: str) -> bool:
@@ -201,7 +218,7 @@ def is_relative(name: str) -> bool:
 def _issuer_pattern() -> re.Pattern[str]:
     words = (*org_words().issuers, *document_words().issuer_endings)
     endings = "|".join(re.escape(entry.word) for entry in words)
-    return re.compile(rf"[\u4e00-\u9fff()、·]{{1,}}?(?:{endings})(?:\([^()]*\))?")
+    return re.compile(rf"[\u4e00-\u9fff()、·“”\"]{{1,}}?(?:{endings})(?:\([^()]*\))?")
 
 
 @lru_cache(maxsize=1)

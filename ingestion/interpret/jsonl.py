@@ -12,8 +12,9 @@ from pathlib import Path
 
 from ingestion.errors import WarehouseError
 from ingestion.extract.container import Member, read_container
-from ingestion.extract.registry import is_archive, read_document
-from ingestion.interpret.document import Interpretation, interpret_document
+from ingestion.extract.registry import is_archive
+from ingestion.interpret.document import Interpretation
+from ingestion.interpret.reading import read_and_interpret
 from ingestion.records import AnyRecord, Issue
 
 
@@ -35,7 +36,7 @@ def extract_file(path: Path) -> Iterator[str]:
     if is_archive(data, path.name):
         members = read_container(data, path.name)
         return chain.from_iterable(map(_member_lines, members))
-    return to_json_lines(interpret_document(read_document(data, path.name)))
+    return to_json_lines(read_and_interpret(data, path.name)[1])
 
 
 def _member_lines(member: Member) -> Iterator[str]:
@@ -44,8 +45,8 @@ def _member_lines(member: Member) -> Iterator[str]:
     if member.is_archive or member.data is None:
         return iter(())
     try:
-        read = read_document(member.data, member.path)
-        return to_json_lines(interpret_document(read, member.container_id))
+        _, found = read_and_interpret(member.data, member.path, container_id=member.container_id)
+        return to_json_lines(found)
     except WarehouseError as error:
         return _lines([_not_read(member, error)])
 

@@ -17,7 +17,7 @@ from ingestion.interpret.list_table import (
     ListTable,
     header_role,
     is_list_header,
-    refuse_duplicates,
+    repeated_headers,
     settle_roles,
 )
 from ingestion.interpret.ordinals import parse_ordinal
@@ -33,6 +33,7 @@ class _Columns:
     first_row: int
     header: tuple[GridCell, ...]
     roles: dict[int, Role]
+    twice: tuple[str, ...] = ()
 
 
 def find_grid_lists(
@@ -47,9 +48,6 @@ def find_grid_lists(
 
     Yields:
         One table per printed table with a list's header.
-
-    Raises:
-        SourceChangedError: ``duplicate_header``.
     """
     for table in read.tables:
         if overlaps_any(taken, table.start, table.end):
@@ -81,10 +79,10 @@ def _find_header(places: _Places) -> _Columns | None:
             continue
         anchors = {(c.row, c.col): c for c in cells.values()}
         header = tuple(anchors[key] for key in sorted(anchors, key=lambda key: (key[1], key[0])))
-        refuse_duplicates([cell.text for cell in header], _place(header))
+        twice = repeated_headers([cell.text for cell in header])
         settled = settle_roles([roles[col] for col in sorted(roles)])
         by_col = dict(zip(sorted(roles), settled, strict=True))
-        return _Columns(max(c.row + c.row_span for c in header), header, by_col)
+        return _Columns(max(c.row + c.row_span for c in header), header, by_col, twice)
     return None
 
 
@@ -103,13 +101,6 @@ def _cells_of(places: _Places, row: int) -> dict[int, GridCell]:
     return dict(sorted(places.get(row, {}).items()))
 
 
-def _place(header: Sequence[GridCell]) -> str:
-    first = header[0]
-    if first.sheet:
-        return f"{first.sheet}!{first.cell}"
-    return f"字符 {min(c.start for c in header)}–{max(c.end for c in header)}"
-
-
 def _list_table(
     read: ReadDocument,
     table: GridTable,
@@ -125,10 +116,11 @@ def _list_table(
         table_no=table.table_no,
         roles=tuple(columns.roles[col] for col in sorted(columns.roles)),
         span=(table.start, table.end),
-        rows=rows,
+        rows=() if columns.twice else rows,
         header=tuple(p for cell in columns.header for p in cell_pieces(read, cell)),
-        ignored=ignored,
+        ignored=0 if columns.twice else ignored,
         is_printed=True,
+        twice=columns.twice,
     )
 
 

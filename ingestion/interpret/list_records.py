@@ -110,23 +110,30 @@ def _begins_with_labels(table: GridTable) -> bool:
     for cell in table.cells:
         if cell.text.strip() and (cell.row not in leads or cell.col < leads[cell.row].col):
             leads[cell.row] = cell
-    known = sum(_role(_without_colon(cell.text)) is not None for cell in leads.values())
+    known = sum(map(_begins_with_label, (cell.text for cell in leads.values())))
     return len(leads) >= _MIN_FIELDS and known >= _MIN_LABEL_SHARE * len(leads)
+
+
+def _begins_with_label(text: str) -> bool:
+    return _role(_without_colon(text)) is not None or _label_in(text) is not None
 
 
 def _grid_records(read: ReadDocument, table: GridTable) -> Iterator[_Open]:
     record = _Open()
     for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
         pieces = cell_pieces(read, cell)
-        label = _label_alone(pieces[0]) if len(pieces) == 1 else None
+        label = _label_alone(pieces[0]) or _label_before(pieces[0]) if len(pieces) == 1 else None
         if label is None:
             for piece in pieces if record.role else ():
                 record.take(record.role, piece)
             continue
-        if label[0] in _FIRST and (label[0] in record.pieces or record.is_whole()):
+        role, length = label
+        if role in _FIRST and (role in record.pieces or record.is_whole()):
             yield record
             record = _Open()
-        record.begin(label[0], pieces[0])
+        record.begin(role, pieces[0])
+        if length < len(pieces[0].text):
+            record.take(role, pieces[0].cut(length))
     yield record
 
 
@@ -161,9 +168,13 @@ def _go_on(record: _Open, line: Piece) -> None:
 
 
 def _label_before(line: Piece) -> tuple[Role, int] | None:
-    head = _HEAD.match(line.text)
+    return _label_in(line.text)
+
+
+def _label_in(text: str) -> tuple[Role, int] | None:
+    head = _HEAD.match(text)
     begin = head.end() if head else 0
-    match = _LABEL.match(fold_width(line.text[begin:]))
+    match = _LABEL.match(fold_width(text[begin:]))
     role = _role(match["label"]) if match else None
     return (role, begin + match.end()) if match and role else None
 

@@ -18,7 +18,7 @@ from ingestion.interpret.list_table import (
     ListTable,
     header_role,
     is_list_header,
-    refuse_duplicates,
+    repeated_headers,
     settle_roles,
     without_split_headers,
 )
@@ -54,9 +54,6 @@ def find_flattened_lists(
 
     Yields:
         One table per printed header. A header that is repeated on a new page is dropped.
-
-    Raises:
-        SourceChangedError: ``duplicate_header``.
     """
     table_no = first_table_no
     for part in parts:
@@ -111,7 +108,6 @@ def _header_at(lines: Sequence[Piece], begin: int) -> _Header | None:
     roles = [header_role(word) for word in words]
     if end >= len(lines) or parse_ordinal(lines[end].text) is None or not is_list_header(roles):
         return None
-    refuse_duplicates(words, f"字符 {lines[begin].start}–{lines[end - 1].end}")
     order = without_split_headers(roles)
     settled = settle_roles([roles[i] for i in order])
     return _Header(begin, end, settled, tuple(squash(word) for word in words))
@@ -139,8 +135,15 @@ def _table(
         rows.append(ListRow(parse_ordinal(number.text), pieces, fit.doubts))
         inside = [line.end for line, c in zip(lines, fit.columns, strict=True) if c is not None]
         end = max([number.end, *inside])
+    twice = repeated_headers(header.words)
     return ListTable(
-        part_no, table_no, header.roles, (printed[0].start, end), tuple(rows), tuple(printed)
+        part_no=part_no,
+        table_no=table_no,
+        roles=header.roles,
+        span=(printed[0].start, end),
+        rows=() if twice else tuple(rows),
+        header=tuple(printed),
+        twice=twice,
     )
 
 

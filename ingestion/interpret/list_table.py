@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ingestion.errors import SourceChangedError
 from ingestion.interpret.lines import Piece, Span
 from ingestion.interpret.vocabulary import Role, list_headers
 from ingestion.values.width import fold_width, squash
@@ -43,6 +43,7 @@ class ListTable:
     """One list table. ``ignored`` counts rows that head a group and carry no record.
 
     ``is_printed`` says that the file itself places the cells; otherwise the text was flattened.
+    ``twice`` are headers that stand there more than once, so that the table was refused.
     """
 
     part_no: int
@@ -53,6 +54,7 @@ class ListTable:
     header: tuple[Piece, ...] = field(default=())
     ignored: int = 0
     is_printed: bool = False
+    twice: tuple[str, ...] = ()
 
 
 def header_role(text: str) -> Role | None:
@@ -115,24 +117,10 @@ def settle_roles(roles: Sequence[Role | None]) -> tuple[Role, ...]:
     return tuple(settled)
 
 
-def refuse_duplicates(headers: Sequence[str], place: str) -> None:
-    """Refuse a header that is printed twice: which column is meant cannot be known.
-
-    Raises:
-        SourceChangedError: ``duplicate_header``.
-    """
-    seen: set[str] = set()
-    for header in headers:
-        key = squash(header)
-        if key and key in seen:
-            raise SourceChangedError(
-                "duplicate_header",
-                f"表头“{header}”出现了两次,无法判断哪一列有效。请改正表头后重新报送。",
-                f"header '{header}' is printed twice, so its column is not known. Correct the "
-                "header and send the document again.",
-                place,
-            )
-        seen.add(key)
+def repeated_headers(headers: Sequence[str]) -> tuple[str, ...]:
+    """The headers that are printed more than once: which column is meant cannot be known."""
+    said = Counter(squash(header) for header in headers)
+    return tuple(name for name, count in said.items() if name and count > 1)
 
 
 def without_split_headers(roles: Sequence[Role | None]) -> list[int]:

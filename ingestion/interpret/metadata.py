@@ -12,7 +12,7 @@ from ingestion.extract.model import ReadDocument
 from ingestion.interpret.attachments import find_attachments
 from ingestion.interpret.document_kind import first_year, kind_by_words, years_about
 from ingestion.interpret.document_parts import find_parts, section_title, settle_parts
-from ingestion.interpret.issuer import Issuer, find_issuer
+from ingestion.interpret.issuer import Issuer, are_issuer_names, find_issuer
 from ingestion.interpret.lines import Piece, document_pieces, letters_only, locate
 from ingestion.interpret.list_table import header_role
 from ingestion.interpret.metadata_box import (
@@ -103,7 +103,8 @@ def read_metadata(read: ReadDocument, found_kind: DocumentKind | None = None) ->
     whole = _Head(lines, head, labelled_values(head))
     title, is_printed = _title(whole)
     found = find_parts(read.text, lines, title, _carried(whole, title_text(title)))
-    body = [line for line in lines if line.start < found[0].end]
+    sections = [*takewhile(lambda part: part.kind is not None, found)] or found[:1]
+    body = [line for line in lines if line.start < sections[-1].end]
     printed = _printed(whole, title, body)
     kind = _kind(whole, title, is_printed=is_printed) or found_kind
     years = _years(printed, found, body, kind)
@@ -143,7 +144,7 @@ def _printed(whole: _Head, title: Sequence[Piece], body: Sequence[Piece]) -> _Pr
         title=tuple(title),
         number=_document_number(whole, title_text(title)),
         issuer=find_issuer(whole.fields, whole.head, body, title),
-        dated=find_issue_day(labelled, whole.head, body),
+        dated=find_issue_day(labelled, whole.head, body, are_issuer_names),
         index=index.piece if index else None,
     )
 
@@ -246,5 +247,12 @@ def _years(
         of_parts = filter(None, (years_about(part.title) for part in parts[1:]))
         issued = issued or text
         return next(of_parts, (issued, issued) if issued else None)
-    single = text or issued
-    return (single, single) if single else None
+    look_back = (years_about(part.title) for part in parts if part.kind == "annual_summary")
+    single = text or issued or _year_of_graduates(body)
+    return next(filter(None, look_back), (single, single) if single else None)
+
+
+def _year_of_graduates(body: Sequence[Piece]) -> int | None:
+    """The year whose graduates (2025届) a text without any other year speaks of."""
+    found = (re.search(r"(?<!\d)(20\d{2})届", line.text) for line in body)
+    return next((int(match[1]) for match in found if match), None)

@@ -15,7 +15,7 @@ from ingestion.values.width import fold_width, squash
 _HEAD_LINES = 60
 _LONG_LINE = 200
 _MAX_VALUE = 90
-_LONG_LABEL = 4
+_LONG_LABEL = 3
 _DATE_LENGTH = 14
 _BULLET = re.compile(r"[\s•·●◆■▪○*\-|\[【(]*")
 _INDEX = re.compile(r"[0-9A-Z][0-9A-Z\-]{6,30}/20\d{2}-[0-9A-Z\-]{3,20}")
@@ -121,13 +121,14 @@ def _labels_of(line: Piece) -> Iterator[tuple[Label, Piece]]:
     if not matches:
         return
     is_inside = matches[0].start() > _bullet(folded)  # the name of a site stands before the labels
-    if is_inside and not any(_is_dated(match, folded) for match in matches):
+    is_stamped = parse_date(folded[: matches[0].start()]) is not None
+    if is_inside and not is_stamped and not any(_is_dated(match, folded) for match in matches):
         return
     ends = [match.start() for match in matches[1:]] + [len(folded)]
     for match, end in zip(matches, ends, strict=True):
         entry = _entry_of(match)
         if not entry.needs_colon or ":" in match[0]:
-            bare = folded[match.end() : end].rstrip(" |")
+            bare = folded[match.end() : end].rstrip(" |[【(")
             begin = match.end() + len(bare) - len(bare.lstrip(" |"))
             yield entry, line.cut(begin, match.end() + len(bare))
 

@@ -8,7 +8,7 @@ own line, or the day of a speech), else the date under the signature.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from ingestion.interpret.lines import Piece
@@ -30,7 +30,13 @@ _STAMP = re.compile(  # 2024-03-18 09:30 来源:… 488: a date that begins the 
     r"(?:\s+(?:来源|作者|浏览|阅读|点击)\s*:?.*|\s+\d{1,6})?"
 )
 _SPEECH = re.compile(r"[-—–─\s(]*20\d{2}年\d{1,2}月\d{1,2}日(?=.{0,4}在.{4,40}(?:会议|大会)上)")
-_BEHIND_NAME = re.compile(r"[\u4e00-\u9fff()]{2,30}\s+20\d{2}年\d{1,2}月\d{1,2}日")
+_DAY = r"20\d{2}\s*(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,2})"
+_NAME = r"(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff()、·\s]{1,60}?)"
+_BESIDE = (
+    re.compile(rf"\s*{_NAME}(?:\s+|\s*[(\[【]){_DAY}[)\]】]?\s*"),
+    re.compile(rf"\s*[(\[【]?{_DAY}(?:\s+\d{{1,2}}(?::\d{{2}}){{1,2}})?[)\]】]?\s+{_NAME}\s*"),
+)
+_IMPRINT = re.compile(rf"(?:^|.*\s){_DAY}\s*印发\s*")
 
 
 def parse_date(text: str) -> date | None:
@@ -62,8 +68,21 @@ def is_dated_stamp(text: str) -> bool:
     return _STAMP.fullmatch(fold_width(text).strip()) is not None
 
 
+def name_beside_day(text: str) -> slice | None:
+    """Where the name stands on a line that is nothing but a name and a day or month."""
+    folded = fold_width(text)
+    for pattern in _BESIDE:
+        match = pattern.fullmatch(folded)
+        if match:
+            return slice(match.start("name"), match.end("name"))
+    return None
+
+
 def find_issue_day(
-    labelled: Mapping[Field, Piece], head: Sequence[Piece], body: Sequence[Piece]
+    labelled: Mapping[Field, Piece],
+    head: Sequence[Piece],
+    body: Sequence[Piece],
+    is_name: Callable[[str], bool],
 ) -> Piece | None:
     """Where the day of issue is printed; see the module for which day counts.
 
@@ -71,29 +90,45 @@ def find_issue_day(
         labelled: Values of the fields ``published_on``, ``created_on`` and ``source``.
         head: Lines before the first long paragraph.
         body: Lines of the body, with the signature at its end.
+        is_name: Whether a text is the name of an issuer; a day beside one is the day of issue.
     """
     fields: tuple[Field, ...] = ("published_on", "created_on", "source")
     for field in fields:
         value = labelled.get(field)
         if value and parse_date(value.text):
             return value
-    bare = next(_bare_dates(head), None)
-    if bare is not None:
-        return bare
-    signed = [line for line in body[-SIGNATURE_LINES:] if is_date_line(line.text)]
-    signed = signed or [line for line in body if is_date_line(line.text)]
-    return signed[-1] if signed else None
+    bare = next(_bare_dates(head, is_name), None)
+    return bare or next(_signed_dates(body, is_name), None)
 
 
-def _bare_dates(head: Sequence[Piece]) -> Iterator[Piece]:
-    """Dates that no label names: a page's time stamp, a date behind a name, the day of a speech."""
+def _signed_dates(body: Sequence[Piece], is_name: Callable[[str], bool]) -> Iterator[Piece]:
+    """Dates under a signature or beside it, the last first; then the day of an imprint."""
+    dated = [p for p in body if is_date_line(p.text) or _is_signed_day(p.text, is_name)]
+    late = [p for p in dated if p in body[-SIGNATURE_LINES:]]
+    yield from reversed(late or dated)
+    yield from (p for p in reversed(body) if _IMPRINT.fullmatch(fold_width(p.text)))
+
+
+def _is_signed_day(text: str, is_name: Callable[[str], bool]) -> bool:
+    name = name_beside_day(text) if parse_date(text) else None
+    return name is not None and is_name(text[name])
+
+
+def _bare_dates(head: Sequence[Piece], is_name: Callable[[str], bool]) -> Iterator[Piece]:
+    """Dates that no label names: a page's time stamp, a date beside a name, the day of a speech."""
     stamps = [p for p in head if is_dated_stamp(p.text) and not is_signature_date(p.text)]
-    behind = [p for p in head if _BEHIND_NAME.fullmatch(fold_width(p.text).strip())]
-    yield from (piece for piece in (*stamps, *behind) if parse_date(piece.text))
+    beside = [p for p in head if name_beside_day(p.text) and _is_head_day(p.text, is_name)]
+    yield from (piece for piece in (*stamps, *beside) if parse_date(piece.text))
     for piece in head:
         speech = _SPEECH.match(fold_width(piece.text))
         if speech:
             yield piece.cut(0, speech.end())
+
+
+def _is_head_day(text: str, is_name: Callable[[str], bool]) -> bool:
+    """A day beside a name; lists of links print their days as 2024-03-05 beside a heading."""
+    name = name_beside_day(text)
+    return name is not None and (is_name(text[name]) or "年" in text[name.stop :])
 
 
 def _date(year: int, month: int, day: int) -> date | None:

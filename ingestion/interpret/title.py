@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ingestion.interpret.document_kind import kind_by_words
-from ingestion.interpret.document_parts import attachment_mark
+from ingestion.interpret.document_parts import attachment_mark, is_title_addition
 from ingestion.interpret.issuer import are_issuer_names
 from ingestion.interpret.lines import Piece, letters_only
 from ingestion.interpret.list_table import header_role
@@ -37,11 +37,15 @@ _LINES_JOINED = 4
 _BAR_REACH = 3
 _ADDITION = re.compile(r"(?:\([^()]{1,30}\)|\[\d{1,2}\])$")
 _LISTED = re.compile(r"(?:[^《》]*号)?《.*》$")  # how a list of documents prints a title
-_ADDED_LINE = re.compile(r"\([^()]*(?:20\d{2}|稿|草案|试行|暂行|修订|版)[^()]*\)(?:的通知)?")
 _BEGINS_LATER = re.compile(r"关于|印发|转发|批转|第.{1,3}次|(?:20\d{2}|二[〇○零]..)年(?!\d{1,2}月)")
-_CHANNEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[丨|｜]\s*(?=[\u4e00-\u9fff]{4})")
+_CHANNEL = re.compile(
+    r"[\u4e00-\u9fff]{2,8}\s*[丨|｜]\s*(?=[\u4e00-\u9fff“《][\u4e00-\u9fff\d“《]{3})"
+)
 _CAPTION = re.compile(r"[附续]?表[一二三四五六七八九十\d]")
 _YEAR = re.compile(r"20\d{2}年(?!\d{1,2}月)")
+_OWN_SUBJECT = re.compile(
+    r"(?![和与及、])[\u4e00-\u9fff]{2,6}(?:[省市县区州旗镇乡局厅委](?![一-龥]?[镇乡村区域]))"
+)
 _SALUTATION = re.compile(r"^各.{2,}:$")
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部条]")
 
@@ -137,7 +141,7 @@ def _runs_on(head: Sequence[Piece], usable: set[int], first: int, index: int) ->
     """Whether the lines from ``first`` go on at ``index``: a bracket is open, 关于… has no end."""
     text = squash("".join(p.text for p in head[first:index]))
     following = squash(head[index].text)
-    if _ADDED_LINE.fullmatch(following) or following.startswith("的"):
+    if is_title_addition(head[index].text):
         return True
     if index not in usable:
         return False
@@ -145,7 +149,20 @@ def _runs_on(head: Sequence[Piece], usable: set[int], first: int, index: int) ->
         return True
     if are_issuer_names(text):
         return bool(_BEGINS_LATER.match(following)) or are_issuer_names(following)
+    if _is_cut(text, following):
+        return True
     return _is_open(text) and _is_ended(head, usable, index)
+
+
+def _is_cut(text: str, following: str) -> bool:
+    """Which year's it is and no more, then what it is: 2024年…攻坚行动 over 重点任务清单.
+
+    A following line that names a place or year of its own is another title.
+    """
+    if ends_like_title(text) and not text.endswith("行动"):
+        return False
+    is_own = _BEGINS_LATER.search(following) or _OWN_SUBJECT.match(following)
+    return bool(_YEAR.search(text) and ends_like_title(following) and not is_own)
 
 
 def _is_open(text: str) -> bool:

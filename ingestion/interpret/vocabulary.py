@@ -161,6 +161,7 @@ class DocumentWords(_File):
     posts: tuple[Word, ...]
     issuer_names: tuple[Word, ...]
     issuer_endings: tuple[Word, ...]
+    place_offices: tuple[Word, ...]
     periods: tuple[Period, ...]
     standings: tuple[StandingWord, ...]
     wrappers: tuple[TitlePattern, ...]
@@ -217,7 +218,7 @@ def load_words(name: str, model: type[_FileT]) -> _FileT:
     except (ValidationError, re.error) as error:
         raise ConfigError(
             "bad_lookup",
-            f"词表“{name}.yml”有误:{error}",
+            f"词表“{name}.yml”有误：{error}",
             f"lookup '{name}.yml' is wrong: {error}",
             f"{name}.yml",
         ) from error

@@ -9,7 +9,14 @@ from pathlib import PurePosixPath
 from typing import Any, get_args
 
 from ingestion.landing.delivery import Delivery, DeliveryKind, Refusal
-from ingestion.landing.storage import Info, find_files, list_folder, modified_at, open_inbox
+from ingestion.landing.storage import (
+    Info,
+    find_files,
+    leads_out,
+    list_folder,
+    modified_at,
+    open_inbox,
+)
 from ingestion.settings import Settings
 
 PROGRESS = "progress"
@@ -121,9 +128,10 @@ def _delivery(
         received_at=modified_at(file_system, info),
         size_bytes=info["size"] or 0,
     )
+    is_special = info["type"] != "file" or leads_out(file_system, root, info["name"])
     refusal = (
-        _refuse_place(delivery, parts)
-        or _refuse_entry(path != below, info["type"] != "file", path)
+        _refuse_entry(path != below, is_special, path)
+        or _refuse_place(delivery, parts)
         or _refuse_size(delivery.size_bytes, settings.max_file_bytes)
         or _refuse_unsettled(delivery.received_at, now, settings.settle_seconds)
     )

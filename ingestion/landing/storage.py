@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import fsspec
@@ -41,6 +42,13 @@ def find_files(file_system: Any, folder: str) -> Iterator[Info]:
     """Everything below a folder that is not a folder; nothing where the folder does not exist."""
     found: dict[str, Info] = file_system.find(folder, detail=True)
     yield from found.values()
+
+
+def leads_out(file_system: Any, root: str, name: str) -> bool:
+    """Whether a path of a local inbox leads out of it, over a link of a folder above it."""
+    if "file" not in file_system.protocol:
+        return False
+    return not Path(name).resolve().is_relative_to(Path(root).resolve())
 
 
 def list_folder(file_system: Any, folder: str) -> list[Info]:

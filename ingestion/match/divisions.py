@@ -1,7 +1,9 @@
 """Administrative divisions by code and by every name they bear or bore. Reads lookups, then pure.
 
 The official list (GB/T 2260, with its changes since 2002) is `lookups/official_divisions.csv`; the
-reviewed units of the dbt seeds come on top and win where both know a code.
+reviewed units of the dbt seeds come on top and win where both know a code. ``valid_to_basis`` and
+``successor_basis`` say for auditors whether a list or recorded change shows the fact (``official``)
+or it was concluded from what the lists before and after hold (``derived``).
 """
 
 from __future__ import annotations

@@ -47,7 +47,10 @@ class EntityMatch(Record):
 
 @dataclass(frozen=True)
 class Mention:
-    """All occurrences of one printed name within one scope."""
+    """All occurrences of one printed name within one scope.
+
+    ``beside`` holds the folded names printed with it where no place is known whose plan it is.
+    """
 
     scope_key: str
     scope_name: str
@@ -57,6 +60,7 @@ class Mention:
     document_id: str
     year: int | None = None
     is_total: bool = False
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

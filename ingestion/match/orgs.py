@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ingestion.match.answers import Answer
-from ingestion.match.divisions import Divisions, Row, Unit
+from ingestion.match.divisions import Divisions, Row, Unit, depth
 from ingestion.match.model import Candidate, Meaning, Mention, Method, match_key
 from ingestion.match.names import bracketed, fold_name, listed, without_brackets, without_ending
 from ingestion.match.similar import MOST_CANDIDATES, best_candidates, is_sure
@@ -105,11 +105,27 @@ class OrgMatcher:
         )
         for method, codes in rules:
             found = self._nearest(codes, scope, mention.year)
-            if len(found) == 1:
+            if len(found) == 1 and (scope or self._is_backed(found[0], mention)):
                 return self._matched(found[0], method)
             if found:
                 return self._ambiguous(found)
         return self._scoped(folded, mention.printed_name, scope)
+
+    def _is_backed(self, code: str, mention: Mention) -> bool:
+        """Whether what is printed beside a county backs it in a plan whose place nothing tells.
+
+        A county's name may be the only one of China's and yet stand for a town, a zone or an
+        invented place: its city or province, or another part of its city, must be named too.
+        """
+        units = self._divisions.units
+        if depth(units[code].level) < depth("county"):
+            return True
+        own = {fold_name(name) for name in (*units[code].names, units[code].name)}
+        family = {*self._divisions.ancestors(code), *self._divisions.children(units[code].parent)}
+        return any(
+            family & {*self._divisions.with_full_name(n), *self._divisions.with_short_name(n)}
+            for n in mention.beside - own
+        )
 
     def _scoped(self, folded: str, printed: str, scope: str) -> Meaning | None:
         """A zone, bureau or town of the scope, with a code of ours."""

@@ -10,7 +10,7 @@ _WORDS = {
     "reworded": ("名称措辞不同", "names are worded differently"),
     "replaced": ("名称中有一处用词不同", "one place of the name has other words"),
     "kind": (
-        "一个是数量、一个是比率或增幅等,性质不同",
+        "一个是数量、一个是比率或增幅等，性质不同",
         "one is a count, the other a rate or a change",
     ),
     "unit": ("计量单位不可换算", "units do not convert"),

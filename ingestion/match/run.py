@@ -123,6 +123,10 @@ def _mentions(
         scope = _scope_of(name, scopes, divisions)
         by_key[scope.key] = scope
         found[scope.key, name.name].append(name)
+    beside: dict[str, set[str]] = defaultdict(set)
+    for key, printed in found:
+        if not by_key[key].code:
+            beside[key].add(fold_name(printed))
     return [
         (
             by_key[key],
@@ -135,6 +139,7 @@ def _mentions(
                 document_id=group[0].document_id,
                 year=max((years.get(one.document_id) or 0 for one in group), default=0) or None,
                 is_total=all(one.is_total for one in group),
+                beside=frozenset(beside[key]),
             ),
         )
         for (key, printed), group in sorted(found.items())

@@ -24,19 +24,21 @@ _HIDDEN_PREFIXES = (".", "~$")
 
 
 class Delivered(Record):
-    """What was put into the inbox. ``left`` are file names, the others landing paths.
+    """What was put into the inbox, by landing path; ``left`` and ``linked`` are file names.
 
     Attributes:
         new: Copied now.
         same: The inbox held these bytes already.
         growing: Still being written where they come from; to be put in another time.
         left: Not documents: beside ``plans/`` and ``progress/``, or hidden.
+        linked: Links that lead out of the folder; the files themselves are asked for.
     """
 
     new: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     growing: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
 
     @property
     def paths(self) -> frozenset[str]:
@@ -65,7 +67,8 @@ def deliver_folder(folder: Path, settings: Settings) -> Delivered:
         raise ConfigError(
             "no_such_folder", f"目录不存在：{folder}", f"there is no such folder: {folder}"
         )
-    placed = dict(_landing_paths(folder))
+    linked, files = _inside(folder)
+    placed = dict(_landing_paths(folder, files))
     sources = {path: source for path, source in placed.items() if source}
     _wait_for([source.stat().st_mtime for source in sources.values()], settings)
     growing = {path for path, source in sources.items() if not _has_rested(source, settings)}
@@ -77,13 +80,27 @@ def deliver_folder(folder: Path, settings: Settings) -> Delivered:
         same=tuple(sorted(sources.keys() - new - growing)),
         growing=tuple(sorted(growing)),
         left=tuple(sorted(path for path, source in placed.items() if source is None)),
+        linked=tuple(linked),
     )
 
 
-def _landing_paths(folder: Path) -> Iterator[tuple[str, Path | None]]:
+def _inside(folder: Path) -> tuple[list[str], list[Path]]:
+    """Links of a folder that lead out of it or nowhere, and its files, both in order."""
+    home = folder.resolve()
+    linked: list[str] = []
+    files: list[Path] = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() and not path.resolve().is_relative_to(home):
+            linked.append(path.relative_to(folder).as_posix())
+        elif path.is_file() and path.resolve().is_relative_to(home):
+            files.append(path)
+    return linked, files
+
+
+def _landing_paths(folder: Path, files: Iterable[Path]) -> Iterator[tuple[str, Path | None]]:
     """Yield landing path and source of every file; a file that is left has no source."""
     is_laid_out = any((folder / kind).is_dir() for kind in _KINDS)
-    for source in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for source in files:
         below = PurePosixPath(source.relative_to(folder).as_posix())
         if any(part.startswith(_HIDDEN_PREFIXES) for part in below.parts):
             yield str(below), None

@@ -8,8 +8,6 @@ document's fault (disk, memory) stops the chunk at once; what was read before it
 
 from __future__ import annotations
 
-import errno
-import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -29,36 +27,22 @@ from ingestion.landing.delivery import DeliveryKind
 from ingestion.load.ledger import Ledger, duplicate_outcome
 from ingestion.load.store import Reading, RecordStore
 from ingestion.pipeline.attempt import release_is_due
+from ingestion.pipeline.crashes import (
+    crashed,
+    internal_error,
+    is_worn_out,
+)
 from ingestion.pipeline.progress import Event, announce, step
 from ingestion.pipeline.unpack import refused, unpack, unpacked
-from ingestion.records import Outcome
 from ingestion.settings import Settings
 
 if TYPE_CHECKING:
     from ingestion.load.orgs import OrgDirectory
 
-_log = logging.getLogger(__name__)
 Read = Callable[[Landed], Reading]
 READ_PLANS = "read_plans"
 READ_SUBMISSIONS = "read_submissions"
 _STEP_OF = {"plans": READ_PLANS, "progress": READ_SUBMISSIONS}
-
-# What the system says when it is worn out; any other OSError while bytes are read is about them.
-_WORN_OUT = frozenset(
-    {
-        errno.EDQUOT,
-        errno.EIO,
-        errno.EMFILE,
-        errno.ENFILE,
-        errno.ENOMEM,
-        errno.ENOSPC,
-        errno.EROFS,
-    }
-)
-
-
-class DocumentsCrashedError(WarehouseError):
-    """Our code crashed on documents. They have outcomes, so trying again changes nothing."""
 
 
 def list_landed(kind: DeliveryKind) -> list[list[str]]:
@@ -125,12 +109,13 @@ def read_plan(landed: Landed) -> Reading:
     Raises:
         WarehouseError: The document cannot be read, or is not what its kind requires.
     """
-    from ingestion.extract.registry import read_document
-    from ingestion.interpret.document import interpret_document
+    from ingestion.interpret.reading import read_and_interpret
 
     assert landed.data is not None
-    read = read_document(landed.data, landed.delivery.path, landed.outcome.document_id)
-    found = interpret_document(read, landed.delivery.container_id)
+    delivery = landed.delivery
+    _, found = read_and_interpret(
+        landed.data, delivery.path, landed.outcome.document_id, delivery.container_id
+    )
     outcome = outcome_for(
         landed.delivery,
         step="extract",
@@ -206,7 +191,7 @@ def _ingest(paths: Sequence[str], read: Read, name: str, settings: Settings) -> 
         finally:
             readings = _commit(store, readings, crashes)
         if crashes:
-            raise _crashed(crashes, len(paths)) from ExceptionGroup("crashes", crashes)
+            raise crashed(crashes, len(paths)) from ExceptionGroup("crashes", crashes)
     return dict(Counter[str](reading.final.outcome for reading in readings))
 
 
@@ -257,9 +242,9 @@ def _read_landed(landed: Landed, read: Read, ledger: Ledger, crashes: list[Excep
     except WarehouseError as error:
         refusal = error
     except Exception as error:
-        if isinstance(error, MemoryError) or getattr(error, "errno", None) in _WORN_OUT:
+        if is_worn_out(error):
             raise
-        refusal = _internal_error(error, landed.outcome, crashes)
+        refusal = internal_error(error, landed.outcome, crashes)
     return Reading((landed.outcome, refused(landed.outcome, refusal)))
 
 
@@ -281,31 +266,6 @@ def _commit_one(store: RecordStore, reading: Reading, crashes: list[Exception]) 
         raise
     except Exception as error:
         first = reading.outcomes[0]
-        reading = Reading((first, refused(first, _internal_error(error, first, crashes))))
+        reading = Reading((first, refused(first, internal_error(error, first, crashes))))
         store.write([reading])
     return reading
-
-
-def _internal_error(error: Exception, landed: Outcome, crashes: list[Exception]) -> WarehouseError:
-    """Log and keep a fault of ours, and say to the sender what to do."""
-    error.add_note(f"while reading {landed.path}")
-    _log.error("crashed on %s", landed.path, exc_info=error)
-    crashes.append(error)
-    kind = type(error).__name__
-    return WarehouseError(
-        "internal_error",
-        f"程序处理 {landed.path} 时内部出错（{kind}），未载入；请通知工程师，"
-        "修复后更新文件时间即可重读",
-        f"our program crashed on {landed.path} ({kind}), nothing of it is loaded; tell the "
-        "engineers, and touch the file to have it read again once that is mended",
-    )
-
-
-def _crashed(crashes: list[Exception], documents: int) -> DocumentsCrashedError:
-    told = "; ".join(f"{type(one).__name__} {' '.join(one.__notes__)}" for one in crashes)
-    return DocumentsCrashedError(
-        "documents_crashed",
-        f"程序在 {documents} 份文件中的 {len(crashes)} 份上内部出错，其余已提交；详见日志",
-        f"our program crashed on {len(crashes)} of {documents} documents, the others are "
-        f"committed; the log says where: {told}",
-    )

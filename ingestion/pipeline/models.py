@@ -19,6 +19,8 @@ _SELECTION: Mapping[Phase, tuple[str, ...]] = {
     "facts": ("--exclude", "tag:phase_2"),
     "reports": ("--select", "tag:phase_2"),
 }
+_TESTS_OF_ROWS = frozenset({"rows_hold", "evidence_holds"})
+"""Data tests whose rows are: rule, column, a value that breaks it, how many rows do."""
 
 
 def build_models(
@@ -36,7 +38,8 @@ def build_models(
         settings: Where the dbt project and the logs are.
 
     Returns:
-        dbt's unique id -> status.
+        dbt's unique id -> status. A failed test of rows says which of its rules are broken:
+        ``fail: codes state (open) × 3``.
 
     Raises:
         ConfigError: dbt could not start: a model does not compile.
@@ -106,7 +109,24 @@ def _invoke(arguments: list[str], database: Path, settings: Settings) -> dict[st
             f"数据模型无法构建，详见 {log_path}/dbt.log",
             f"the models cannot be built: {answer.exception}",
         ) from answer.exception
-    return {one.node.unique_id: str(one.status) for one in getattr(answer.result, "results", ())}
+    results = getattr(answer.result, "results", ())
+    return {one.node.unique_id: _status(one, database) for one in results}
+
+
+def _status(result: Any, database: Path) -> str:
+    """Return what dbt says, and of a test that failed what broke it, as its query tells."""
+    import duckdb
+
+    test = getattr(result.node, "test_metadata", None)
+    if str(result.status) != "fail" or test is None or test.name not in _TESTS_OF_ROWS:
+        return str(result.status)
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.execute(result.node.compiled_code).fetchall()
+    broken = (
+        f"{rule} {column}{'' if value is None else f' ({value})'} × {count}"
+        for rule, column, value, count in sorted(rows, key=str)
+    )
+    return f"fail: {'; '.join(broken)}"
 
 
 def not_green(results: Mapping[str, str]) -> list[str]:

@@ -7,12 +7,14 @@ The same file gives the same bytes. Nothing but the template engine is imported,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ingestion.errors import WarehouseError
+from ingestion.extract.container import Member, read_container
 from ingestion.extract.model import ReadDocument
-from ingestion.extract.registry import read_document
-from ingestion.interpret.document import Interpretation, interpret_document
+from ingestion.interpret.document import Interpretation
+from ingestion.interpret.reading import read_and_interpret
 from ingestion.publish.annotated_layout import lay_out_document, text_blocks
 from ingestion.publish.annotated_list import known_kind, list_entries
 from ingestion.publish.annotated_marks import (
@@ -41,8 +43,36 @@ def annotate_file(path: Path) -> str:
         UnreadableDocumentError: No reader can read the file.
         SourceChangedError: Its structure is not what its kind requires.
     """
-    read = read_document(path.read_bytes(), path.name)
-    return render_annotated(read, interpret_document(read), name=path.name)
+    read, found = read_and_interpret(path.read_bytes(), path.name)
+    return render_annotated(read, found, name=path.name)
+
+
+def annotate_archive(data: bytes, name: str) -> Iterator[tuple[str, str | WarehouseError]]:
+    """Read and render each file of an archive.
+
+    Args:
+        data: The archive.
+        name: Its file name, for messages.
+
+    Yields:
+        Path of the file inside the archive, and its page or why there is none.
+
+    Raises:
+        UnreadableDocumentError: The archive as a whole cannot be opened.
+    """
+    for member in read_container(data, name):
+        if member.error is not None:
+            yield member.path, member.error
+        elif member.data is not None and not member.is_archive:
+            yield member.path, _page_of(member.data, member)
+
+
+def _page_of(data: bytes, member: Member) -> str | WarehouseError:
+    try:
+        read, found = read_and_interpret(data, member.path, container_id=member.container_id)
+    except WarehouseError as error:
+        return error
+    return render_annotated(read, found, name=member.path)
 
 
 def render_annotated(read: ReadDocument, interpretation: Interpretation, *, name: str) -> str:

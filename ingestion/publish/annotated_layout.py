@@ -150,7 +150,8 @@ def row_spans(entries: Iterable[Entry], lines: Sequence[Paragraph]) -> tuple[Spa
             continue
         if isinstance(record, Cell) and record.state == "merged_inherit":
             continue
-        rows = tables[record.record, record.part_no, record.table_no]
+        table_no = record.table_no if isinstance(record, Task) else record.printed_table_no
+        rows = tables[record.record, record.part_no, table_no]
         rows.setdefault(record.row_no, []).extend(entry.spans)
     spans = [span for rows in tables.values() for span in _rows_of(rows, lines)]
     return tuple(sorted(spans))

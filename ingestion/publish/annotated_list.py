@@ -110,6 +110,8 @@ def _section_key(entry: Entry) -> tuple[str, int, int]:
     kind = known_kind(entry.kind)
     part_no: int = getattr(entry.record, "part_no", 0)
     table_no: int = getattr(entry.record, "table_no", 0)
+    if isinstance(entry.record, Cell):
+        table_no = entry.record.printed_table_no
     return kind, part_no, table_no
 
 

@@ -32,7 +32,7 @@ def name_spans(entries: Iterable[Entry], text: str) -> tuple[Span, ...]:
     for entry in entries:
         if isinstance(entry.record, Cell) and entry.spans:
             cell = entry.record
-            tables[cell.part_no, cell.table_no].append((cell, entry.spans[0]))
+            tables[cell.part_no, cell.printed_table_no].append((cell, entry.spans[0]))
     found = sorted({span for cells in tables.values() for span in _names_of(cells, text)})
     kept: list[Span] = []
     for start, end in found:

@@ -58,7 +58,7 @@ def current_release(settings: Settings) -> Release | None:
     except (OSError, ValueError) as error:
         raise ConfigError(
             "current_release_broken",
-            f"当前发布指向 {folder},但其清单无法读取:请改回一个完整的发布",
+            f"当前发布指向 {folder}，但其清单无法读取：请改回一个完整的发布",
             f"current points to {folder}, whose manifest cannot be read: point it to a whole one",
         ) from error
 
@@ -162,7 +162,7 @@ def _settle(building: Path, folder: Path) -> Release:
     if release.tables != again.tables:
         raise ConfigError(
             "release_exists",
-            f"发布 {folder.name} 已存在且内容不同:发布后不可更改,请使用新的编号",
+            f"发布 {folder.name} 已存在且内容不同：发布后不可更改，请使用新的编号",
             f"release {folder.name} exists with other tables: it never changes, take a new number",
         )
     shutil.rmtree(building)
@@ -233,7 +233,7 @@ def _only_publisher(releases: Path) -> Iterator[None]:
         except BlockingIOError as error:
             raise ConfigError(
                 "publishing_elsewhere",
-                "另一个发布正在进行:请等它结束后重试",
+                "另一个发布正在进行：请等它结束后重试",
                 "another publication is running: try again when it has ended",
             ) from error
         yield

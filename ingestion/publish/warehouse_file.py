@@ -137,7 +137,7 @@ def _require_storage_version(connection: duckdb.DuckDBPyConnection) -> None:
     if found.rstrip("+") != STORAGE_VERSION:
         raise ReconciliationError(
             "storage_version",
-            f"发布文件的存储版本是 {found},应为 {STORAGE_VERSION}",
+            f"发布文件的存储版本是 {found}，应为 {STORAGE_VERSION}",
             f"the published file has storage version {found}, not {STORAGE_VERSION}",
         )
 

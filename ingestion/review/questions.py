@@ -42,7 +42,8 @@ class Release:
     """What a file of answers is checked against.
 
     ``orgs``, ``departments`` and ``indicators`` lead from every name and code that an answer may
-    write to the entities that it may mean.
+    write to the entities that it may mean. ``accepted`` is the code and name of the suggestion that
+    was accepted for a question that is no longer open.
     """
 
     questions: tuple[Question, ...]
@@ -52,6 +53,7 @@ class Release:
     departments: Mapping[str, frozenset[tuple[str, str]]]
     indicators: Mapping[str, frozenset[tuple[str, str]]]
     decisions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    accepted: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def read_questions(settings: Settings) -> tuple[Question, ...]:
@@ -95,6 +97,7 @@ def read_release(settings: Settings) -> Release:
                 connection,
                 "select indicator_name, indicator_name, indicator_name from marts.dim_indicators",
             ),
+            accepted=_accepted(connection),
             decisions=_allowed(settings.dbt_project / "seeds" / "review_question_types.csv"),
         )
 
@@ -133,6 +136,16 @@ def _questions(connection: duckdb.DuckDBPyConnection) -> tuple[Question, ...]:
         " order by sort_order, occurrence_count desc, document_title, subject, queue_key"
     ).fetchall()
     return tuple(Question(**dict(zip(names, row, strict=True))) for row in rows)
+
+
+def _accepted(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
+    """Question -> the suggestion that was accepted last."""
+    rows = connection.execute(
+        "select queue_key, arg_max(value_code, decided_at), arg_max(value_name, decided_at)"
+        " from marts.fct_review_decisions"
+        " where decision = 'accept' and value_code is not null group by 1"
+    ).fetchall()
+    return {key: (code, name or code) for key, code, name in rows}
 
 
 def _index(

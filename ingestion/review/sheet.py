@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -31,6 +32,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _TITLE = "审核 review"
 _FILL = PatternFill("solid", fgColor="FFF4CE")
 _ANSWERS = ("decision", "value", "reviewer", "reason")
+_DELIMITERS = (",", ";", "\t", "，")
+"""What spreadsheets put between cells, by their language and by what they save as."""
+_SEPARATOR_HINT = re.compile(r"^\ufeff?sep=.\r?\n", re.I)
+_HEADER_REACH = 10
 _MOST_ROWS = 100_000
 """A longer file of answers is refused. Unit: rows."""
 
@@ -71,16 +76,23 @@ def read_answers(source: Path) -> list[AnswerRow]:
     rows = _workbook_rows(data, source.name) if kind == "xlsx" else _csv_rows(data, source.name)
     if not rows:
         raise _no_columns(source.name, [column.key for column in columns()])
-    names = column_names()
-    header = [names.get(squash(text).casefold(), "") for text in rows[0]]
+    headers = [_header_keys(row) for row in rows[:_HEADER_REACH]]
+    place = max(range(len(headers)), key=lambda index: len(set(headers[index])))
+    header = headers[place]
     missing = [key for key in ("queue_key", *_ANSWERS) if key not in header]
     if missing:
         raise _no_columns(source.name, missing)
     return [
         AnswerRow(number, {key: text for key, text in zip(header, row, strict=False) if key})
-        for number, row in enumerate(rows[1:], 2)
+        for number, row in enumerate(rows[place + 1 :], place + 2)
         if any(text.strip() for text in row)
     ]
+
+
+def _header_keys(row: Sequence[str]) -> list[str]:
+    """Keys of the columns that a row names; a reviewer may have put lines of their own above it."""
+    names = column_names()
+    return [names.get(squash(text).casefold(), "") for text in row]
 
 
 def _cells(question: Question) -> list[str]:
@@ -169,10 +181,17 @@ def _workbook_rows(data: bytes, name: str) -> list[list[str]]:
 
 def _csv_rows(data: bytes, name: str) -> list[list[str]]:
     text, _ = decode_text(data, name)
-    rows = list(csv.reader(io.StringIO(text)))
+    text = _SEPARATOR_HINT.sub("", text, count=1)
+    readings = [list(csv.reader(io.StringIO(text), delimiter=mark)) for mark in _DELIMITERS]
+    rows = max(readings, key=_columns_named)
     if len(rows) > _MOST_ROWS:
         raise _too_long(name)
     return [[_plain(cell) for cell in row] for row in rows]
+
+
+def _columns_named(rows: Sequence[Sequence[str]]) -> int:
+    """Columns of the file that its first rows name; with the true delimiter they are the most."""
+    return max((len(set(_header_keys(row))) for row in rows[:_HEADER_REACH]), default=0)
 
 
 def _kind(path: Path) -> str:

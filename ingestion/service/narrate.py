@@ -110,6 +110,13 @@ def _say_left(console: Console, delivered: Delivered) -> None:
             "文件仍在写入，这次未取；写完后再运行一次。",
             "The file is still being written and was not taken; run again when it is complete.",
         )
+    if delivered.linked:
+        names = "、".join(delivered.linked[:2]) + (" …" if len(delivered.linked) > 2 else "")
+        console.print(
+            f"  未取 {len(delivered.linked)} 个指向目录之外的链接，请放入文件本身 "
+            f"links that lead out of the folder; put in the files themselves：{escape(names)}",
+            style="yellow",
+        )
     if delivered.left:
         names = "、".join(delivered.left[:2]) + (" …" if len(delivered.left) > 2 else "")
         console.print(

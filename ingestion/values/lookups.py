@@ -82,7 +82,7 @@ def _read(name: str) -> Mapping[str, Any]:
     except OSError as error:
         raise _config_error(name, "文件缺失", "file is missing") from error
     except yaml.YAMLError as error:
-        raise _config_error(name, f"格式有误:{error}", f"bad YAML: {error}") from error
+        raise _config_error(name, f"格式有误：{error}", f"bad YAML: {error}") from error
     if not isinstance(content, dict):
         raise _config_error(name, "内容不是键值表", "the file is not a mapping")
     return content

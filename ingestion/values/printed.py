@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -22,7 +22,9 @@ _DATE = re.compile(r"^(?:年[^均,]|号|月[^,]|日[前起]|/\d+/|-\d{2}-\d{2})"
 # 个 in front of a unit that is counted anyway; 个月 is a unit of its own.
 _COUNTED = re.compile(r"^个(?=工作日|小时|百分点)")
 _HAN_NUMBER = re.compile(r"^(\D{0,6}?)([零〇一二两三四五六七八九十百千]+)(.{0,6})$")
-_RANGE = re.compile(rf"^(?:%)?(?:-|–|—|~|至|到){NUMBER}")
+_RANGE = re.compile(rf"^(?:%)?(?:-|–|~|[—―]{{1,2}}|至|到){NUMBER}")
+_RANGE_MARK = re.compile(r"%?(?:-|–|~|[—―]{1,2}|至|到)")
+_YEAR = re.compile(r"20\d\d")
 # 120(扩招): what stands in brackets behind a number explains it.
 _REMARK = re.compile(r"\([^()]*\)$")
 _NO_LEVEL = r"(?![至到])\D{0,6}$"
@@ -84,6 +86,8 @@ def parse_printed(raw: str) -> PrintedValue:
         return PrintedValue("blank")
     if pattern("cell_words", "not_applicable").search(text):
         return PrintedValue("not_applicable")
+    if pattern("cell_words", "scoring").search(text):
+        return PrintedValue("text")
     numbers = _find_numbers(text)
     for_each = bool(pattern("cell_words", "for_each").search(text))
     if not numbers:
@@ -117,7 +121,7 @@ def _read_number(text: str, numbers: tuple[_Found, ...], for_each: bool) -> Prin
     comparator = ">" if first.more else _comparator(before, first.tail)
     change = _change(before)
     if _RANGE.match(text[first.end :]):
-        return PrintedValue("phrase", unit=first.unit or None, for_each=for_each, is_range=True)
+        return _read_range(text, numbers, for_each)
     if not (bare or first.unit or first.magnitude or comparator or change):
         return PrintedValue("text", for_each=for_each)
     value, unit = _value_and_unit(first)
@@ -134,6 +138,26 @@ def _read_number(text: str, numbers: tuple[_Found, ...], for_each: bool) -> Prin
         for_each=for_each,
         is_rate=change is not None or unit_dimensions().get(first.unit) in ("share", "time"),
         further=tuple(others),
+    )
+
+
+def _read_range(text: str, numbers: tuple[_Found, ...], for_each: bool) -> PrintedValue:
+    """Two bounds: no single value, but a plain figure of a table where nothing else stands there.
+
+    Years and what counts down are no figures, nor is 5—6月, whose months are no numbers here.
+    """
+    low, high = numbers[0], numbers[1] if len(numbers) > 1 else numbers[0]
+    sign = high.number[:1] if high.number[:1] == "-" else ""  # 4.5%-5%
+    between = text[low.end : high.start] + sign
+    is_years = _YEAR.fullmatch(low.number) and _YEAR.fullmatch(high.number)
+    is_pair = high is not low and _RANGE_MARK.fullmatch(between) is not None and not is_years
+    rising = is_pair and parse_decimal(low.number) < parse_decimal(high.number.removeprefix("-"))
+    whole = replace(high, start=low.start)
+    return PrintedValue(
+        "number" if rising and _is_bare(text, whole) else "phrase",
+        unit=(high.magnitude + high.unit if is_pair else "") or low.unit or None,
+        for_each=for_each,
+        is_range=True,
     )
 
 

@@ -11,6 +11,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 EXCEPTIONS = Path(__file__).with_name("exceptions.csv")
+EVIDENCE_RULES = {
+    ("keys", "subject_key"),
+    ("references", "document_key"),
+    ("references", "org_code"),
+    ("references", "period_code"),
+}
+"""What the test ``evidence_holds`` holds of every evidence table."""
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +38,32 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> Any:
     )
     assert parsed.success, parsed.exception
     return parsed.result
+
+
+Rules = dict[str, set[tuple[str, str]]]
+
+
+@pytest.fixture(scope="session")
+def rules(manifest: Any) -> Rules:
+    """Model or seed -> (rule, column) of what its rows must hold; columns together as "a, b"."""
+    found: Rules = defaultdict(set)
+    for node in manifest.nodes.values():
+        if node.resource_type == "test":
+            name = node.attached_node.rsplit(".", maxsplit=1)[-1]
+            found[name] |= _rules_of(node.test_metadata)
+    return found
+
+
+def _rules_of(test: Any) -> set[tuple[str, str]]:
+    """The rules of one test of rows. No other kind of data test is known here."""
+    if test.name == "evidence_holds":
+        return EVIDENCE_RULES
+    assert test.name == "rows_hold", f"a data test of another kind: {test.name}"
+    found = set()
+    for rule, columns in test.kwargs.items():
+        if rule != "model":
+            found |= {(rule, one if isinstance(one, str) else ", ".join(one)) for one in columns}
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from .conftest import Rules
+
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "dbt_project" / "models"
 PREFIXES = {
@@ -42,18 +44,6 @@ def described(manifest: Any) -> dict[str, Any]:
 def models(manifest: Any) -> dict[str, Any]:
     return {
         name: node for name, node in described(manifest).items() if node.resource_type == "model"
-    }
-
-
-def column_tests(manifest: Any, name: str) -> set[tuple[str, str | None]]:
-    """(test, column) of one model or seed."""
-    return {
-        (node.test_metadata.name, node.column_name)
-        for node in manifest.nodes.values()
-        if node.resource_type == "test"
-        and getattr(node, "test_metadata", None)
-        and node.attached_node
-        and node.attached_node.endswith(f".{name}")
     }
 
 
@@ -104,23 +94,22 @@ def test_every_mart_enforces_its_contract(manifest: Any) -> None:
     assert wrong == []
 
 
-def test_the_key_of_every_mart_is_unique_and_not_null(manifest: Any) -> None:
+def test_the_key_of_every_mart_is_unique_and_not_null(manifest: Any, rules: Rules) -> None:
     for name, node in models(manifest).items():
         if "/marts/" not in node.original_file_path:
             continue
         key = "subject_key" if name.startswith("chk_") else next(iter(node.columns))
-        assert {("unique", key), ("not_null", key)} <= column_tests(manifest, name), name
+        assert ("keys", key) in rules[name], name
 
 
-def test_every_intermediate_model_has_a_tested_key(manifest: Any) -> None:
+def test_every_intermediate_model_has_a_tested_key(manifest: Any, rules: Rules) -> None:
     keyless = {
         "int_indicator_features_listed",  # its grain is all of its columns
         "int_cells_matched",  # int_statements_identified numbers its rows and has their key
     }
     for name in models(manifest):
         if name.startswith("int_") and name not in keyless:
-            tests = {test for test, _ in column_tests(manifest, name)}
-            assert tests & {"is_key", "unique_combination", "unique"}, name
+            assert {rule for rule, _ in rules[name]} & {"keys", "unique"}, name
 
 
 def test_what_decides_has_a_unit_test(manifest: Any) -> None:

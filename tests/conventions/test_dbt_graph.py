@@ -21,7 +21,7 @@ import pytest
 from ingestion.load.candidate import build_raw
 from ingestion.settings import Settings
 
-from .conftest import ROOT, assert_only_excepted
+from .conftest import EVIDENCE_RULES, ROOT, Rules, assert_only_excepted
 
 LAYERS = ("staging", "intermediate", "marts")
 MOST_CHILDREN = 8
@@ -72,17 +72,6 @@ def children(parents: dict[str, set[str]]) -> dict[str, set[str]]:
     for child, read in parents.items():
         for parent in read:
             found[parent].add(child)
-    return found
-
-
-@pytest.fixture(scope="module")
-def tests_of(manifest: Any) -> dict[str, set[tuple[str, str | None]]]:
-    """(test, column) of each model; a test of the whole model has no column."""
-    found: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
-    for node in manifest.nodes.values():
-        about = getattr(node, "test_metadata", None)
-        if node.resource_type == "test" and about and node.attached_node:
-            found[name_of(node.attached_node)].add((about.name, node.column_name))
     return found
 
 
@@ -156,6 +145,7 @@ def test_nothing_upstream_is_joined_again(
         for name, read in parents.items()
         if not name.startswith("chk_")  # a check compares an input with what was made of it
         for middle in read
+        if middle.startswith("int_")  # a mart is read by others than models
         if children[middle] == {name}
         for start in parents.get(middle, set()) & read
     }
@@ -189,15 +179,27 @@ def test_no_view_reads_a_view(models: dict[str, Any], parents: dict[str, set[str
 # --- what is tested -------------------------------------------------------------------------
 
 
-def test_every_model_and_seed_has_a_data_test(
-    tables: dict[str, Any], tests_of: dict[str, Any], exceptions: Exceptions
+def test_every_model_and_seed_has_one_data_test_that_is_named_after_it(
+    manifest: Any, tables: dict[str, Any]
 ) -> None:
-    found = {name for name in tables if not tests_of[name]}
-    assert_only_excepted(found, exceptions["every_model_and_seed_has_a_data_test"])
+    """One query for each: a second test of the same rows costs more than its SQL."""
+    named: dict[str, list[str]] = {name: [] for name in tables}
+    for node in manifest.nodes.values():
+        if node.resource_type == "test":
+            named[name_of(node.attached_node)].append(node.name)
+    for name, tests in named.items():
+        kind = "evidence_holds" if name.startswith("chk_") else "rows_hold"
+        assert tests == [f"{name}_{kind}"]
+
+
+def test_rules_are_about_columns_that_exist(tables: dict[str, Any], rules: Rules) -> None:
+    for name, node in tables.items():
+        columns = {one for _, columns in rules[name] for one in columns.split(", ")}
+        assert columns - set(node.columns) == set(), name
 
 
 def test_every_foreign_key_of_a_mart_is_tested(
-    models: dict[str, Any], tests_of: dict[str, Any], exceptions: Exceptions
+    models: dict[str, Any], rules: Rules, exceptions: Exceptions
 ) -> None:
     keys = {
         next(iter(node.columns)): name
@@ -208,14 +210,16 @@ def test_every_foreign_key_of_a_mart_is_tested(
         f"{name}.{column}"
         for name, node in models.items()
         if name.startswith(SHOWN)
-        for column in node.columns
-        if keys.get(column, name) != name and ("relationships", column) not in tests_of[name]
+        for position, column in enumerate(node.columns)
+        for key, owner in keys.items()
+        if (column == key and owner != name) or (position > 0 and column.endswith(f"_{key}"))
+        if ("references", column) not in rules[name]
     }
     assert_only_excepted(found, exceptions["every_foreign_key_of_a_mart_is_tested"])
 
 
 def test_every_code_of_a_mart_has_its_values(
-    models: dict[str, Any], tests_of: dict[str, Any], exceptions: Exceptions
+    models: dict[str, Any], rules: Rules, exceptions: Exceptions
 ) -> None:
     found = {
         f"{name}.{column}"
@@ -224,17 +228,15 @@ def test_every_code_of_a_mart_has_its_values(
         for position, column in enumerate(node.columns)
         if position > 0
         and CODES.fullmatch(column)
-        and not {("relationships", column), ("accepted_values", column)} & tests_of[name]
+        and not {("references", column), ("codes", column)} & rules[name]
     }
     assert_only_excepted(found, exceptions["every_code_of_a_mart_has_its_values"])
 
 
-def test_every_evidence_table_names_what_exists(
-    models: dict[str, Any], tests_of: dict[str, Any]
-) -> None:
+def test_every_evidence_table_names_what_exists(models: dict[str, Any], rules: Rules) -> None:
     for name in models:
         if name.startswith("chk_"):
-            assert ("names_what_exists", None) in tests_of[name], name
+            assert rules[name] >= EVIDENCE_RULES, name
 
 
 def test_tests_stand_beside_their_model(manifest: Any) -> None:

@@ -98,6 +98,29 @@ def test_extract_writes_a_page_and_prints_no_records(tmp_path):
     assert target.read_text(encoding="utf-8").lstrip().startswith("<!DOCTYPE html>")
 
 
+def test_extract_writes_a_page_for_each_file_of_an_archive(tmp_path):
+    inner = tmp_path / "内.zip"
+    with zipfile.ZipFile(inner, "w") as writer:
+        writer.write(BAD / "gbk.txt", "../c.txt")
+    archive, folder = tmp_path / "包.zip", tmp_path / "pages"
+    with zipfile.ZipFile(archive, "w") as writer:
+        writer.write(BAD / "gbk.txt", "附件/a.txt")
+        writer.write(BAD / "empty.txt", "空.txt")
+        writer.write(inner, "内.zip")
+    result = _run("extract", str(archive), "--html", str(folder))
+    assert result.exit_code == 0
+    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
+    assert written == {"附件/a.txt.html", "内.zip/c.txt.html"}
+    assert "空.txt" in result.stderr and "is empty" in result.stderr
+
+
+def test_extract_fails_if_no_file_of_an_archive_can_be_read(tmp_path):
+    archive = tmp_path / "包.zip"
+    with zipfile.ZipFile(archive, "w") as writer:
+        writer.write(BAD / "empty.txt", "空.txt")
+    assert _run("extract", str(archive), "--html", str(tmp_path / "pages")).exit_code == 1
+
+
 def test_extract_writes_no_page_for_what_it_cannot_read(tmp_path):
     target = tmp_path / "page.html"
     result = _run("extract", str(BAD / "empty.txt"), "--html", str(target))

@@ -49,6 +49,18 @@ def test_hidden_files_are_left(folder, settings):
     assert delivered.left == (".git/b.txt", ".hidden", "~$a.xlsx")
 
 
+def test_links_that_lead_out_of_the_folder_are_not_followed(folder, settings, tmp_path):
+    source = folder("a.txt", "in/b.txt")
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "c.txt").write_text("x", "utf-8")
+    (source / "file.txt").symlink_to(tmp_path / "secret" / "c.txt")
+    (source / "folder").symlink_to(tmp_path / "secret")
+    (source / "nowhere.txt").symlink_to(tmp_path / "gone.txt")
+    delivered = deliver_folder(source, settings)
+    assert delivered.new == ("plans/a.txt", "plans/in/b.txt")
+    assert delivered.linked == ("file.txt", "folder", "nowhere.txt")
+
+
 def test_times_are_kept_so_that_a_rebuild_gives_the_same_rows(folder, settings):
     source = folder("a.txt", age=3600)
     deliver_folder(source, settings)

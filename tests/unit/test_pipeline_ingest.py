@@ -12,7 +12,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 
 from ingestion.load.store import RecordStore
 from ingestion.pipeline import close_batch, ingest, ingest_documents, list_landed
-from ingestion.pipeline.ingest import DocumentsCrashedError
+from ingestion.pipeline.crashes import DocumentsCrashedError
 from ingestion.pipeline.progress import Event, watched_by
 from ingestion.settings import Settings
 

@@ -19,7 +19,8 @@ versioned as (
     select
         versions.org_code,
         periods.period_code,
-        versions.org_unit_key
+        versions.org_unit_key,
+        periods.period_end_date
     from versions
     cross join periods
     where

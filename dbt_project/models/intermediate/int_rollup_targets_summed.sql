@@ -3,7 +3,7 @@ with
 targets as (
 
     select * from {{ ref('int_targets_resolved') }}
-    where not is_total and stated_in = 'table'
+    where not is_total and stated_in = 'table' and is_plan_of_record
 
 ),
 

@@ -5,7 +5,9 @@ with
 
 targets as (
 
+    -- nobody is held against a draft
     select * from {{ ref('int_targets_resolved') }}
+    where is_plan_of_record
 
 ),
 

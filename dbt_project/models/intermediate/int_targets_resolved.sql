@@ -34,6 +34,12 @@ baselines as (
 
 ),
 
+documents as (
+
+    select * from {{ ref('int_documents_editioned') }}
+
+),
+
 adjustments as (
 
     -- the last decision on a target, whose value is in force
@@ -71,9 +77,11 @@ resolved as (
         coalesce(adjustments.comparator, printed.comparator) as comparator,
         coalesce(adjustments.adjusted_value, printed.target_value) as target_value,
         case when adjustments.target_key is null then printed.target_value_max end
-            as target_value_max
+            as target_value_max,
+        documents.is_plan_of_record
     from printed
     inner join indicators on printed.indicator_key = indicators.subject_key
+    inner join documents on printed.document_key = documents.document_key
     left join duties on printed.statement_key = duties.statement_key
     left join baselines
         on

@@ -14,6 +14,18 @@ previous_findings as (
 
 ),
 
+documents as (
+
+    select * from {{ ref('dim_documents') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('dim_periods') }}
+
+),
+
 keyed as (
 
     -- Never of values, file or release: the same finding is the same in the next release.
@@ -30,9 +42,16 @@ dated as (
     select
         keyed.*,
         coalesce(previous_findings.first_release_id, '{{ var("release_id") }}') as first_release_id,
-        '{{ var("release_id") }}' as last_release_id
+        '{{ var("release_id") }}' as last_release_id,
+        coalesce(periods.period_end_date, years.period_end_date) as period_end_date
     from keyed
     left join previous_findings on keyed.finding_key = previous_findings.finding_key
+    left join documents on keyed.document_key = documents.document_key
+    left join periods on keyed.period_code = periods.period_code
+    left join periods as years
+        on
+            coalesce(documents.year_end, documents.year) = years.year
+            and years.granularity = 'year'
 
 )
 
@@ -58,6 +77,7 @@ select
     check_version,
     difference,
     tolerance,
+    period_end_date,
     detail,
     evidence
 from dated

@@ -46,6 +46,7 @@ judged as (
     select
         numbered.*,
         org_versions.org_unit_key,
+        org_versions.period_end_date,
         case
             when coalesce(counted.was_read, 0) = 0 then 'received'
             when counted.rejected_count > 0 and numbered.value_count = 0 then 'returned'
@@ -88,6 +89,7 @@ select
     value_count,
     is_latest,
     is_synthetic,
+    period_end_date,
     evidence,
     received_at as known_from,
     superseded_at as known_to,

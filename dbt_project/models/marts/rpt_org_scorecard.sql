@@ -20,6 +20,12 @@ org_units as (
 
 ),
 
+periods as (
+
+    select * from {{ ref('dim_periods') }}
+
+),
+
 troubled as (
 
     select
@@ -59,7 +65,8 @@ select
         when assigned.has_report = 1
             then {{ divided('assigned.reported_count', 'assigned.assigned_count') }}
     end as completeness_rate,
-    cast(assigned.mean_completion_rate as {{ quantity_type() }}) as mean_completion_rate
+    cast(assigned.mean_completion_rate as {{ quantity_type() }}) as mean_completion_rate,
+    periods.period_end_date
 from assigned
 left join troubled
     on
@@ -67,3 +74,4 @@ left join troubled
         and assigned.org_key = troubled.org_key
         and assigned.period_code = troubled.period_code
 left join org_units on assigned.org_code = org_units.org_code
+left join periods on assigned.period_code = periods.period_code

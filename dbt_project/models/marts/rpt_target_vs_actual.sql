@@ -88,6 +88,7 @@ select
     ranked.forecast_value,
     contributions.target_share_rate,
     contributions.contribution_rate,
+    ranked.target_end_date as period_end_date,
     ranked.as_of_date,
     ranked.milestone_date,
     ranked.evidence,

@@ -24,7 +24,8 @@ renamed as (
         alignment_basis,
         evidence,
         cast(part_no as integer) as part_no,
-        cast(table_no as integer) as table_no,
+        -- beside targets, each other kind of figures is numbered 1000 further: one printed table
+        cast(table_no as integer) % 1000 as table_no,
         cast(row_no as integer) as row_no,
         cast(col_no as integer) as col_no,
         cast(action_declared_items as integer) as action_declared_items,

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingestion.extract.limits import check_time
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import Covered
 from ingestion.interpret.matrix.attributes import place_named
 from ingestion.interpret.matrix.cells import write_cells
 from ingestion.interpret.matrix.flattened import find_flattened
+from ingestion.interpret.matrix.kinds import one_kind_a_table
 from ingestion.interpret.matrix.lined import lined_tables
 from ingestion.interpret.matrix.model import MatrixResult, PlacedTable
 from ingestion.interpret.matrix.printed import find_printed
@@ -39,24 +41,23 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
 
     Returns:
         Cells, issues, the text that the tables cover, and the counts.
-
-    Raises:
-        SourceChangedError: ``duplicate_header``.
     """
     cells: list[Cell] = []
     issues: list[Issue] = []
     spans: list[tuple[int, int]] = []
-    seen = rejected = 0
+    seen = rejected = ignored = 0
     for number, placed in enumerate(_tables(read), 1):
+        check_time()
         part = _part_of(placed, parts)
         table = _with_owner(placed, read, part)
         found, doubts = write_cells(table, read.document_id, part.part_no if part else 1, number)
         period = _period(table, part)
-        cells += (_dated(cell, period) for cell in found)
+        cells += one_kind_a_table([_dated(cell, period) for cell in found], period)
         issues += (*table.issues, *doubts)
         spans += [] if table.is_shared else [(table.start, table.end)]
         seen += table.seen
         rejected += table.rejected
+        ignored += table.ignored
     issues += unread_tables(read, spans)
     return MatrixResult(
         cells=tuple(cells),
@@ -65,6 +66,7 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
         seen=seen,
         loaded=len(cells),
         rejected=rejected,
+        ignored=ignored,
     )
 
 

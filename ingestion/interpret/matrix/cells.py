@@ -10,7 +10,7 @@ from typing import cast
 
 from ingestion.interpret.matrix import issues
 from ingestion.interpret.matrix.model import Column, PlacedRow, PlacedTable, Slot, Token
-from ingestion.records import Cell, CellState, Change, Comparator, Evidence, Issue
+from ingestion.records import Cell, CellState, Change, Comparator, Evidence, Issue, Measure
 from ingestion.values.lookups import pattern
 from ingestion.values.names import odd_bracket, unit_dimension
 from ingestion.values.numerals import magnitude
@@ -106,7 +106,7 @@ def _cell(place: _Place, row: PlacedRow, index: int, column: Column, fact: _Fact
         org=column.org,
         is_total=column.role == "total",
         period=row.period or column.period,
-        measure=row.measure or column.measure,
+        measure=_measure(row, column, fact),
         raw=fact.raw,
         state=fact.state,
         comparator=fact.comparator,
@@ -116,6 +116,13 @@ def _cell(place: _Place, row: PlacedRow, index: int, column: Column, fact: _Fact
         alignment_basis=slot.basis or row.basis,
         evidence=fact.evidence,
     )
+
+
+def _measure(row: PlacedRow, column: Column, fact: _Facts) -> Measure:
+    """What a cell measures: 50% below 进度 in a row of 个 is a share of the target."""
+    measure = row.measure or column.measure
+    is_share = fact.unit == "%" and row.unit is not None and unit_dimension(row.unit) != "share"
+    return "rate" if measure == "actual" and is_share else measure
 
 
 def _row_facts(

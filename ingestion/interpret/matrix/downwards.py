@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingestion.interpret.matrix.captions import CaptionName, caption_name
 from ingestion.interpret.matrix.found import (
     Found,
     accepted,
@@ -16,18 +17,20 @@ from ingestion.interpret.matrix.found import (
     value_width,
 )
 from ingestion.interpret.matrix.header import repeated_labels
-from ingestion.interpret.matrix.header_levels import is_total
+from ingestion.interpret.matrix.header_levels import Widths, is_total
 from ingestion.interpret.matrix.header_ways import header_ways
+from ingestion.interpret.matrix.labels import between
 from ingestion.interpret.matrix.model import Header, Token
 from ingestion.interpret.matrix.rows import RawRow
 from ingestion.interpret.matrix.tokens import ordinal_of, token_class
 from ingestion.interpret.matrix.turned import (
-    caption_indicator,
+    axis_position,
     is_doubtful_axis,
     looks_like_org,
     looks_like_orgs,
     may_be_orgs,
     read_turned_header,
+    with_unit_row,
 )
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.names import has_open_bracket, split_unit
@@ -54,27 +57,49 @@ def find_downwards(
     run = header_run(tokens, position)
     if len(run) < axis + 2:
         return None
-    has_ordinals = any(header_role(squash(token.text)) == "ordinal" for token in run[:axis])
-    caption = next(filter(None, map(caption_indicator, lines)), "")
+    caption = caption_name(lines)
     for split in range(len(run), axis + 1, -1):
-        labels = [token.text for token in run[:split]]
-        body, end = body_below(tokens, position + split, labels)
-        if len(body) < _MIN_ROWS:
-            continue
-        widths = likely_widths(body, numbered=has_ordinals)
-        for way in header_ways(labels, names=axis + 1, widths=widths):
-            header = read_turned_header(way.paths, axis, caption, is_guess=way.is_guess)
-            if header is None or way.with_headings or way.by_sum:
-                continue
-            if header.is_guess and repeated_labels(header):
-                continue
-            header = _with_tokens(header, run[axis:split])
-            rows = _cut(body, header, has_ordinals=has_ordinals)
-            if has_ordinals and rows and not _is_first(rows[0]):
-                continue
-            if _is_table(rows, header, labels, axis):
-                return accepted(guess_if_longer(header, rows), rows, position + split, end)
+        found = _ending_at(tokens, position, run[:split], axis, caption)
+        if found is not None:
+            return found
     return None
+
+
+def _ending_at(
+    tokens: Sequence[Token], position: int, run: Sequence[Token], axis: int, caption: CaptionName
+) -> Found | None:
+    """Read the table if its header ends behind these labels; ways that repeat nothing win."""
+    labels = with_unit_row([token.text for token in run], axis)
+    has_ordinals = any(header_role(squash(label)) == "ordinal" for label in labels[:axis])
+    body, end = body_below(tokens, position + len(run), labels)
+    if len(body) < _MIN_ROWS:
+        return None
+    twice: Found | None = None
+    widths = likely_widths(body, numbered=has_ordinals)
+    for way in _headers(labels, axis, caption, widths):
+        header = _with_tokens(way, run[axis:])
+        rows = _cut(body, header, has_ordinals=has_ordinals)
+        if has_ordinals and rows and not _is_first(rows[0]):
+            continue
+        if _is_table(rows, header, labels, axis):
+            found = accepted(guess_if_longer(header, rows), rows, position + len(run), end)
+            if found is None or not repeated_labels(found.header):
+                return found
+            twice = twice or found
+    return twice
+
+
+def _headers(
+    labels: Sequence[str], axis: int, caption: CaptionName, widths: Widths
+) -> Iterator[Header]:
+    """The ways to read the labels that make a header; a guess must not repeat a column."""
+    for way in header_ways(labels, names=axis + 1, widths=widths):
+        is_guess = way.is_guess or axis_position(labels) is None
+        header = read_turned_header(way.paths, axis, caption, is_guess=is_guess)
+        if header is None or way.with_headings or way.by_sum:
+            continue
+        if not (header.is_guess and repeated_labels(header)):
+            yield header
 
 
 def _with_tokens(header: Header, run: Sequence[Token]) -> Header:
@@ -130,8 +155,7 @@ def _is_first(row: RawRow) -> bool:
 
 def _cut(body: Sequence[Token], header: Header, *, has_ordinals: bool) -> tuple[RawRow, ...]:
     """Cut at the names; an ordinal before a name is no value of the row above."""
-    width = len(header.values)
-    behind = value_width(header) - width
+    behind = value_width(header) - len(header.values)
     rows: list[RawRow] = []
     index = 0
     while index < len(body):
@@ -141,30 +165,39 @@ def _cut(body: Sequence[Token], header: Header, *, has_ordinals: bool) -> tuple[
             break
         ordinal = body[index] if has_ordinals and _is_ordinal(body, index) else None
         index += ordinal is not None
-        names, index = _take(body, index, words=True)
-        if not names or len(names) > _MAX_NAMES:
-            break
+        words, index = _take(body, index, words=True)
+        names = _names_of(words, header)
         values, index = _take(body, index, words=False)
         doubt = False
         is_name = index < len(body) and (not behind or looks_like_org(body[index].text))
         if has_ordinals and values and is_name and _is_ordinal(body, index - 1):
             # The last number stands before words: the next row's ordinal, or the last value.
-            last = _last_number(rows, ordinal)
-            is_next = ordinal_of(values[-1].text) == last + 1
-            doubt = len(values) <= width
-            if len(values) == width + 1 or (is_next and not _is_total_next(body, index)):
+            is_next = ordinal_of(values[-1].text) == _last_number(rows, ordinal) + 1
+            doubt = len(values) <= len(header.values)
+            is_over = len(values) == len(header.values) + 1
+            if is_over or (is_next and not _is_total_next(body, index)):
                 values, index = values[:-1], index - 1
-        if not values and index >= len(body):
+        if not names or (not values and index >= len(body)):
             break
-        if header.first("action") is not None:
-            names = names[-2:]  # a group stands before its first organisation
-            rows.append(RawRow(ordinal, len(rows) + 1, tuple(names), tuple(values), doubt))
-            continue
-        added = _rows(ordinal, len(rows) + 1, names, values, doubt=doubt)
+        added = _rows(RawRow(ordinal, len(rows) + 1, tuple(names), tuple(values), doubt), header)
         if behind and len(added) > 1:  # 其中园区 behind the values may be a remark
             added = [replace(row, is_doubtful=True) for row in added]
         rows += added
     return tuple(rows)
+
+
+def _names_of(words: list[Token], header: Header) -> list[Token]:
+    """The words that name a row: without those in columns such as 责任单位 before the values.
+
+    Nothing where there are more words than such a row can have.
+    """
+    sides = len(between(header))
+    if not words or len(words) > _MAX_NAMES + sides:
+        return []
+    if sides:
+        count = 1 + (header.first("action") is not None and len(words) > 1 + sides)
+        return words[:count] if len(words) <= count + sides else []
+    return words
 
 
 def _skip_words(body: Sequence[Token], index: int, behind: int) -> int:
@@ -185,16 +218,16 @@ def _last_number(rows: Sequence[RawRow], ordinal: Token | None) -> int:
     return next((ordinal_of(token.text) or 0 for token in printed if token), 0)
 
 
-def _rows(
-    ordinal: Token | None, number: int, names: list[Token], values: list[Token], *, doubt: bool
-) -> list[RawRow]:
+def _rows(row: RawRow, header: Header) -> list[RawRow]:
     """One row, after organisations that print nothing but their name."""
+    names = row.labels
+    if header.first("action") is not None:  # a group stands before its first organisation
+        return [replace(row, labels=names[-2:])]
     if len(names) > 1 and not all(looks_like_org(name.text) for name in names):
         is_whole = has_open_bracket(names[-2].text)
-        return [RawRow(ordinal, number, tuple(names), tuple(values), doubt or not is_whole)]
-    empty = [RawRow(None, number + i, (name,), ()) for i, name in enumerate(names[:-1])]
-    last = RawRow(ordinal, number + len(empty), tuple(names[-1:]), tuple(values), doubt)
-    return [*empty, last]
+        return [replace(row, is_doubtful=row.is_doubtful or not is_whole)]
+    empty = [RawRow(None, row.number + i, (name,), ()) for i, name in enumerate(names[:-1])]
+    return [*empty, replace(row, number=row.number + len(empty), labels=names[-1:])]
 
 
 def _take(body: Sequence[Token], start: int, *, words: bool) -> tuple[list[Token], int]:

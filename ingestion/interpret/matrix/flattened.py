@@ -10,6 +10,7 @@ from ingestion.extract.model import ReadDocument
 from ingestion.interpret.matrix import issues
 from ingestion.interpret.matrix.attributes import common_unit, is_attribute
 from ingestion.interpret.matrix.downwards import find_downwards
+from ingestion.interpret.matrix.edges import left_over, words_behind
 from ingestion.interpret.matrix.found import (
     Found,
     accepted,
@@ -26,18 +27,20 @@ from ingestion.interpret.matrix.found import (
 )
 from ingestion.interpret.matrix.header import (
     read_header,
-    refuse_duplicates,
     repeated_labels,
     with_numbered_totals,
 )
 from ingestion.interpret.matrix.header_ways import header_ways
-from ingestion.interpret.matrix.model import Header, PlacedTable, Token
+from ingestion.interpret.matrix.model import Header, PlacedTable, Token, refused
 from ingestion.interpret.matrix.placing import place_table
+from ingestion.interpret.matrix.results import without_results
 from ingestion.interpret.matrix.rows import RawRow, cut_by_names, cut_by_ordinals
 from ingestion.interpret.matrix.tokens import token_class, tokens_of
 from ingestion.interpret.matrix.turned import (
     axis_position,
+    implied_axis,
     is_doubtful_axis,
+    is_unit_alone,
     looks_like_org,
     names_rows_otherwise,
     turn,
@@ -59,9 +62,6 @@ def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
 
     Yields:
         One placed table per header that has rows of values below it.
-
-    Raises:
-        SourceChangedError: ``duplicate_header``.
     """
     tokens = tokens_of(read.paragraphs, read.text)
     position = 0
@@ -71,16 +71,41 @@ def find_flattened(read: ReadDocument) -> Iterator[PlacedTable]:
         if found is None:
             position += 1
             continue
-        twice = repeated_labels(found.header)
-        found = replace(found, header=with_numbered_totals(found.header))
-        place = f"字符 {tokens[position].start}–{tokens[found.start].start}"
-        refuse_duplicates(found.header, place)
-        placed = place_table(found, lines, tokens[position].start, read.document_id)
-        if twice:
-            doubt = issues.repeated_totals(read.document_id, twice, tokens[position])
+        placed = _placed(found, tokens, position, lines, read.document_id)
+        placed = without_results(placed, read.document_id)
+        last = next(i for i in range(found.start, len(tokens)) if tokens[i].end >= placed.end)
+        behind = words_behind(found.header, tokens[last + 1 : found.end])
+        if behind:
+            last += behind
+            placed = replace(placed, end=tokens[last].end)
+        left = left_over(tokens[last + 1 : found.end])
+        if left:
+            doubt = issues.rows_not_read(read.document_id, placed.caption, left)
             placed = replace(placed, issues=(*placed.issues, doubt))
         yield turn(placed) if found.header.by_org else placed
-        position = found.end
+        position = last + 1
+
+
+def _placed(
+    found: Found, tokens: Sequence[Token], position: int, lines: Sequence[str], document_id: str
+) -> PlacedTable:
+    """Place a table; totals that stand twice are told apart, with other columns it is refused."""
+    twice = repeated_labels(found.header)
+    found = replace(found, header=with_numbered_totals(found.header))
+    placed = place_table(found, lines, tokens[position].start, document_id)
+    first, last = tokens[position], tokens[found.start - 1]
+    still_twice = repeated_labels(found.header)
+    if still_twice:
+        place = f"字符 {first.start}–{last.end}"
+        refusal = issues.duplicate_header(document_id, still_twice, place, [first, last])
+        return refused(placed, refusal)
+    if found.header.heading:
+        said = issues.indicator_from_heading(document_id, found.header.heading, first)
+        placed = replace(placed, issues=(*placed.issues, said))
+    if not twice:
+        return placed
+    doubt = issues.repeated_totals(document_id, twice, first)
+    return replace(placed, issues=(*placed.issues, doubt))
 
 
 def _table_at(tokens: Sequence[Token], position: int, lines: Sequence[str]) -> Found | None:
@@ -88,12 +113,9 @@ def _table_at(tokens: Sequence[Token], position: int, lines: Sequence[str]) -> F
     if position and _is_rest(tokens[position - 1].text, label):
         return None
     following = [token.text for token in tokens[position : position + 4]]
-    axis = axis_position(following)
-    before = tokens[max(0, position - 2) : position]
-    if axis == 0 and len(before) > 1 and all(looks_like_org(token.text) for token in before):
-        axis = None  # 园区 among organisations is one of them
+    axis = _axis_at(tokens, position, following)
     if axis is not None:
-        is_sure = not is_doubtful_axis(following[axis])
+        is_sure = axis_position(following) == axis and not is_doubtful_axis(following[axis])
         if is_sure or not names_rows_otherwise(following, axis):
             found = find_downwards(tokens, position, axis, lines)
             if found is not None or is_sure:
@@ -110,10 +132,32 @@ def _table_at(tokens: Sequence[Token], position: int, lines: Sequence[str]) -> F
     return find_downwards(tokens, position, axis, lines) if axis is not None else None
 
 
+def _axis_at(tokens: Sequence[Token], position: int, following: Sequence[str]) -> int | None:
+    """Where the column of organisations, or of other things by name, stands in a header here."""
+    axis = axis_position(following)
+    if axis is not None and any(map(is_unit_alone, following[axis + 1 : axis + 2])):
+        return None  # 单位 人 人次 is a row of units
+    before = tokens[max(0, position - 2) : position]
+    if axis == 0 and len(before) > 1 and all(looks_like_org(token.text) for token in before):
+        return None  # 园区 among organisations is one of them
+    return _implied_axis(tokens, position) if axis is None else axis
+
+
+def _implied_axis(tokens: Sequence[Token], position: int) -> int | None:
+    """Where named things stand beside columns with units, if a header of that kind starts here."""
+    ahead = tokens[position + 1 : position + 4]
+    if not any(split_unit(token.text)[1] for token in ahead):
+        return None
+    labels = [token.text for token in header_run(tokens, position)]
+    while labels and split_unit(labels[-1])[1] is None and header_role(squash(labels[-1])) is None:
+        labels.pop()  # the name of the first row
+    return implied_axis(labels)
+
+
 def _is_rest(before: str, label: str) -> bool:
     """Whether a label stands inside a header that was tried from its start and did not fit."""
     role = header_role(squash(before))
-    if role == "ordinal":
+    if role in ("ordinal", "action"):
         return True
     is_label = role is not None or is_attribute(before) or split_unit(before)[1] is not None
     return is_attribute(label) and is_label and common_unit([before]) is None
@@ -127,6 +171,7 @@ def _with_ordinals(tokens: Sequence[Token], run: list[Token], body_start: int) -
     roles = [header_role(squash(token.text)) for token in run]
     groups = roles[0] == "action" and "ordinal" in roles[1:]
     first: Found | None = None
+    twice: Found | None = None
     for taken in (1, 2) if groups else (0,):
         labels = [token.text for token in run[: len(run) - taken]]
         lead = run[len(run) - taken :]
@@ -152,10 +197,13 @@ def _with_ordinals(tokens: Sequence[Token], run: list[Token], body_start: int) -
             found = replace(found, headings=headings)
             if fits_rows(rows, len(header.values), width):
                 header = found.header if first is None else guess_if_longer(found.header, rows)
-                return replace(found, header=header)
-            if not (repeated_labels(header) or is_too_wide(header, widths)):
+                found = replace(found, header=header)
+                if not repeated_labels(header):
+                    return twice if twice and way.is_guess else found
+                twice = twice or found
+            elif not (repeated_labels(header) or is_too_wide(header, widths)):
                 first = first or found
-    return first
+    return twice or first
 
 
 def _groups_stand_first(header: Header) -> bool:
@@ -204,6 +252,7 @@ def _split_at(
     run, position, end = place
     labels = [token.text for token in run[:split]]
     widths = likely_widths(body, numbered=False)
+    twice: Found | None = None
     for way in header_ways(labels, names=name_count(labels), widths=widths):
         if way.is_guess != guesses:
             continue
@@ -220,16 +269,19 @@ def _split_at(
                 settled = guess_if_longer(settled, rows)
             if len(rows[0].labels) > 1 and all(len(row.labels) == 1 for row in rows[1:]):
                 settled = replace(settled, is_guess=True)  # its first label may end the header
-            return accepted(settled, rows, position + split, end)
-    return None
+            found = accepted(settled, rows, position + split, end)
+            if found is None or not repeated_labels(found.header):
+                return found
+            twice = twice or found
+    return twice
 
 
 def _begins_like_others(rows: Sequence[RawRow], header: Header) -> bool:
     """Whether the first row prints as many names as others: else the header goes on in it."""
     if not rows or any(_heads_column(token.text) for token in rows[0].labels):
         return False
-    if len(rows[0].labels) == 1:
-        return True
+    if len(rows[0].labels) == 1:  # the first row prints its group, if there are groups
+        return header.first("action") is None or all(len(row.labels) == 1 for row in rows)
     if header.first("action") is None:
         counts = Counter(len(row.labels) for row in rows[1:])
         return len(rows[0].labels) <= max(counts, key=lambda n: counts[n], default=1)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingestion.interpret.matrix.captions import goes_on, is_table_title
 from ingestion.interpret.matrix.habits import adds_up
 from ingestion.interpret.matrix.header_levels import Way, Widths
 from ingestion.interpret.matrix.model import Header, Token
@@ -122,6 +123,7 @@ def body_below(
 ) -> tuple[list[Token], int]:
     """The tokens below a header, without headers that are repeated on new pages."""
     wanted = [squash(label) for label in labels]
+    over = {squash(token.text) for token in tokens[max(0, start - len(labels) - 3) : start]}
     body: list[Token] = []
     index = start
     while index < len(tokens) and not ends_table(tokens[index]):
@@ -134,6 +136,10 @@ def body_below(
             )
             if following != wanted or next_no == 1:
                 break
+            if body and is_table_title(body[-1].text):
+                if not (goes_on(body[-1].text) or squash(body[-1].text) in over):
+                    return body[:-1], index - 1  # another table with the same header
+                body.pop()
             index += len(wanted)
             continue
         if header_role(squash(tokens[index].text)) == "ordinal":

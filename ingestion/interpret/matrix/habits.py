@@ -143,7 +143,7 @@ def adds_up(row: Sequence[Token | None], total: int | None) -> bool | None:
 
 def _is_summable(value: PrintedValue) -> bool:
     """Counts and marks can be summed; rates, bounds and words cannot."""
-    if value.is_rate or value.for_each or value.kind in ("phrase", "text"):
+    if value.is_range or value.is_rate or value.for_each or value.kind in ("phrase", "text"):
         return False
     return value.comparator in (None, "=")
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from ingestion.errors import SourceChangedError
 from ingestion.interpret.list_table import header_role as list_role
 from ingestion.interpret.matrix.attributes import Path, is_attribute, read_attributes
 from ingestion.interpret.matrix.model import Column, Header, Role
+from ingestion.interpret.matrix.results import with_results_of_others
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.lookups import pattern
 from ingestion.values.width import squash
@@ -59,8 +59,9 @@ def read_header(
     if with_headings:
         columns = [column for column in columns if column.role != "group"]
     columns = [_as_total(c) if c.role == "group" else c for c in columns]
-    header = Header(tuple(_settle_names(_settle_values(columns))), is_guess=is_guess)
-    said = Counter((c.label, c.org) for c in header.values)
+    columns = _told_apart(_with_owners(_settle_names(_settle_values(columns))), paths)
+    header = with_results_of_others(Header(tuple(columns), is_guess=is_guess))
+    said = Counter((c.label, c.org) for c in header.values if c.role != "result")
     if any(count > 1 and not org for (_, org), count in said.items()):
         return None  # 目标 完成 目标 完成: the names that these belong to stand elsewhere
     if header.first("indicator") is None or not _has_figures(header):
@@ -119,8 +120,39 @@ def _org_name(names: Sequence[str]) -> str:
 
 def _has_figures(header: Header) -> bool:
     """Two columns of values at least, or one that is headed 目标值."""
-    values = header.values
-    return len(values) > 1 or (len(values) == 1 and is_attribute(squash(values[0].label)))
+    values = [column for column in header.values if column.role != "result"]
+    if len(values) != 1:
+        return len(values) > 1
+    only = values[0]
+    is_target = only.role == "total" and squash(only.label) != only.org  # 全市目标
+    return is_attribute(squash(only.label)) or is_target
+
+
+def _told_apart(columns: list[Column], paths: Sequence[Path]) -> list[Column]:
+    """Columns that say the same below different headings carry the heading's name too."""
+    said = Counter((c.org, c.measure, c.period) for c in columns if c.role == "org" and c.org)
+    names = [read_attributes(paths[column.position]).names for column in columns]
+    return [
+        replace(c, org="".join(above[-2:]))
+        if said[c.org, c.measure, c.period] > 1 and len(above) > 1
+        else c
+        for c, above in zip(columns, names, strict=True)
+    ]
+
+
+def _with_owners(columns: list[Column]) -> list[Column]:
+    """A bare 完成 behind each organisation belongs to the one on its left: 甲县 完成 乙县 完成."""
+    bare = Counter(c.label for c in columns if c.has_values and not c.org and c.measure != "target")
+    owner: Column | None = None
+    settled: list[Column] = []
+    for column in columns:
+        if column.has_values and column.org:
+            owner = column
+        is_owned = bare[column.label] > 1 and not column.org
+        settled.append(
+            replace(column, role=owner.role, org=owner.org) if owner and is_owned else column
+        )
+    return settled
 
 
 def _lists_orgs_downwards(paths: Sequence[Path]) -> bool:
@@ -146,28 +178,6 @@ def is_foreign(path: Path) -> bool:
     return any(pattern("header_words", "other_tables").search(squash(label)) for label in path)
 
 
-def refuse_duplicates(header: Header, place: str) -> None:
-    """Refuse a table in which two columns say the same.
-
-    Args:
-        header: Columns as read.
-        place: Where the header stands, for the message.
-
-    Raises:
-        SourceChangedError: ``duplicate_header``; which of the two is right cannot be known.
-    """
-    twice = repeated_labels(header)
-    if twice:
-        named = "、".join(twice)
-        raise SourceChangedError(
-            "duplicate_header",
-            f"表头重复:“{named}”出现了不止一次,无法判断哪一列为准。请改正表头后重新报送。",
-            f"Duplicate header: '{named}' stands there more than once, so no column can be "
-            "trusted. Correct the header and send it again.",
-            place,
-        )
-
-
 def with_numbered_totals(header: Header) -> Header:
     """Number the totals that stand more than once without their groups: 小计(1), 小计(2)."""
     twice = [n for n in repeated_labels(header) if header_role(n) == "total"]
@@ -190,6 +200,7 @@ def repeated_labels(header: Header) -> list[str]:
         if c.has_values
         else (squash(c.label), None, None)
         for c in header.columns
+        if c.role != "result"
     )
     return [str(key[0]) for key, count in names.items() if count > 1]
 

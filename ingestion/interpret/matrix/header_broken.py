@@ -18,7 +18,7 @@ _LATE_NAME = -5.0  # what names the rows does not stand behind their values
 _KNOWN, _ORG, _UNIT, _PLAIN = 3.0, 2.0, 2.0, 0.0
 _LONE_SIGN, _JOIN, _UNKNOWN_JOIN, _TWO_WHOLE, _OPEN = -4.0, -0.6, -0.6, -2.5, -6.0
 _TWO_NAMES = -30.0  # never: 梅州市 桐州市, 市 桐州
-_LEVELS, _OF_LEVEL = frozenset("省市县区州盟旗镇乡"), tuple("本直级辖属")
+_LEVELS, _OF_LEVEL = frozenset("省市县区州盟旗镇乡"), tuple("本直级辖属下合总小")
 
 
 def broken_way(labels: Sequence[str], width: int) -> tuple[str, ...] | None:

@@ -105,7 +105,9 @@ def is_part(label: str) -> bool:
     """Tell whether a label only says a measure, a period or a part of what stands above it."""
     names = read_attributes((label,)).names
     words = either("header_words", "indicator_parts")
-    return is_attribute(label) or (bool(names) and bool(words.fullmatch(names[-1])))
+    if is_attribute(label) or header_role(squash(label)) == "result":
+        return True
+    return bool(names) and bool(words.fullmatch(names[-1]))
 
 
 def is_periodic(parts: Sequence[str], count: int) -> bool:
@@ -170,7 +172,8 @@ def _is_headings(block: Sequence[str], before: Sequence[str], after: Sequence[st
         return False
     if all(map(_is_heading_word, block)):
         return True
-    if any(header_role(squash(label)) is None and not is_total(label) for label in before):
+    orgs = [label for label in before if not is_total(label) and not is_attribute(label)]
+    if any(header_role(squash(label)) is None for label in orgs):
         return False  # an organisation stands before it
     if all(pattern("header_words", "column_headings_doubtful").search(squash(x)) for x in block):
         return True

@@ -54,7 +54,7 @@ def header_ways(
     if not is_open:
         yield Way(tuple((label,) for label in joined), with_headings=True)
     for upper in (joined, [label for label in joined if header_role(squash(label)) != "group"]):
-        below = _names_below(upper) or _parts_below(upper, names)
+        below = _names_below(upper) or _parts_below(upper, names) or _repeated_below(upper, names)
         if below is not None:
             yield Way(below)
     if not is_open:
@@ -126,12 +126,14 @@ def _goes_on(before: Sequence[str], label: str, times: int) -> bool:
     if _BRACKETED.fullmatch(folded):
         return not last.endswith(")")
     if folded in _ENDINGS:
-        return last[-1:] not in _ENDINGS or bool(_NAME_IN_ZHOU.fullmatch(last))
+        return _takes_ending(last, folded)
     # 全省 合计: nobody prints the same total twice side by side
     is_total = role == whole == "total" and folded == "合计"
-    if is_total or (whole in _JOINED_ROLES and role is None and not is_attribute(last)):
-        return True
-    if (last, folded) == ("序", "号"):
+    if (
+        is_total
+        or (last, folded) == ("序", "号")
+        or (whole in _JOINED_ROLES and role is None and not is_attribute(last))
+    ):
         return True
     named = any(header_role(squash(word)) == "indicator" for word in before[:-1])
     return (
@@ -142,6 +144,14 @@ def _goes_on(before: Sequence[str], label: str, times: int) -> bool:
         and role in (None, "total")
         and read_attributes((last + folded,)).names == read_attributes((last,)).names
     )
+
+
+def _takes_ending(last: str, ending: str) -> bool:
+    """Whether 市 or 县 alone ends the name before it: never another header, such as 指标."""
+    role = header_role(last)
+    if role not in (None, "total") and header_role(last + ending) != role:
+        return False
+    return last[-1:] not in _ENDINGS or bool(_NAME_IN_ZHOU.fullmatch(last))
 
 
 def _parts_below(labels: Sequence[str], first: int) -> tuple[Path, ...] | None:
@@ -168,7 +178,7 @@ def _parts_below(labels: Sequence[str], first: int) -> tuple[Path, ...] | None:
 def _names_below(labels: Sequence[str]) -> tuple[Path, ...] | None:
     """Parts above, and below each the same names: 2023年实绩 2024年目标 甲县 乙县 甲县 乙县."""
     above = [i for i, label in enumerate(labels) if is_attribute(label) and i]
-    above = [i for i in above if header_role(squash(labels[i])) is None]
+    above = [i for i in above if header_role(squash(labels[i])) is None or _is_named(labels[:i])]
     if len(above) < 2 or above[-1] - above[0] + 1 != len(above):
         return None
     start = next(
@@ -187,6 +197,29 @@ def _names_below(labels: Sequence[str]) -> tuple[Path, ...] | None:
     for index in above:
         paths += [(labels[index], name) for name in names[:count]]
     return (*paths, *((label,) for label in labels[above[-1] + 1 : start]))
+
+
+def _is_named(before: Sequence[str]) -> bool:
+    """Whether the rows have a name already, so that 目标 is a heading."""
+    return any(header_role(squash(label)) == "indicator" for label in before)
+
+
+def _repeated_below(labels: Sequence[str], first: int) -> tuple[Path, ...] | None:
+    """Any headings over the same names: 城区组 农村组 甲县 乙县 甲县 乙县."""
+    for count in range(2, len(labels) // 2 + 1):
+        names = labels[-count:]
+        times = 1
+        while list(labels[-count * (times + 1) : -count * times]) == list(names):
+            times += 1
+        begin = len(labels) - count * times
+        above = labels[max(0, begin - times) : begin]
+        if times < 2 or begin - times < max(first, 1) or all(map(is_attribute, names)):
+            continue
+        if len(set(names)) < count or any(header_role(squash(x)) for x in above):
+            continue
+        plain: list[Path] = [(label,) for label in labels[: begin - times]]
+        return (*plain, *((heading, name) for heading in above for name in names))
+    return None
 
 
 def _carriers(names: Sequence[str], first: int) -> Iterator[list[int]]:

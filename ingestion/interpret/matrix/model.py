@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingestion.extract.model import Box
@@ -11,7 +11,7 @@ from ingestion.records import Alignment, Cell, Issue, Locator, Measure, Record
 
 Role = Literal[
     "ordinal", "action", "indicator", "unit", "department", "deadline", "remark", "requirement",
-    "weight", "group", "total", "org",
+    "weight", "group", "total", "org", "result",
 ]  # fmt: skip
 # anchor: printed here. across: covered from the left. down: covered from above. blank: empty.
 SlotKind = Literal["anchor", "across", "down", "blank"]
@@ -64,8 +64,8 @@ class Column:
 
     @property
     def has_values(self) -> bool:
-        """Whether the cells of this column become records."""
-        return self.role in ("org", "total")
+        """Whether figures stand in this column: values, or what an appraisal made of them."""
+        return self.role in ("org", "total", "result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +74,18 @@ class Header:
 
     ``by_org`` says that organisations stand below each other: their column plays the part of the
     indicator's until the table is turned. ``is_guess`` says that another way to join the printed
-    words into columns exists.
+    words into columns exists. ``heading`` is a line over the table, no title of it, that names the
+    indicator where no column does.
     """
 
     columns: tuple[Column, ...]
     by_org: bool = False
     is_guess: bool = False
+    heading: str = ""
 
     @property
     def values(self) -> tuple[Column, ...]:
-        """Columns whose cells become records."""
+        """Columns of figures; those of results are left out once every figure has its place."""
         return tuple(column for column in self.columns if column.has_values)
 
     def first(self, role: Role) -> Column | None:
@@ -132,7 +134,7 @@ class PlacedTable:
 
     ``seen`` cells were counted before any row was placed. ``unit`` is the one that the caption says
     holds for all figures. ``is_shared`` says that the table is a list with some columns of figures,
-    so that its text is not covered.
+    so that its text is not covered. ``ignored`` cells are of columns that no record is made of.
     """
 
     header: Header
@@ -145,6 +147,12 @@ class PlacedTable:
     issues: tuple[Issue, ...]
     unit: str | None = None
     is_shared: bool = False
+    ignored: int = 0
+
+
+def refused(table: PlacedTable, issue: Issue) -> PlacedTable:
+    """The table without its rows, for the reason that an issue gives."""
+    return replace(table, rows=(), rejected=table.seen, ignored=0, issues=(issue,))
 
 
 class MatrixResult(Record):

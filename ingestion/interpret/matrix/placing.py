@@ -13,6 +13,7 @@ from ingestion.interpret.matrix.labels import (
     Action,
     RowName,
     ends_in_unit,
+    name_is_doubtful,
     read_action,
     read_row_name,
 )
@@ -98,7 +99,11 @@ def _fit(row: RawRow, header: Header) -> RawRow:
         values.pop()
     if len(values) == width + 1 and token_class(values[0].text) == "phrase":
         labels.append(values.pop(0))
-    is_doubtful = row.is_doubtful or ends_in_unit(labels, header)  # 站 may also end a name
+    is_doubtful = (
+        row.is_doubtful
+        or ends_in_unit(labels, header)  # 站 may also end a name
+        or name_is_doubtful(labels, header)
+    )
     return replace(row, labels=tuple(labels), values=tuple(values), is_doubtful=is_doubtful)
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from ingestion.extract.model import GridCell, GridTable, ReadDocument
 from ingestion.interpret.matrix import issues
 from ingestion.interpret.matrix.attributes import common_unit
-from ingestion.interpret.matrix.grids import Grid, is_metadata_box, resolve, token_of
-from ingestion.interpret.matrix.header import (
-    refuse_duplicates,
-    repeated_labels,
-    with_numbered_totals,
+from ingestion.interpret.matrix.grids import (
+    Grid,
+    is_metadata_box,
+    resolve,
+    stacked_tables,
+    token_of,
 )
+from ingestion.interpret.matrix.header import repeated_labels, with_numbered_totals
 from ingestion.interpret.matrix.labels import Action, read_action
 from ingestion.interpret.matrix.model import (
     Header,
@@ -23,6 +26,7 @@ from ingestion.interpret.matrix.model import (
     Role,
     Slot,
     joined_text,
+    refused,
 )
 from ingestion.interpret.matrix.open_groups import with_open_groups
 from ingestion.interpret.matrix.printed_header import (
@@ -32,6 +36,7 @@ from ingestion.interpret.matrix.printed_header import (
     printed_headers,
 )
 from ingestion.interpret.matrix.progress_columns import unread_figures, unread_progress
+from ingestion.interpret.matrix.results import without_results
 from ingestion.interpret.matrix.tokens import ordinal_of
 from ingestion.interpret.matrix.turned import (
     turn,
@@ -58,17 +63,15 @@ def find_printed(
 
     Yields:
         One placed table per grid that has the header and the values of a matrix.
-
-    Raises:
-        SourceChangedError: ``duplicate_header``.
     """
-    for table in read.tables:
+    for table in chain.from_iterable(map(stacked_tables, read.tables)):
         grid = with_open_groups(resolve(table))
         if is_metadata_box(grid):
             continue
         for found in printed_headers(read, table, grid):
             if holds_values(grid, found):
                 placed = _placed(read, table, grid, found, guessed)
+                placed = without_results(placed, read.document_id)
                 yield turn(placed) if found.header.by_org else placed
                 break
 
@@ -76,14 +79,21 @@ def find_printed(
 def _placed(
     read: ReadDocument, table: GridTable, grid: Grid, found: PrintedHeader, guessed: frozenset[int]
 ) -> PlacedTable:
-    """Place a table; totals that stand twice are told apart, other columns must not."""
+    """Place a table; totals that stand twice are told apart, with other columns it is refused."""
     twice = repeated_labels(found.header)
     numbered = replace(found, header=with_numbered_totals(found.header))
-    refuse_duplicates(numbered.header, _place_of(grid, found))
     placed = _with_unread(read, grid, found, _place(read, table, grid, numbered, guessed))
+    first = token_of(grid.in_row(found.first_row)[0])
+    still_twice = repeated_labels(numbered.header)
+    if still_twice:
+        place = _place_of(grid, found)
+        refusal = issues.duplicate_header(read.document_id, still_twice, place, [first])
+        return refused(placed, refusal)
+    if found.header.heading:
+        said = issues.indicator_from_heading(read.document_id, found.header.heading, first)
+        placed = replace(placed, issues=(*placed.issues, said))
     if not twice:
         return placed
-    first = token_of(grid.in_row(found.first_row)[0])
     doubt = issues.repeated_totals(read.document_id, twice, first)
     return replace(placed, issues=(*placed.issues, doubt))
 

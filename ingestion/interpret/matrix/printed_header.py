@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingestion.extract.model import GridTable, ReadDocument
 from ingestion.interpret.matrix.attributes import Path
+from ingestion.interpret.matrix.captions import caption_name
 from ingestion.interpret.matrix.grids import Grid, token_of
 from ingestion.interpret.matrix.header import read_header
 from ingestion.interpret.matrix.model import Column, Header, joined_text
@@ -19,8 +20,9 @@ from ingestion.interpret.matrix.progress_columns import (
 from ingestion.interpret.matrix.tokens import token_class
 from ingestion.interpret.matrix.turned import (
     axis_position,
-    caption_indicator,
+    implied_axis,
     is_doubtful_axis,
+    is_unit_alone,
     may_be_orgs,
     names_rows_otherwise,
     read_turned_header,
@@ -57,12 +59,13 @@ def printed_headers(read: ReadDocument, table: GridTable, grid: Grid) -> Iterato
             continue
         labels = [joined_text([token_of(cell)]) for cell in cells]
         axis = axis_position(labels)
+        axis = implied_axis(labels) if axis is None else axis
         roles = {header_role(squash(label)) for label in labels}
         if axis is None and (len(cells) < 3 or not roles.intersection(_HEADER_ROLES)):
             continue
         body_row = max(cell.row + cell.row_span for cell in cells if cell.row == row)
         width = max(col for (r, col), c in grid.cells.items() if row <= r < body_row and c.text) + 1
-        paths = [_path(grid, row, body_row - 1, col) for col in range(width)]
+        paths, body_row = _paths(grid, row, body_row, width, has_axis=axis is not None)
         header = None
         if axis is not None and not names_rows_otherwise(labels, axis):
             lines = lines_above(read, table, grid, row)
@@ -88,9 +91,11 @@ def _turned(
 ) -> Header | None:
     names = [c.text for r in range(body_row, grid.height) if (c := grid.at(r, axis)) and c.text]
     labels = ["".join(path) for path in paths]
-    if is_doubtful_axis(labels[axis]) and not may_be_orgs(names, labels, axis):
+    is_doubtful = is_doubtful_axis(labels[axis]) or axis_position(labels) is None
+    if is_doubtful and not may_be_orgs(names, labels, axis):
         return None
-    caption = next(filter(None, map(caption_indicator, lines)), "")
+    sheet = next((cell.sheet for cell in grid.cells.values() if cell.sheet), None)
+    caption = caption_name(lines, sheet)
     header = read_turned_header(paths, axis, caption)
     if header is None:
         return None
@@ -102,11 +107,35 @@ def _turned(
     return replace(header, columns=columns)
 
 
+def _paths(
+    grid: Grid, row: int, body_row: int, width: int, *, has_axis: bool
+) -> tuple[list[Path], int]:
+    """The labels over each column, with a row of units joined to them, and the first row below."""
+    paths = [_path(grid, row, body_row - 1, col) for col in range(width)]
+    units = _unit_row(grid, body_row, width) if has_axis else {}
+    if not units:
+        return paths, body_row
+    joined = [
+        (*path[:-1], f"{path[-1]}({units[col]})") if col in units else path
+        for col, path in enumerate(paths)
+    ]
+    return joined, body_row + 1
+
+
 def _path(grid: Grid, top: int, bottom: int, col: int) -> Path:
     """The different labels over a column, from the top heading down."""
     cells = [grid.at(row, col) for row in range(top, bottom + 1)]
     different = {(c.row, c.col): joined_text([token_of(c)]) for c in cells if c and c.text}
     return tuple(different.values()) or ("",)
+
+
+def _unit_row(grid: Grid, row: int, width: int) -> dict[int, str]:
+    """Units by column, if the row below a header holds nothing else but perhaps 单位."""
+    cells = [(col, cell) for col in range(width) if (cell := grid.at(row, col)) and cell.text]
+    units = {col: squash(cell.text) for col, cell in cells if is_unit_alone(cell.text)}
+    others = [cell.text for col, cell in cells if col not in units]
+    is_said = len(others) == 1 and header_role(squash(others[0])) == "unit"
+    return units if (is_said and units) or (not others and len(units) > 1) else {}
 
 
 def _without_repeats(grid: Grid, header: Header, row: int) -> Header:

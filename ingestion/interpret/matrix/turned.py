@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ingestion.interpret.matrix.attributes import Path, is_attribute, read_attributes
+from ingestion.interpret.matrix.captions import CaptionName
 from ingestion.interpret.matrix.header import is_foreign
 from ingestion.interpret.matrix.model import (
     Column,
@@ -18,18 +18,14 @@ from ingestion.interpret.matrix.model import (
     Slot,
     SlotKind,
 )
+from ingestion.interpret.matrix.results import with_results_of_others
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.lookups import pattern, words
 from ingestion.values.names import split_unit, unit_dimension
 from ingestion.values.width import squash
 
-_SIDE_ROLES = ("remark", "deadline", "department", "ordinal", "action")
-_MIN_ORG_SHARE = 0.6
-_TABLE_TITLE = re.compile(r"(?:一览|情况|汇总|统计|分配|安排|公示)*表$")
-_UNIT_NOTE = re.compile(r"[(\[]?单位[::][^()\[\]]*[)\]]?$")
-_ALL_PLACES = re.compile(r"^各(?:[省市县区镇乡州旗]|街道|园区|开发区|[、,/()])+")
-_CLAUSE = re.compile(r"[,。;!?、:]")
-_BEFORE_YEAR = re.compile(r"^.*20\d\d年度?(?:全[省市县区])?")
+_SIDE_ROLES = ("remark", "deadline", "department", "ordinal", "action", "result")
+_MIN_ORG_SHARE, _MIN_UNITS = 0.6, 2
 _ACROSS: dict[SlotKind, SlotKind] = {"down": "across", "across": "down"}
 
 
@@ -42,6 +38,32 @@ def axis_position(labels: Sequence[str]) -> int | None:
         if header_role(folded) not in ("ordinal", "action"):
             return None
     return None
+
+
+def implied_axis(labels: Sequence[str]) -> int | None:
+    """Where a column of named things stands beside columns that each have a unit, if one does.
+
+    林场 瞭望塔(座) 防火道(公里): what is measured stands across, whatever the rows are called.
+    """
+    for position, label in enumerate(labels[:3]):
+        role = header_role(squash(label))
+        if role in ("ordinal", "action"):
+            continue
+        is_name = role is None or squash(label) == "名称"
+        if not is_name or is_attribute(label) or split_unit(label)[1] or looks_like_org(label):
+            return None
+        rest = labels[position + 1 :]
+        measured = [x for x in rest if split_unit(x)[1] and not is_attribute(x)]
+        others = [x for x in rest if not split_unit(x)[1] and not is_attribute(x)]
+        are_sides = all(header_role(squash(x)) in _SIDE_ROLES for x in others)
+        are_named = not any(map(_is_place_or_part, measured))
+        return position if len(measured) >= _MIN_UNITS and are_sides and are_named else None
+    return None
+
+
+def _is_place_or_part(label: str) -> bool:
+    name = squash(split_unit(label)[0])
+    return looks_like_org(name) or name in _parts_of_names() or header_role(name) is not None
 
 
 def is_doubtful_axis(label: str) -> bool:
@@ -80,14 +102,14 @@ def looks_like_org(name: str) -> bool:
 
 
 def read_turned_header(
-    paths: Sequence[Path], axis: int, caption: str, *, is_guess: bool = False
+    paths: Sequence[Path], axis: int, caption: CaptionName, *, is_guess: bool = False
 ) -> Header | None:
     """Read the header of a table that lists organisations downwards.
 
     Args:
         paths: The headings over each column, from the top down.
         axis: Position of the column of organisations.
-        caption: Names the indicator where the columns only say 目标, 完成, 完成率.
+        caption: The indicator named over the table, where the columns only say 目标 or 完成率.
         is_guess: The labels may as well be joined otherwise.
 
     Returns:
@@ -112,8 +134,16 @@ def read_turned_header(
     ]
     if len(set(alone)) < len(alone):
         return None  # 目标 完成 目标 完成: the names that these belong to stand elsewhere
-    header = Header(tuple(columns), by_org=True, is_guess=is_guess)
-    return header if header.values else None
+    is_used = caption.is_heading and any(c.org.startswith(caption.name) for c in columns if c.org)
+    header = with_results_of_others(
+        Header(
+            tuple(columns),
+            by_org=True,
+            is_guess=is_guess or is_used,
+            heading=caption.name if is_used else "",
+        )
+    )
+    return header if any(column.role != "result" for column in header.values) else None
 
 
 def _owner(columns: Sequence[Column], path: Path) -> Column | None:
@@ -121,7 +151,7 @@ def _owner(columns: Sequence[Column], path: Path) -> Column | None:
 
     Where the first figures are bare themselves, the caption names them all.
     """
-    values = [column for column in columns if column.has_values]
+    values = [column for column in columns if column.role in ("org", "total")]
     label = squash(path[-1])
     if not values or len(path) > 1 or header_role(label) is not None or not is_attribute(label):
         return None
@@ -140,7 +170,7 @@ def _borrowing(path: Path, position: int, owner: Column) -> Column:
 
 
 def _turned_column(
-    path: Path, position: int, axis: int, shared: Counter[str], caption: str
+    path: Path, position: int, axis: int, shared: Counter[str], caption: CaptionName
 ) -> Column:
     label = "".join(path)
     if position == axis:
@@ -156,12 +186,12 @@ def _turned_column(
         name, measure = _whole_name(path), "target"
     elif name and header_role(name) not in (None, "total"):
         name = _whole_name(path) or name
-    if name and caption and name in _parts_of_names() and not path[:-1]:
-        name = caption + name  # 增长 alone beside 上年完成 and 本年目标
-    name = name or caption
+    if name and caption.name and name in _parts_of_names() and not path[:-1]:
+        name = caption.name + name  # 增长 alone beside 上年完成 and 本年目标
+    unit = attributes.unit if name else attributes.unit or caption.unit
+    name = name or caption.name
     if not name:
         return Column(position, "remark", label)
-    unit = attributes.unit
     if measure == "rate":  # 完成率 below 新建基地(个) is a share and no count
         unit = split_unit(path[-1])[1] or "%"
     return Column(position, "org", label, name, measure, period, unit)
@@ -170,6 +200,30 @@ def _turned_column(
 def _whole_name(path: Path) -> str:
     """All headings that together name the indicator, without the unit."""
     return "".join(squash(split_unit(label)[0]) for label in path)
+
+
+def is_unit_alone(label: str) -> bool:
+    """Tell whether a label is a unit of measure and not the word 单位, which is one as well."""
+    return unit_dimension(label) is not None and header_role(squash(label)) != "unit"
+
+
+def with_unit_row(labels: Sequence[str], axis: int) -> list[str]:
+    """Join a row of units below the header to it: 县区 招聘 培训 单位 人 人次.
+
+    Args:
+        labels: The header's labels and what stands behind them, as far as it is words.
+        axis: Position of the column of organisations.
+    """
+    begin = len(labels)
+    while begin > axis + 1 and is_unit_alone(labels[begin - 1]):
+        begin -= 1
+    units = labels[begin:]
+    is_said = header_role(squash(labels[begin - 1])) == "unit"
+    names = labels[axis + 1 : begin - is_said]
+    if len(units) != len(names) or len(units) < (1 if is_said else _MIN_UNITS):
+        return list(labels)
+    joined = (f"{name}({unit})" for name, unit in zip(names, units, strict=True))
+    return [*labels[: axis + 1], *joined]
 
 
 def turn(table: PlacedTable) -> PlacedTable:
@@ -232,16 +286,3 @@ def _slot(row: PlacedRow, index: int) -> Slot:
 
 def _parts_of_names() -> frozenset[str]:
     return frozenset(words("header_words", "indicator_parts", "reason"))
-
-
-def caption_indicator(caption: str) -> str:
-    """What a caption says is decomposed: 新设企业 in 2030年新设企业目标任务分解表."""
-    title = _UNIT_NOTE.sub("", squash(split_unit(caption)[0]))
-    endings = tuple(words("header_words", "caption_endings", "reason"))
-    is_dated = _BEFORE_YEAR.match(title) is not None and not _CLAUSE.search(title)
-    if not _TABLE_TITLE.search(title) and not (is_dated and title.endswith(endings)):
-        return ""
-    name = _TABLE_TITLE.sub("", _BEFORE_YEAR.sub("", title))
-    for word in endings:
-        name = name.removesuffix(word)
-    return _ALL_PLACES.sub("", name)

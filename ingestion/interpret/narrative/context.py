@@ -12,7 +12,13 @@ from ingestion.values.lookups import entries
 
 _TIME = "narrative_time"
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年)")
-_COMPARED = re.compile(r"(?:较|比|与|从|由|同|相比)$")
+_COMPARED = re.compile(r"(?:较|比|与|从|由|同|相比|比肩|持平|高于|低于|多于|少于|相当于)$")
+_IN_TURN = re.compile(
+    r"(?P<years>20\d{2}年(?:底|末)?(?:[、,和及与](?:到|至)?20\d{2}年(?:底|末)?)+)[^;。\d]{0,40}分别(?:达到?|为|不低于|不少于|实现|完成)?"
+)
+_OF_YEAR = re.compile(
+    r"(?:(?P<year>20\d{2})年|上年度?|去年)(?:同期|年?末|年?底|年?初)?的?(?:约|近|不足)?$"
+)
 _LAST_YEAR = re.compile(r"(?:19|20)\d{2}年?[-—–~至到]{1,2}(20\d{2})(?=年|\))")
 _SCOPE_YEAR = re.compile(r"^(?:力争|争取)?(?:到|至)(20\d{2})年(?:年?底|末)?[,，]")
 _FIVES = "一二三四五六"
@@ -40,6 +46,7 @@ class Setting:
     year: int | None
     is_told: bool = False
     begins: int | None = None  # first year of a plan over years
+    written: int | None = None  # year in which news was written: its 去年 is the year before that
 
 
 def setting_of(document: Document, headings: Sequence[str], place: int = 0) -> Setting:
@@ -67,8 +74,17 @@ def setting_of(document: Document, headings: Sequence[str], place: int = 0) -> S
             year, year_found = int(years[0]), True
     if kind_found and not year_found and kind == "actual" and _is_opening_report(document):
         year, year_found = (year - 1 if year else None), True
+    if kind_found and not year_found and kind == "actual" and document.year and document.year_end:
+        year = document.year - 1  # what a plan over years builds on was before it
     begins = document.year if not year_found and document.year and year else None
-    return Setting(kind, year, kind_found, begins)
+    return Setting(kind, year, kind_found, begins, _written_in(document))
+
+
+def _written_in(document: Document) -> int | None:
+    """The year in which press was published; other documents speak from the year they are about."""
+    if document.kind != "news" or document.published_on is None:
+        return None
+    return document.published_on.year
 
 
 def is_titled(document: Document) -> bool:
@@ -121,6 +137,37 @@ def _begin(setting: Setting) -> int:
 
 def year_in(words: str, setting: Setting) -> int | None:
     """The year that a clause is about, if it says so; years only compared with do not count."""
+    found = years_told(words, setting)
+    return found[-1][1] if found else None
+
+
+def year_before(words: str, setting: Setting, place: int) -> int | None:
+    """The year told last before a place, where the words tell several: 今年8万元、明年10万元."""
+    found = years_told(words, setting)
+    if len({year for _, year in found}) < 2:
+        return None
+    return next((year for at, year in reversed(found) if at < place), None)
+
+
+def years_in_turn(words: str, place: int) -> tuple[int, ...]:
+    """The years of a list that the values behind it take in turn: 到2027年、2030年分别达到…."""
+    for match in _IN_TURN.finditer(words):
+        if match.end() <= place:
+            return tuple(map(int, _YEAR.findall(match["years"])))
+    return ()
+
+
+def baseline_year(words: str, setting: Setting) -> int | None:
+    """The year that stands right before the number of a baseline: 由2020年的89%, 比上年的12家."""
+    match = _OF_YEAR.search(words)
+    if match is None or match["year"]:
+        return int(match["year"]) if match else None
+    now = setting.written or setting.year
+    return now - 1 if now else None
+
+
+def years_told(words: str, setting: Setting) -> list[tuple[int, int]]:
+    """Every year that words tell, and where, in order; years only compared with do not count."""
     found = [
         (match.start(), int(match[1]))
         for match in _YEAR.finditer(words)
@@ -132,12 +179,13 @@ def year_in(words: str, setting: Setting) -> int | None:
             place = words.rfind(str(word))
             if words.startswith("以来", place + len(str(word))):
                 continue
-            if place >= 0 and setting.year and not _COMPARED.search(words[:place]):
-                found.append((place, setting.year + int(entry["offset"])))
+            now = setting.written or setting.year
+            if place >= 0 and now and not _COMPARED.search(words[:place]):
+                found.append((place, now + int(entry["offset"])))
     for period in _PERIOD_END.finditer(words):
         if not _COMPARED.search(words[: period.start()]):
             found.append((period.start(), _end_of_period(period[1])))
-    return max(found)[1] if found else None
+    return sorted(found)
 
 
 def scope_of(words: str) -> QuantityKind | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ingestion.interpret.narrative.phrase import is_weak
-from ingestion.records import Issue, Quantity, Record
+from ingestion.records import Issue, Quantity, Record, Section
 
 
 class QuantityResult(Record):
-    """Quantities in reading order, and an issue for each that needs a person."""
+    """Quantities in reading order, an issue for each that needs a person, and the headings."""
 
     quantities: tuple[Quantity, ...] = ()
     issues: tuple[Issue, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 def sift(found: Iterable[Quantity]) -> QuantityResult:

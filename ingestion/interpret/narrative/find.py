@@ -16,26 +16,35 @@ from ingestion.interpret.narrative.blocks import bracketed, mask_inside, source_
 from ingestion.interpret.narrative.clauses import sentences
 from ingestion.interpret.narrative.context import (
     Setting,
+    baseline_year,
     is_titled,
     kind_of,
     place_in,
     scope_of,
     scope_year_of,
     setting_of,
+    year_before,
     year_in,
+    years_in_turn,
 )
 from ingestion.interpret.narrative.doubts import QuantityResult, sift
 from ingestion.interpret.narrative.implicit import find_implicit
 from ingestion.interpret.narrative.memory import Memory
 from ingestion.interpret.narrative.model import Block, Mention, Prose, Reading
 from ingestion.interpret.narrative.numbers import find_mentions
-from ingestion.interpret.narrative.phrase import topic_phrase
+from ingestion.interpret.narrative.phrase import title_phrase, topic_phrase
+from ingestion.interpret.narrative.section_tree import section_tree
 from ingestion.interpret.narrative.sections import prose_blocks
 from ingestion.interpret.narrative.sentence import read_sentence
 from ingestion.interpret.narrative.votes import Votes
 from ingestion.records import Document, Locator, Quantity, QuantityKind
 
+# 分行业看, 其中: the parts of what was said last.
+_PARTS = re.compile(r"其中|分[^,;。]{1,6}看,")
 _ASIDE = re.compile(r"\([^()]*\)")
+
+
+_YEAR_REACH = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,8 @@ def find_quantities(
             year = year_in(block.text, setting)
             lead_in = (block.headings, year) if year else None
         found.extend(_block_quantities(_Frame(read, document, block, setting)))
-    return sift(found)
+    sections = section_tree(blocks, document, len(read.text))
+    return sift(found).model_copy(update={"sections": sections})
 
 
 def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
@@ -103,14 +113,16 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
     inner = bracketed(block, 0, len(block.text))
     if not mentions and not inner:
         return
-    memory = Memory(topic=topic_phrase([block.text, *reversed(block.headings)]))
+    topic = topic_phrase([block.text, *reversed(block.headings)])
+    memory = Memory(topic=topic, title=title_phrase(block.text))
     said = _Said()
     for span in sentences(block.masked, 0, len(block.text)):
         said = _opened(block.text[slice(*span)], said)
         inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
         readings = list(read_sentence(block, block.masked, span, inside, memory))
-        goes_on = block.text[span[1] - 1] == ";" or block.text.startswith("其中", span[1])
-        memory.end_sentence(at_stop=not goes_on)
+        has_parts = bool(_PARTS.match(block.text, span[1]))
+        goes_on = block.text[span[1] - 1] == ";" or has_parts
+        memory.end_sentence(at_stop=not goes_on, has_parts=has_parts)
         yield from _records(frame, span[0], readings, said)
         for opened in inner:
             if span[0] <= opened[0] and opened[1] <= span[1]:
@@ -190,8 +202,34 @@ def _records(
             seen_to = reading.clause[1]
         place = place_in(text[reading.clause[0] : reading.clause[1]])
         own_kind = reading.kind or kind or said.scope or setting.kind
-        own_year = said_year or said.scope_year or setting.year
+        own_year = _own_year(frame, begin, readings, reading)
+        own_year = own_year or said_year or _scope_year(said, own_kind, setting) or setting.year
         yield _record(frame, reading, own_kind, own_year, place)
+
+
+def _scope_year(said: _Said, kind: QuantityKind, setting: Setting) -> int | None:
+    """The year that the paragraph opened; what was done since 十四五 began is of the year told."""
+    is_ahead = said.scope_year and setting.year and said.scope_year > setting.year
+    return None if kind == "actual" and is_ahead else said.scope_year
+
+
+def _own_year(
+    frame: _Frame, begin: int, readings: Sequence[Reading], reading: Reading
+) -> int | None:
+    """The year that a number has to itself: of a baseline, in a list of years, or of its words."""
+    text, start = frame.block.text, reading.mention.start
+    if reading.kind == "baseline":
+        return baseline_year(text[max(begin, start - _YEAR_REACH) : start], frame.setting)
+    years = years_in_turn(text[begin:start], start - begin)
+    if years:
+        first = start - len(text[begin:start].rpartition("分别")[2])
+        behind = [r for r in readings if r.mention.start >= first and r.kind != "baseline"]
+        place = behind.index(reading)
+        if len(behind) >= len(years) > place:
+            return years[place]
+    clause = slice(max(begin, reading.clause[0]), reading.clause[1])
+    words = _ASIDE.sub(lambda found: " " * len(found[0]), text[clause])
+    return year_before(words, frame.setting, start - clause.start)
 
 
 def _record(

@@ -14,7 +14,7 @@ _SHARE_NOUN = re.compile(r"(?:[率比度数重占速耗]|比例|水平|面|份�
 _SHORT_WORD = 4
 _MAX_MEMBER = 8
 _MONEY_NOUN = re.compile(
-    r"(?:资|值|额|收入|支出|款|费|金|税|债|出口|进口|贷|利润|收益|效益|价|券|补贴|补助|投入|损失|成本)$"
+    r"(?:资|值|额|收入|支出|款|费|金|税|债|出口|进口|贷|利润|收益|效益|价|券|补贴|补助|投入|损失|成本|结余|余额|缺口|征缴|罚没)$"
 )
 
 
@@ -42,16 +42,19 @@ def left_out_end(worded: str, stretch: Stretch, memory: Memory) -> str:
     """
     unit = stretch.mention.unit
     if stretch.lead.change:
-        is_same = unit == memory.unit and stretch.lead.change == memory.change
+        is_part = memory.has_parts or stretch.before.startswith("其中")
+        is_same = unit == memory.unit and (is_part or stretch.lead.change == memory.change)
         measure = memory.changed if is_same and memory.indicator else ""
         return "" if _SHARE_NOUN.search(worded) or _MONEY_NOUN.search(worded) else measure
     if unit in money_units():
         return "" if _MONEY_NOUN.search(worded) else memory.measure
     is_next = memory.is_open or stretch.before.startswith("其中")
-    if not is_next or unit != memory.unit or stretch.lead.steps > 1:
+    is_part = stretch.before.startswith("其中")
+    same, named = (memory.level_unit, memory.level) if is_part else (memory.unit, memory.indicator)
+    if not is_next or unit != same or stretch.lead.steps > 1:
         return ""
     if unit == "%":
         rate = _RATE.search(memory.indicator)
         return rate[0] if rate and not _SHARE_NOUN.search(worded) else ""
-    end = ends_with("left_out_ends").search(memory.indicator)
+    end = ends_with("left_out_ends").search(named)
     return end[0] if end and not worded.endswith(end[0]) and len(worded) <= _MAX_MEMBER else ""

@@ -13,13 +13,20 @@ from ingestion.interpret.narrative.phrase import (
     is_empty,
     is_weak,
 )
-from ingestion.interpret.narrative.words import alternatives, section_words
+from ingestion.interpret.narrative.words import alternatives, section_words, starts_with
 
 _JOINTS = re.compile(r"、|以及|和|及|与")
 _LAST_JOINT = re.compile(r"以及|和|及|与")
 _KINDS = re.compile(r"(?:领域|方面|行业|类别|类|级)$")
 _GRADE = re.compile(r"^.{0,6}?[级类型]")
 _SHORT = 4
+_THE_SAME = re.compile(
+    r"(?:上述|以上|这|前述)?[两二三四五六七八]?(?:项|个|类|种)?(?:主要)?指标|[两二三四]者"
+)
+# 养老、失业、工伤三项保险参保人数: what the numeral sums up belongs to every name.
+_SUMMED = re.compile(
+    r"^(?P<names>.+?)等?[两二三四五六七八九十](?:项|类|个|种|大|级|市|县|区)(?P<end>.{2,})$"
+)
 
 
 def name_in_turn(
@@ -49,14 +56,23 @@ def name_in_turn(
     if "分别" not in befores[0] and not (turns == len(heads) and is_empty(head_phrase(heads[0]))):
         return ()
     whole = head_phrase(re.sub(r"分别.*$", "", heads[0]), is_list=True)
+    if _THE_SAME.fullmatch(whole):  # 两项指标分别达到60%、97%: those named last
+        whole = ""
     if is_empty(whole) or whole.startswith("占") or is_weak(whole):
         named = earlier[-len(heads) :] if len(earlier) >= len(heads) else ()
         if len(earlier) == 1:  # 标准1050元、760元,增幅分别不低于5%和8%
             named = [*earlier] * len(heads)
+        brought = starts_with("effects").match(heads[0].partition("分别")[2])
+        whole += brought[0] if brought and not whole else ""  # 分别惠及6000人、4500人
         return tuple(name + whole for name in named)
-    names = _split(whole, len(heads))
+    return _names(whole, len(heads))
+
+
+def _names(whole: str, count: int) -> tuple[str, ...]:
+    """The members of a list, each completed with what it shares with the others."""
+    names = _split(whole, count)
     if not names:
-        return tuple(whole[-MAX_LENGTH:] for _ in heads)
+        return (whole[-MAX_LENGTH:],) * count
     verb = inherited_verb().match(names[0])
     if verb:
         names = [n if inherited_verb().match(n) else verb[0] + n for n in names]
@@ -66,6 +82,11 @@ def name_in_turn(
 
 def _split(whole: str, count: int) -> list[str]:
     """The members of a list, if there are so many: 和 may stand inside a name."""
+    summed = _SUMMED.match(whole)
+    if summed:
+        names = [name for name in _JOINTS.split(summed["names"]) if name]
+        if len(names) == count:
+            return [name + summed["end"] for name in names]
     *first, last = whole.split("、")
     for parts in (whole.split("、"), [*first, *_LAST_JOINT.split(last)], _JOINTS.split(whole)):
         names = [name for name in parts if name]

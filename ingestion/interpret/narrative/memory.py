@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from ingestion.interpret.narrative.model import Lead, Mention
-from ingestion.interpret.narrative.phrase import inherited_verb, subject_phrase
+from ingestion.interpret.narrative.phrase import inherited_verb, is_weak, subject_phrase
 from ingestion.interpret.narrative.words import (
+    alternatives,
     count_units,
     ends_with,
     money_units,
     section_words,
+    time_units,
 )
 from ingestion.records import Change
 
+_WORDS = "narrative_words"
+_NO_THINGS = ("%", "百分点", "倍", "‰", "")
 _MAX_LABEL = 12
-_HAPPENED = re.compile(
-    r"^(?:累计|年度|全年)*(?:新开工|开工|新增|受理|签约|新签约|新建|处理|计划)|占[^占]{0,8}$"
+_SHARE_OF = re.compile(r"占[^占]{0,8}$")
+_TOLD = re.compile(r"(?<=.{2})(?:均?已|全部|正在|尚未).*$")
+_AVERAGE = re.compile(r"(?:[日月年季]|人|户|次|亩|平)均")
+TASK = re.compile(
+    r"(?:全年|年度|年初|既定|下达|本年度|年|序时|责任|控制|目标|任务|计划)+(?:任务|目标|计划)?(?:数|值)?的?"
 )
+OF_TASK = re.compile(rf"(?:已|累计|共|仅)*(?P<verb>完成|占|为|达到?)?了?(?P<task>{TASK.pattern})")
+_OF_A_TASK = re.compile(rf"(?:完成|占|为|达到?)(?:{TASK.pattern})$")
 _HIGHER = re.compile(
     r"(?:高于|低于|快于|慢于|好于|领先).*$|(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$"
 )
@@ -39,37 +49,63 @@ class Memory:
     turns: int = 0
     counted: str = ""
     topic: str = ""
+    title: str = ""  # heading in front of the paragraph's own text
     label: str = ""  # in front of a colon in this sentence
     changed: str = ""  # measure that the last quantity said the growth of
     change: Change | None = None  # which way it went
     zero: str = ""  # where none of something may happen, said last in this clause
     per: str = ""  # what the counts of this sentence are divided by
     measure: str = ""  # of money, said last in this sentence
+    level: str = ""  # last indicator that was no growth
+    level_unit: str = ""
+    effect: str = ""  # what the thing counted before brings about, said last in this clause
+    has_parts: bool = False  # this sentence tells the parts of the one before
+    is_told: bool = False  # a quantity stands before in the same part of the sentence
     is_open: bool = False  # a quantity stands before in the same clause
 
-    def note_quantity(self, indicator: str, mention: Mention, lead: Lead) -> None:
-        """Remember the latest quantity."""
+    def note_quantity(
+        self, indicator: str, mention: Mention, lead: Lead, *, is_part: bool = False
+    ) -> None:
+        """Remember the latest quantity; a part of a total leaves the total to be talked about."""
         if not indicator:
             return
         moved = ends_with("left_out_measures").search(indicator) if lead.change else None
         self.changed, self.change = moved[0] if moved else "", lead.change
-        self.indicator = _HIGHER.sub("", indicator).removesuffix("排名") or indicator
+        named = _OF_A_TASK.sub("", _HIGHER.sub("", indicator)).removesuffix("排名")
+        self.indicator = named or indicator
         if mention.unit in money_units():
             measure = ends_with("left_out_measures").search(indicator)
             self.measure = measure[0] if measure else ""
         self.named.setdefault(indicator, mention.unit)
         self.unit = mention.unit
-        is_count = mention.unit in count_units()
-        is_verb = indicator in section_words("narrative_words", "bare_verbs")
-        if is_count and not is_verb and not (self.counted and indicator.startswith(self.counted)):
+        if not lead.change:
+            self.level, self.level_unit = self.indicator, mention.unit
+        if not (is_part and self.counted) and self._is_thing(indicator, mention.unit):
             is_topic = self.topic and indicator.startswith(self.topic)
             self.counted = self.topic if is_topic else thing_of(indicator)
+        elif mention.unit in time_units() and not is_weak(indicator):
+            self.counted = ""  # 企业开办时间: it is what is talked about now
         verb = inherited_verb().match(indicator)
         if verb:
             self.verb = verb[0]
         elif not self.is_open:
             self.verb = ""
-        self.is_open = True
+        self.is_open = self.is_told = True
+
+    def _is_thing(self, indicator: str, unit: str) -> bool:
+        """Whether later words may be about it: it is no share, no time and stands for itself."""
+        if unit in _NO_THINGS or unit in time_units() or is_weak(indicator):
+            return False
+        if any(indicator in section_words(_WORDS, name) for name in ("bare_verbs", "who_gains")):
+            return False
+        if _AVERAGE.match(indicator):
+            return False
+        if unit not in count_units() and ends_with("left_out_measures").fullmatch(indicator):
+            return False
+        if self.subject and indicator.startswith(self.subject):
+            return False
+        is_dependent = indicator.startswith(self.counted) or indicator.endswith("的" + self.counted)
+        return not (self.counted and is_dependent)
 
     def last_named(self, count: int) -> list[str]:
         """The latest indicators of this sentence, of one unit if there are so many."""
@@ -80,7 +116,7 @@ class Memory:
         """Remember the latest clause that may be a subject; a label ends with a colon."""
         self.had_quantity = has_quantity
         self.is_open = False
-        self.zero = ""
+        self.zero = self.effect = ""
         if has_quantity:
             return
         if _ADVERB.search(clause):
@@ -91,13 +127,22 @@ class Memory:
         if is_label and 3 <= len(subject) <= _MAX_LABEL:
             self.label = subject
 
-    def end_sentence(self, *, at_stop: bool = True) -> None:
-        """A new sentence inherits nothing; behind a semicolon the last indicator may be meant."""
-        self.verb = self.changed = ""
+    def end_sentence(self, *, at_stop: bool = True, has_parts: bool = False) -> None:
+        """A new sentence inherits nothing; behind a semicolon the last indicator may be meant.
+
+        Args:
+            at_stop: Whether the sentence ends for good.
+            has_parts: Whether the next one tells the parts of what was said last.
+        """
+        self.verb = ""
+        self.changed = self.changed if has_parts else ""
+        self.has_parts = has_parts
+        self.is_told = False
         self.turns = 0
         if not at_stop:
             self.subject = ""
             return
+        self.level = self.level_unit = ""
         self.indicator = self.counted = self.measure = self.per = self.label = ""
         self.subject = ""
         self.named.clear()
@@ -105,4 +150,17 @@ class Memory:
 
 def thing_of(indicator: str) -> str:
     """What was counted, without what happened to it: 新开工安置房 gives 安置房."""
-    return _HAPPENED.sub("", indicator) or indicator
+    thing = _SHARE_OF.sub("", indicator)
+    thing = _TOLD.sub("", thing)
+    thing = _happened().sub("", thing)
+    return _measured().sub("", thing) or indicator
+
+
+@cache
+def _happened() -> re.Pattern[str]:
+    return re.compile(f"^(?:{alternatives(section_words(_WORDS, 'happened'))})+(?=.{{2}})")
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    return re.compile(f"(?<=.{{2}})(?:{alternatives(section_words(_WORDS, 'measured'))})$")

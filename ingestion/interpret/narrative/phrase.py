@@ -11,12 +11,14 @@ from ingestion.interpret.narrative.words import (
     any_pattern,
     ends_with,
     front_expression,
+    patterns,
     section_words,
     starts_with,
 )
 
 MAX_LENGTH = 44
 _LONG_LIST = 16
+_LONG_TAIL = 14
 # 获评甲、乙、丙等荣誉, 培训甲、乙等人员: examples of what is counted.
 _EXAMPLES = re.compile(
     r"^(?P<verb>.*?(?:获评|获得|荣获|入选|培训|检查|涉及|开展))?[^、,]{1,30}(?:、[^、,]{1,30})+等(?=[^、等]{2,8}$)"
@@ -48,7 +50,7 @@ _INSIDE_VERBS = re.compile(
 )
 _FILLING = re.compile(r"※|\s")
 _LABEL = re.compile(
-    r"^(?:\(?[一二三四五六七八九十\d]{1,3}[\).、.]{1,2}|[一二三四五六七八九十]是|——|—|※)"
+    r"^(?:\(?[一二三四五六七八九十\d]{1,3}[\).、.]{1,2}|[一二三四五六七八九十]是|——|—|※|[→■●◆▲★☆◎•▪➢])"
 )
 _SIZED = re.compile(
     r"^(?:总投资|投资|占地|总面积|建筑面积)[\d.]+[十百千万亿]*(?:元|亩|平方米|平方公里)的"
@@ -58,7 +60,22 @@ _BY_WHEN = re.compile(
     r"(?:计划|将)?(?:(?:19|20)\d{2}年)?\d{1,2}月(?:\d{1,2}日|底|末|份)?前(?:全部)?(?:完成|建成|投用)?$"
 )
 _QUOTED_MANNER = re.compile(r"^.{0,4}“[^“”]{8,}”的")
-_TAIL_ENDS = re.compile(r"并(?!列|网|购|联|行|入)|的基础上|以上的|,|从而")
+# 县应急办已组织检查组, 州级每年安排资金: who acts, before an adverb, a time or a verb.
+_WHO = re.compile(
+    r"^(?:(?:全|我|本)[省市州县区镇乡局]|[省市州县区镇乡]级|[^、,的]{1,10}?(?:局|委|办|厅|政府|街道|[区县市镇乡州](?!级)))(?:系统)?"
+)
+# 运动员在省级比赛中夺得金牌: what is won, and where.
+_WON = re.compile(
+    r"^.{0,6}?在(?P<where>.{2,16}?)中?(?:夺得|斩获|获得|取得|荣获|赢得|摘得)(?P<what>.{2,})$"
+)
+_SESSION = re.compile(r"第[一二三四五六七八九十百]+[届次]|评选$|活动$")
+# 意见把超载率降到5%
+_MOVED = re.compile(r"^.*(?:把|将)(?=.{2,12}(?:率|比例|比重|时间|时限|周期|成本|规模|水平)$)")
+_NO_TOPIC = re.compile(r"[,;]|\d(?!\d*(?:英寸|号|期|级|线))(?!\d)")
+_TITLED = re.compile(
+    r"^\(?[一二三四五六七八九十\d]{1,3}[\).、.]{1,2}(?P<title>[^。,;:、]{3,14})[。:](?=.)"
+)
+_TAIL_ENDS = re.compile(r"并(?!列|网|购|联|行|入)|的基础上|以上的|,|从而|分别")
 _PREPOSITION = re.compile(r"^(?:向|对|为|在|从|由|把|将|给|于|以|使|让)$")
 _QUOTED = re.compile(r"“[^“”]*”")
 
@@ -90,21 +107,34 @@ def head_phrase(text: str, *, is_list: bool = False) -> str:
 def tail_phrase(text: str, limit: int = MAX_LENGTH) -> str:
     """Word what stands behind a number, up to the next statement."""
     phrase = re.sub(r"^的?(?:开展|进行)?", "", _BY_WHEN.sub("", _FILLING.sub("", text)))
-    if not phrase or _after_stops().match(phrase):
+    if not phrase or _after_stops().match(phrase) or starts_with("after_thing").match(phrase):
         return ""
-    end = _TAIL_ENDS.search(phrase, 1)
+    end = _TAIL_ENDS.search(phrase, 1) or starts_with("after_thing").search(phrase, 2)
+    if end is None and len(phrase) > _LONG_TAIL:
+        end = starts_with("after_thing_long").search(phrase, 2)
     phrase = phrase[: end.start()] if end else phrase
     return _tidy(re.sub(r"[到至和与及从由在]$", "", phrase)[:limit])
 
 
 def subject_phrase(text: str) -> str:
     """Word a clause as the subject of the next one."""
-    phrase = head_phrase(text)
+    if any_pattern(_WORDS, "statements").search(text):
+        return ""
+    phrase = head_phrase(_predicate().sub("", text))
     phrase = re.sub(r"(?:上|方面|中|后|时|下)$", "", phrase)
     phrase = re.sub(r"^(?:推广|推行|推进|参与|加大|完善)(?=.{3,})", "", phrase)
     if len(phrase) > 14:
         phrase = _QUOTED.sub("", phrase)
     return phrase[:24]
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    return re.compile(f"(?<=.{{4}})(?:{'|'.join(_of_predicates())})$")
+
+
+def _of_predicates() -> Iterable[str]:
+    return (str(entry["pattern"]) for entry, _ in patterns(_WORDS, "came_about"))
 
 
 def is_weak(phrase: str) -> bool:
@@ -123,9 +153,17 @@ def topic_phrase(texts: Iterable[str]) -> str:
         is_named = ends_with("topic_ends").search(phrase) or (
             len(phrase) <= _SHORT_TOPIC and not any_pattern(_WORDS, "slogans").search(phrase)
         )
-        if is_named and 3 <= len(phrase) <= _MAX_TOPIC and not re.search(r"[,;\d]", phrase):
+        if is_named and 3 <= len(phrase) <= _MAX_TOPIC and not _NO_TOPIC.search(phrase):
             return head_phrase(phrase)
     return ""
+
+
+def title_phrase(text: str) -> str:
+    """The thing that a heading in front of its own text names: (一)北山水库。年度投资3亿元."""
+    found = _TITLED.match(text)
+    if found is None or any_pattern(_WORDS, "slogans").search(found["title"]):
+        return ""
+    return head_phrase(found["title"])
 
 
 def is_empty(phrase: str) -> bool:
@@ -141,6 +179,13 @@ def _weak_heads() -> frozenset[str]:
 @cache
 def _after_stops() -> re.Pattern[str]:
     return starts_with("after_stops")
+
+
+@cache
+def verbs_of_plans() -> re.Pattern[str]:
+    """A verb that says what an office does with the thing counted; use ``match``."""
+    verbs = alternatives(section_words(_WORDS, "acts"))
+    return re.compile(f"(?:{verbs})(?=.{{2}})")
 
 
 @cache
@@ -164,8 +209,23 @@ def _strip_once(phrase: str) -> str:
     match = _FOR_WHOM.match(phrase)
     if match:
         return match["whom"] + match["what"]
-    match = _WHERE.match(phrase)
-    return phrase[match.end() :] if match else phrase
+    match = _WON.match(phrase)
+    if match:
+        return _SESSION.sub("", match["where"]) + match["what"]
+    match = _WHERE.match(phrase) or _MOVED.match(phrase)
+    return phrase[match.end() :] if match else _without_agent(phrase)
+
+
+def _without_agent(phrase: str) -> str:
+    """县消安办已组织暗访组 without who did it."""
+    match = _WHO.match(phrase)
+    rest = phrase[match.end() :] if match else ""
+    if len(rest) < 3:
+        return phrase
+    when = starts_with("act_times").match(rest)
+    if when is None and not verbs_of_plans().match(rest):
+        return phrase
+    return rest[when.end() :] if when else rest
 
 
 def _tidy(phrase: str, limit: int = MAX_LENGTH) -> str:

@@ -24,7 +24,6 @@ _MEASURED_TIME = re.compile(
     r"(?:年限|寿命|周期|用时|时长|年龄|办理时间|办结时间|平均时间|办税时间|月数|天数|年数)$"
 )
 _INDEX = re.compile(r"(?:指数|系数|得分|评分|综合分)$")
-_SIZES = ("平方米", "平方公里", "米", "公里", "吨", "蒸吨", "千瓦", "立方米", "公顷", "亩", "毫米")
 _OF_THINGS = re.compile(r"的[一-鿿]{2,}")
 _THINGS = re.compile(r"(?!并|且|以|的|和|及|与|至|到|用于|左右)[一-鿿]{2,}")
 _SHARE_OF_THEM = re.compile(
@@ -116,8 +115,9 @@ def _defines_thing(masked: str, mention: Mention, lead: Lead, after: str) -> boo
         return not any(verb in lead.head for verb in section_words(_WORDS, "making_verbs"))
     if mention.unit in money_units() and not _BREAK.match(after):
         return not starts_with("money_nouns").match(after)
+    sizes = section_words("narrative_units", "sizes")
     return bool(starts_with("thing_defined").match(after)) or (
-        mention.unit in _SIZES and not lead.steps and bool(_THINGS.match(after))
+        mention.unit in sizes and not lead.steps and bool(_THINGS.match(after))
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ingestion.extract.limits import check_time
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.lines import Piece, Span, cell_pieces, outside_pieces, overlaps_any
 from ingestion.interpret.narrative.blocks import bounded, compact
@@ -28,6 +29,8 @@ _ENDS = re.compile(r"[。;!?…:;.”)\]]$")
 _CUT = re.compile(
     r"(?<=..)(?:[,、]|[^\d.]\s?\d[\d.,]*|[^\d]\d[\d.]*[万亿]|达|达到|增长|下降|不少于|不低于|超过)$"
 )
+# (二)河道治理。疏浚河道: the heading stands in front of its own text.
+_LABELLED = re.compile(r"[((一二三四五六七八九十)、]{2,6}[^。,;]{2,20}。.")
 _LONG_LINE = 24
 _LONG_HEADING = 60
 _SHORT_HEADING = 30
@@ -72,10 +75,11 @@ def _with_headings(
     stack: list[tuple[int, str]] = []
     part_no = 0
     for first, last in _paragraphs(lines):
+        check_time()
         block = compact(read.text, lines[first].start, lines[last].end)
         if not block.text or is_furniture(block.text):
             continue
-        part = _part_no(document, lines[first].start)
+        part = part_no_of(document, lines[first].start)
         if part != part_no:
             part_no, stack = part, []
         level = _level(block.text)
@@ -111,7 +115,7 @@ def _runs_on(line: str, following: str) -> bool:
     return (
         len(folded) >= _LONG_LINE
         and not _ENDS.search(folded)
-        and _level(folded) in (None, 3, 4)
+        and (_level(folded) in (None, 3, 4) or bool(_LABELLED.match(folded)))
         and _level(next_folded) is None
         and not next_folded.startswith(("—", "-", "·", "※", "【"))
         and len(next_folded) > 6
@@ -136,5 +140,6 @@ def _heading(text: str) -> str:
     return text.split("。", 1)[0][:_LONG_HEADING]
 
 
-def _part_no(document: Document, place: int) -> int:
+def part_no_of(document: Document, place: int) -> int:
+    """The part that a place lies in."""
     return next((p.part_no for p in document.parts if p.start <= place < p.end), 1)

@@ -14,7 +14,7 @@ from ingestion.interpret.narrative.memory import Memory
 from ingestion.interpret.narrative.model import Block, Lead, Mention, Reading, Stretch
 from ingestion.interpret.narrative.phrase import head_phrase, tail_phrase
 from ingestion.interpret.narrative.refuse import is_refused
-from ingestion.interpret.narrative.wording import word_indicator, word_rank, word_zero
+from ingestion.interpret.narrative.wording import EXTREME, word_indicator, word_rank, word_zero
 from ingestion.interpret.narrative.words import starts_with
 from ingestion.records import Comparator, QuantityKind
 
@@ -25,9 +25,10 @@ _TO = re.compile(r"(?:至|到|为|成|至※+|到※+的?)了?(?:不超过|不�
 _THAN_BEFORE = re.compile(r"(?:比|较)(?:(?:19|20)\d{2}年|去年|上年|上年同期|去年同期|年初)的?$")
 _OF_A_TARGET = re.compile(r"的?(?:年度|全年|预期|控制|既定)?(?:目标|任务)")
 _EARLIER = re.compile(r"(?:上年同期|去年同期|基期|基期值|基数|原为|原来|此前)(?:为|是)?$")
-_EXTREME = re.compile(r"(?:其中)?最[高低](?:为|达|达到)?$")
+_BECAME = re.compile(r"(?:均|目前|现)?(?:已|尚未|累计)")
 _MAX_PREFIX = 6
 _SHORT_HEAD = 8
+_SUMMING = "两项"  # whatever the numeral was
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> l
     _mark_baselines(masked, drafts)
     _mark_compared(masked, drafts)
     for draft in drafts:
-        if _EXTREME.match(draft.before):  # 平均88分,最高94分
+        if EXTREME.match(draft.before):  # 平均88分,最高94分
             draft.lead = replace(draft.lead, comparator=None)
         if _OF_A_TARGET.match(draft.after):
             draft.kind = "target"  # 完成全年8万人目标的85%
@@ -114,7 +115,9 @@ def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> l
 
 def _own_noun(behind: str) -> str:
     """46个项目完成投资9亿元: what the second number measures is not counted by the first."""
-    verb = starts_with("next_begins").search(behind, 2)
+    if _BECAME.match(behind):
+        return ""  # 桩基612根已打完590根
+    verb = _BECAME.search(behind, 2) or starts_with("next_begins").search(behind, 2)
     return behind[: verb.start()] if verb else behind
 
 
@@ -145,6 +148,7 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
     tail = tail_phrase(drafts[-1].after) if not drafts[-1].mention.implicit else ""
     earlier = memory.last_named(len(heads))
     names = name_in_turn(heads, befores, earlier, memory.turns, tail)
+    names = names or _summed_names(drafts, heads, befores)
     memory.turns = len(names)
     previous: _Draft | None = None
     for index, draft in enumerate(drafts):
@@ -156,14 +160,25 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
             draft.indicator = previous.indicator
         else:
             stretch = Stretch(draft.lead, draft.before, draft.after, draft.mention)
-            draft.indicator = _worded(stretch, memory)
+            draft.indicator = _of_shared_noun(draft, previous) or _worded(stretch, memory)
             draft.indicator = _shared_head(draft, previous) + draft.indicator
-        memory.note_quantity(draft.indicator, draft.mention, draft.lead)
+        is_part = draft.before.startswith("其中")
+        memory.note_quantity(draft.indicator, draft.mention, draft.lead, is_part=is_part)
         previous = draft
     _fill_gaps(drafts)
     shared = share_predicate([d.indicator for d in drafts], [d.after for d in drafts])
     for draft, indicator in zip(drafts, shared, strict=True):
         draft.indicator = indicator
+
+
+def _summed_names(drafts: list[_Draft], heads: list[str], befores: list[str]) -> tuple[str, ...]:
+    """甲、乙、丙三项收入分别为1、2、3: the numeral only sums up the names before it."""
+    total = drafts[0]
+    if len(drafts) < 3 or total.mention.value != len(drafts) - 1 or "、" not in total.before:
+        return ()
+    whole = f"{total.before}{_SUMMING}{heads[1]}"
+    names = name_in_turn([whole, *heads[2:]], befores[1:])
+    return (tail_phrase(total.after), *names) if names else ()
 
 
 def _fill_gaps(drafts: list[_Draft]) -> None:
@@ -175,6 +190,15 @@ def _fill_gaps(drafts: list[_Draft]) -> None:
             low.indicator = high.indicator
         elif not high.indicator and not high.before and not high.after:
             high.indicator = low.indicator
+
+
+def _of_shared_noun(draft: _Draft, previous: _Draft | None) -> str:
+    """群众反映的87件信访件已办结85件: the noun between them is the first one's."""
+    if previous is None or not previous.is_shared or len(previous.after) < 2:
+        return ""
+    head = draft.lead.head
+    is_same = head.startswith(previous.after) and len(head) > len(previous.after)
+    return previous.indicator + head[len(previous.after) :] if is_same else ""
 
 
 def _shared_head(draft: _Draft, previous: _Draft | None) -> str:

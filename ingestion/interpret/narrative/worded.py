@@ -14,6 +14,7 @@ from ingestion.records import Comparator
 from ingestion.values.amounts import parse_amount, plain
 
 HAN = r"[一二两三四五六七八九十百千]"
+_DIGITS = "零一二三四五六七八九"
 _COUNTED = re.compile(r"^个(?=工作日|小时|百分点|工作时|市|县)")
 
 
@@ -80,7 +81,7 @@ def find_shares(masked: str) -> Iterator[Mention]:
 def _share_expression() -> re.Pattern[str]:
     not_tenths = "[立为果效员长本功都熟品分形套型交绩就人年渝片像]"
     return re.compile(
-        rf"百分之(?P<percent>\d+(?:\.\d+)?|{HAN}+)|(?P<all>百分百)"
+        rf"百分之(?P<percent>\d+(?:\.\d+)?|{HAN}+(?:点[零〇一二三四五六七八九]+)?)|(?P<all>百分百)"
         rf"|(?<![建完形生组])(?P<tenths>[一二两三四五六七八九]|(?<![\d.])\d)成(?P<half>[一二三四五六七八九半])?(?P<more>[多余])?(?!{not_tenths})(?=以上|左右|[,。;、)]|的|企业|$)"
         r"|(?P<part>[二三四五])分之(?P<of>[一二三四])(?=以上|左右|[,。;、)]|的|$)"
         r"|(?<=[的达到超近过])(?P<half_of>一半|半数)|(?P<half_at>半数|一半)(?=以上)"
@@ -90,7 +91,7 @@ def _share_expression() -> re.Pattern[str]:
 
 def _share_value(match: re.Match[str]) -> Decimal | None:
     if match["percent"]:
-        return parse_amount(match["percent"])
+        return _with_decimals(match["percent"])
     if match["all"]:
         return Decimal(100)
     if match["tenths"]:
@@ -101,6 +102,16 @@ def _share_value(match: re.Match[str]) -> Decimal | None:
         part, of = parse_amount(match["of"]), parse_amount(match["part"])
         return round(part / of * 100, 2) if part and of and part < of else None
     return Decimal(50)
+
+
+def _with_decimals(text: str) -> Decimal | None:
+    """十一点三 is 11.3: the digits behind the point are read one by one."""
+    whole, _, digits = text.partition("点")
+    amount = parse_amount(whole)
+    if amount is None or not digits:
+        return amount
+    places = "".join(str(_DIGITS.index(digit) % 10) for digit in digits.replace("〇", "零"))
+    return amount + Decimal(f"0.{places}")
 
 
 def find_times(masked: str) -> Iterator[Mention]:

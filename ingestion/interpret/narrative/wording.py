@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ingestion.interpret.narrative.left_out import left_out_end, with_label, with_prefix
-from ingestion.interpret.narrative.memory import Memory, thing_of
+from ingestion.interpret.narrative.memory import OF_TASK, TASK, Memory, thing_of
 from ingestion.interpret.narrative.model import Stretch
 from ingestion.interpret.narrative.phrase import (
     head_phrase,
@@ -15,33 +15,32 @@ from ingestion.interpret.narrative.phrase import (
     is_weak,
     tail_phrase,
 )
+from ingestion.interpret.narrative.told import (
+    GRADE,
+    GRADES,
+    about_the_last,
+    is_thin,
+    told_of_the_last,
+)
 from ingestion.interpret.narrative.words import (
     alternatives,
-    any_pattern,
     count_units,
-    patterns,
     section_words,
     starts_with,
 )
 
-_TASK = re.compile(
-    r"(?:全年|年度|年初|既定|下达|本年度|年|序时|责任|目标|任务|计划)+(?:任务|目标|计划)?(?:数|值)?的?"
-)
 _AMONG = re.compile(
-    r"^(?:在)?(?:全国|全省|全市|全球)?\d+(?:个|家)?(?:城市|省份|省区市|地级市|县市区|市|县|区|单位|地区)(?:中|的|里)?(?=.{4})"
+    r"^(?:在)?(?:全国|全省|全市|全球)?\d+(?:个|家)?(?:城市|省份|省区市|地级市|县市区|设区市|地市|市州|县市|市|县|区|单位|地区)(?:中|的|里)?(?=.{4})"
 )
 _PLANNED = re.compile(r"(?:年度|全年|年)?计划(?=(?:总)?投资|产值|任务)")
-_EXTREME = re.compile(r"(?:其中)?(?P<which>最[高低大小多少快慢长短])(?:为|达|达到|的)?$")
+EXTREME = re.compile(r"(?:其中)?(?P<which>最[高低大小多少快慢长短])(?:为|达|达到|的)?$")
 _AVERAGE = re.compile(r"平均")
 _HAS_SHARE = re.compile(r"(?<![抢侵霸])占(?:到|了|比)?(?:达|超|近|约|超过)?$")
-_LENGTHS = ("公里", "千米", "米", "亩", "公顷", "平方米", "平方公里", "延长米")
 _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新培育|累计)")
 _BREAK = re.compile(r"^[,;。、:)!?(]")
 _WORDS = "narrative_words"
 _ASIDE = re.compile(r"^[^,;。、()]{0,2}\([^()\d]{1,8}\)(?=.)")
-_GRADES = r"(?:(?:国家|世界|[省部市州县区镇乡村校特]{1,2}|[一二三四五])级|[2-5]A级?|A{2,5}级?)"
-_GRADE = re.compile(rf"{_GRADES}(?:及?以上)?")
-_OWN_GRADE = re.compile(rf"^.{{0,6}}?{_GRADES}(?:及?以上)?")
+_OWN_GRADE = re.compile(rf"^.{{0,6}}?{GRADES}(?:及?以上)?")
 _AMOUNT = r"[\d.]*[十百千万亿]*"
 _SIZE_CLASS = re.compile(
     rf"{_AMOUNT}(?:[-—~至]{_AMOUNT})?(?<=[\d十百千万亿])[元亩人吨户]?(?:及?以[上下]|(?:规模|级))?的?"
@@ -49,7 +48,6 @@ _SIZE_CLASS = re.compile(
 _THAN = re.compile(r"(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$")
 _LONG_HEAD = 16
 _LISTED = re.compile(r"[、和及与]")
-_OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|环节|比例)$")
 
 
 def word_indicator(stretch: Stretch, memory: Memory) -> str:
@@ -63,24 +61,35 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
         The indicator; empty if nothing says what is counted.
     """
     head = head_phrase(stretch.lead.head)
+    if head in section_words(_WORDS, "empty_heads"):
+        head = ""
     after = _ASIDE.sub("", stretch.after)
     tail = "" if _BREAK.match(after) else tail_phrase(stretch.after)
     if stretch.lead.is_level and head:
         tail = ""
     if tail and not is_empty(tail):
         return _with_tail(head, tail, stretch, memory)
-    if is_empty(head):
-        return _understood(stretch, memory)
+    return _understood(stretch, memory) if is_empty(head) else _before(head, stretch, memory)
+
+
+def _before(head: str, stretch: Stretch, memory: Memory) -> str:
+    """The words stand before the number; what they leave out is added."""
     is_kind = stretch.lead.head.endswith("的") and stretch.mention.unit in count_units()
     if is_kind and memory.counted and not _SIZE_CLASS.fullmatch(head):
         return f"{head}的{memory.counted}"  # 其中规模较大的40户
     if _HAS_SHARE.search(stretch.before) and stretch.is_share:
         head = head if head.endswith("占比") else head + "占比"
+    told = told_of_the_last(head, stretch, memory)
+    if told:
+        return told
     is_part = stretch.before.startswith("其中") and stretch.mention.unit == memory.unit
     worded = _with_memory(head, memory, is_part=is_part) or _with_verb(head, stretch, memory)
     worded = with_label(worded, memory)
     worded = with_prefix(worded, stretch, memory)
-    return worded + left_out_end(worded, stretch, memory)
+    whole = worded + left_out_end(worded, stretch, memory)
+    if is_part and whole == head and is_thin(head):
+        return memory.counted + head  # 夏播粮食29万亩,其中玉米22万亩
+    return whole
 
 
 def _with_memory(head: str, memory: Memory, *, is_part: bool = False) -> str:
@@ -92,15 +101,14 @@ def _with_memory(head: str, memory: Memory, *, is_part: bool = False) -> str:
     thing = memory.counted or thing_of(memory.indicator) or memory.topic
     if thing and head in section_words(_WORDS, "bare_verbs"):
         return thing + head
-    is_size = _is_size_of_the_last(head, memory)
-    return _with_subject(head, memory) if is_size or is_weak(head) else ""
+    return about_the_last(head, memory)
 
 
 def _relative(head: str, named: str, *, is_part: bool = False) -> str:
     """A head that only says how it differs from the indicator before; empty if it is none."""
     if _SIZE_CLASS.fullmatch(head):
         return _with_class(head, named)
-    if _GRADE.fullmatch(head):
+    if GRADE.fullmatch(head):
         return head + _OWN_GRADE.sub("", named)
     if is_part and head in section_words(_WORDS, "weak_tails"):
         return head + thing_of(named)
@@ -108,7 +116,7 @@ def _relative(head: str, named: str, *, is_part: bool = False) -> str:
         return named + head
     if head in ("总数", "总量"):
         return _NEW.sub("", named) + head
-    return thing_of(named) + "完成" + head if _TASK.fullmatch(head) else ""
+    return thing_of(named) + "完成" + head if TASK.fullmatch(head) else ""
 
 
 def _with_class(size: str, named: str) -> str:
@@ -119,17 +127,13 @@ def _with_class(size: str, named: str) -> str:
     return named[: found.start()] + size.rstrip("的") + "的" + named[found.end() :]
 
 
-def _is_size_of_the_last(head: str, memory: Memory) -> bool:
-    return bool(memory.counted and any_pattern(_WORDS, "sizes").fullmatch(head))
-
-
 def word_rank(stretch: Stretch, memory: Memory) -> str:
     """Word what is ranked."""
     said = re.sub(r"连续.{1,4}[年月次届]", "", stretch.before)
     head = _rank_words().sub("", said.rstrip("从由"))
     head = _AMONG.sub("", re.sub(r"^.{0,10}?在(?=.{3,}中$)|中$", "", head))
     phrase = head_phrase(head)
-    if len(phrase) <= 2 or is_weak(phrase):
+    if len(phrase) <= 2 or is_weak(phrase) or phrase in section_words(_WORDS, "rank_places"):
         base = memory.indicator or memory.subject
         phrase = base if is_empty(phrase) or not base else base + phrase
     if is_empty(phrase):
@@ -155,6 +159,9 @@ def word_zero(stretch: Stretch, memory: Memory) -> str:
 
 
 def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
+    is_share_next = stretch.after.endswith("的") or stretch.is_share
+    if memory.indicator and not head and is_share_next and TASK.fullmatch(tail):
+        return memory.indicator  # 完成全年8万人目标的85%: what was counted is meant
     if head.lstrip("对向为在") in section_words(_WORDS, "wide_places") or re.search(
         r"、.*等$", head
     ):
@@ -176,7 +183,7 @@ def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
 def _understood(stretch: Stretch, memory: Memory) -> str:
     """Nothing stands before the number: the quantity before is meant, or the clause before."""
     said = stretch.before
-    extreme = _EXTREME.match(said)
+    extreme = EXTREME.match(said)
     if extreme and memory.indicator:
         return _AVERAGE.sub("", memory.indicator) + extreme["which"]
     if said.endswith("完成") and _PLANNED.search(memory.indicator):
@@ -186,37 +193,10 @@ def _understood(stretch: Stretch, memory: Memory) -> str:
     if memory.indicator and said.endswith("占"):
         return memory.indicator + "占比"
     if memory.indicator and (stretch.lead.steps or stretch.lead.change or stretch.is_share):
-        return memory.indicator
+        task = OF_TASK.fullmatch(said) if stretch.is_share else None
+        done = f"{task['verb'] or '完成'}{task['task'].rstrip('的')}" if task else ""
+        return memory.indicator + done
     return memory.host or memory.subject or (memory.indicator if said else "")
-
-
-def _with_subject(head: str, memory: Memory) -> str:
-    if _is_size_of_the_last(head, memory):
-        return head if head in memory.counted else memory.counted + head
-    if memory.counted and _is_of_counted(head):
-        return memory.counted + head
-    if memory.subject:
-        return head if head in memory.subject else memory.subject + head
-    if memory.indicator and memory.had_quantity and _OF_THE_LAST.search(head):
-        base = memory.indicator
-        return base if base.endswith(head) else _without_measure(base).removesuffix(head[:2]) + head
-    return (memory.host or memory.topic) + head
-
-
-def _is_of_counted(head: str) -> bool:
-    return any(
-        entry["of_counted"] and expression.fullmatch(head)
-        for entry, expression in patterns(_WORDS, "weak_patterns")
-    )
-
-
-def _without_measure(indicator: str) -> str:
-    """The thing of an indicator without its measure: 专利授权量 gives 专利授权."""
-    return re.sub(
-        r"(?:(?<=.{4})(?:时间|时限|周期|时长)|数量|总量|总数|事项|规模|金额|[率量数额]|增[速幅].*|占比.*|比重.*)$",
-        "",
-        indicator,
-    )
 
 
 def _with_verb(head: str, stretch: Stretch, memory: Memory) -> str:
@@ -225,7 +205,8 @@ def _with_verb(head: str, stretch: Stretch, memory: Memory) -> str:
         return head
     if stretch.lead.head.lstrip("、,和及与") != head:
         return head
-    is_counted = stretch.mention.unit in count_units() or stretch.mention.unit in _LENGTHS
+    lengths = section_words("narrative_units", "lengths")
+    is_counted = stretch.mention.unit in count_units() or stretch.mention.unit in lengths
     if is_counted and memory.is_open and memory.verb in section_words(_WORDS, "inherited_by_all"):
         return memory.verb + head
     is_same_thing = head[-2:] == memory.indicator[-2:] and stretch.mention.unit in count_units()

@@ -7,6 +7,7 @@ import pytest
 
 from ingestion.errors import UnreadableDocumentError
 from ingestion.extract.registry import read_document, sniff_format
+from ingestion.interpret.document import interpret_document
 
 
 def _workbook():
@@ -58,6 +59,50 @@ def test_refuses_what_no_reader_knows(data, name, code):
         read_document(data, name)
     assert caught.value.code == code
     assert caught.value.place or caught.value.message_zh
+
+
+OLD_EXPORT = (
+    "<html xmlns:x='urn:schemas-microsoft-com:office:excel'>"
+    "<table><tr><td>序号<td>指标</tr></table>"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "expected"),
+    [
+        pytest.param("要点在此。".encode(), "a.xlsx", ("text", ".xlsx"), id="text named workbook"),
+        pytest.param("要点在此。".encode(), "a.pdf", ("text", ".pdf"), id="text named pdf"),
+        pytest.param(b"<html><p>x</html>", "a.pdf", ("html", ".pdf"), id="page named pdf"),
+        pytest.param(OLD_EXPORT.encode(), "a.xls", ("html", ".xls"), id="page named workbook"),
+        pytest.param("序号\t指标\n1\t岗位\n".encode("gbk"), "a.xls", ("csv", ".xls"), id="tabs"),
+        pytest.param(_workbook(), "a.pdf", ("xlsx", ".pdf"), id="workbook named pdf"),
+        pytest.param(_workbook(), "a.xlsm", ("xlsx", ""), id="the name is right"),
+        pytest.param("要点在此。".encode(), "a.txt", ("text", ""), id="text is named at will"),
+        pytest.param(_workbook(), "a", ("xlsx", ""), id="no suffix promises nothing"),
+    ],
+)
+def test_reads_what_the_content_is_and_says_that_the_name_differs(data, name, expected):
+    found = read_document(data, name)
+    assert (found.format, found.misnamed) == expected
+    issues = [issue for issue in interpret_document(found).issues if "name_differs" in issue.code]
+    assert [issue.as_printed for issue in issues] == [expected[1]] * bool(expected[1])
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        pytest.param(
+            b"<?xml version='1.0'?>\n<?mso-application progid='Excel.Sheet'?><Workbook><Table>",
+            "a.xls",
+            id="workbook as one xml",
+        ),
+        pytest.param(b"MIME-Version: 1.0\nContent-Type: multipart/related\n", "a.doc", id="mhtml"),
+    ],
+)
+def test_names_the_office_formats_that_only_look_like_text(data, name):
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read_document(data, name)
+    assert caught.value.code == "unknown_format"
 
 
 def test_the_identity_of_a_document_is_the_hash_of_its_bytes():

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from ingestion.errors import SourceChangedError
 from ingestion.extract.registry import read_document
 from ingestion.interpret.matrix import MatrixResult, find_matrices
 from ingestion.records import Cell, Part
@@ -172,11 +171,12 @@ def test_one_number_too_many_at_the_end_is_no_row() -> None:
     assert (result.seen, result.loaded, result.rejected) == (12, 8, 4)
 
 
-def test_a_duplicated_header_refuses_the_document() -> None:
-    with pytest.raises(SourceChangedError) as error:
-        read("序号|指标|全市|甲县|乙县|甲县", "1|建站(个)|6|1|2|3")
-    assert error.value.code == "duplicate_header"
-    assert "甲县" in error.value.message_zh
+def test_a_duplicated_header_refuses_the_table() -> None:
+    result = read("序号|指标|全市|甲县|乙县|甲县", "1|建站(个)|6|1|2|3")
+    assert codes(result) == ["duplicate_header"]
+    assert "甲县" in result.issues[0].message_zh
+    assert result.issues[0].place.startswith("字符")
+    assert (result.seen, result.loaded, result.rejected) == (4, 0, 4)
 
 
 def test_gaps_and_repeats_of_ordinals_are_kept_as_printed() -> None:

@@ -115,6 +115,21 @@ def test_refuses_links_because_they_lead_out_of_the_inbox(
     assert codes == {"plans/a.txt": None, "plans/b.txt": "not_a_regular_file"}
 
 
+def test_refuses_what_lies_below_a_linked_folder_even_when_asked_for(
+    settings: Settings, tmp_path: Path
+) -> None:
+    put(settings, "plans/a.txt")
+    outside = tmp_path / "elsewhere"
+    outside.mkdir()
+    (outside / "b.txt").write_text("x")
+    (Path(settings.landing) / "plans" / "linked").symlink_to(outside)
+    codes = {d.path: d.refusal and d.refusal.code for d in list_deliveries(settings, "plans")}
+    assert codes == {"plans/a.txt": None, "plans/linked": "not_a_regular_file"}
+    found = stat_delivery(settings, "plans/linked/b.txt")
+    assert found is not None and found.refusal is not None
+    assert found.refusal.code == "not_a_regular_file"
+
+
 def test_refuses_a_name_that_is_not_unicode_and_still_lists_the_rest(settings: Settings) -> None:
     put(settings, "plans/a.txt")
     name = "定海.txt".encode("gb18030")

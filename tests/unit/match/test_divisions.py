@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from ingestion.match.divisions import Divisions, build_divisions
 from ingestion.match.names import short_name
+from ingestion.values.lookups import FOLDER
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +70,19 @@ def test_a_renamed_city_is_found_by_both_names(divisions):
 )
 def test_the_short_name_is_the_one_that_tables_print(official, short):
     assert short_name(official) == short
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "basis"),
+    [
+        ("official_divisions.csv", "valid_to", "valid_to_basis"),
+        ("official_divisions.csv", "successor_org_code", "successor_basis"),
+        ("official_former_names.csv", "valid_to", "valid_to_basis"),
+    ],
+)
+def test_every_end_and_successor_says_whether_a_source_shows_it(name, field, basis):
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row[basis] for row in rows if row[field]} <= {"official", "derived"}
+    assert {row[basis] for row in rows if not row[field]} <= {""}
+    assert sum(row[basis] == "derived" for row in rows) < 30

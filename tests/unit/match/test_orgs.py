@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ingestion.match.answers import Answer
 from ingestion.match.divisions import build_divisions
 from ingestion.match.model import Mention, match_key
+from ingestion.match.names import fold_name
 from ingestion.match.orgs import NEW_UNIT, OrgMatcher
 
 ALIASES = [
@@ -160,3 +163,24 @@ def test_the_zone_of_one_city_is_nobodys_where_no_city_is_named():
     rows[0] |= {"valid_from": "", "valid_to": ""}
     matcher = OrgMatcher(build_divisions(rows), [], {})
     assert matcher.match(mention("高新区"), "").code == ""
+
+
+@pytest.mark.parametrize(
+    ("beside", "code", "status"),
+    [
+        ((), "", "ambiguous"),
+        (("德清县", "教育局"), "", "ambiguous"),
+        (("西湖区",), "", "ambiguous"),
+        (("德清县", "湖州市"), "330521", "matched"),
+        (("德清县", "杭州市"), "", "ambiguous"),
+        (("德清县", "浙江"), "330521", "matched"),
+        (("德清县", "安吉县"), "330521", "matched"),
+    ],
+)
+def test_a_county_of_a_plan_without_a_place_needs_its_city_or_a_neighbour(beside, code, status):
+    matcher = OrgMatcher(build_divisions([]), [], {})
+    asked = replace(mention("德清县"), beside=frozenset(map(fold_name, beside)))
+    meaning = matcher.match(asked, "")
+    assert (meaning.code, meaning.status) == (code, status)
+    if not code:
+        assert [one.code for one in meaning.candidates] == ["330521"]

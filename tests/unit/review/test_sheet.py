@@ -97,3 +97,26 @@ def test_refuses_what_it_cannot_read(tmp_path, name, content, code):
     with pytest.raises(UnreadableDocumentError) as error:
         read_answers(file)
     assert error.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding", "above"),
+    [
+        pytest.param(",", "gb18030", "", id="Excel saves as GBK"),
+        pytest.param(";", "utf-8-sig", "", id="semicolons"),
+        pytest.param("\t", "utf-16", "", id="text with tabs, UTF-16"),
+        pytest.param(";", "utf-8-sig", "sep=;\n", id="a hint at the separator"),
+        pytest.param(",", "utf-8", "待审核问题,,\n\n", id="a title above the header"),
+    ],
+)
+def test_reads_what_a_spreadsheet_saves(tmp_path, delimiter, encoding, above):
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter)
+    writer.writerow(["理由　", "编号", "审核人 ", "值", "决定", "我的备注"])
+    writer.writerow(["对照;原文,无误", "a" * 32, "王", "330110", "改为", "x"])
+    file = tmp_path / "q.csv"
+    file.write_bytes((above + text.getvalue()).encode(encoding))
+    (row,) = read_answers(file)
+    assert row.cells["reason"] == "对照;原文,无误"
+    assert row.cells["queue_key"] == "a" * 32
+    assert row.row_no == (4 if "待审核" in above else 2)
