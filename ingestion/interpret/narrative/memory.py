@@ -10,6 +10,7 @@ from ingestion.interpret.narrative.model import Lead, Mention
 from ingestion.interpret.narrative.phrase import inherited_verb, is_weak, subject_phrase
 from ingestion.interpret.narrative.words import (
     alternatives,
+    any_pattern,
     count_units,
     ends_with,
     money_units,
@@ -124,7 +125,7 @@ class Memory:
         subject = subject_phrase(clause.rstrip("。;!?…,:"))
         if len(subject) >= 3:
             self.subject, self.counted = subject, ""
-        if is_label and 3 <= len(subject) <= _MAX_LABEL:
+        if is_label and _is_named(clause) and 3 <= len(subject) <= _MAX_LABEL:
             self.label = subject
 
     def end_sentence(self, *, at_stop: bool = True, has_parts: bool = False) -> None:
@@ -146,6 +147,11 @@ class Memory:
         self.indicator = self.counted = self.measure = self.per = self.label = ""
         self.subject = ""
         self.named.clear()
+
+
+def _is_named(label: str) -> bool:
+    """Whether a label names a thing: 总体思路是: and 主要目标: only lead in."""
+    return not any_pattern(_WORDS, "lead_ins").search(label)
 
 
 def thing_of(indicator: str) -> str:

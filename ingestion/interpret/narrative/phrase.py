@@ -20,6 +20,7 @@ MAX_LENGTH = 44
 _LONG_LIST = 16
 _LONG_TAIL = 14
 # 获评甲、乙、丙等荣誉, 培训甲、乙等人员: examples of what is counted.
+_QUOTED_EXAMPLES = re.compile(r"(?:“[^“”]{1,30}”[、和及]?)+等(?=[^、等]{4,})")
 _EXAMPLES = re.compile(
     r"^(?P<verb>.*?(?:获评|获得|荣获|入选|培训|检查|涉及|开展))?[^、,]{1,30}(?:、[^、,]{1,30})+等(?=[^、等]{2,8}$)"
 )
@@ -29,7 +30,7 @@ _SHORT_TOPIC = 7
 _WORDS = "narrative_words"
 _BRACKETS = re.compile(r"\((?![^()]\)型)[^()]*\)")  # not of 小(1)型水库
 _TIMES = re.compile(
-    r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}(?:[-—–~至]{1,2}(?:19|20)\d{2})?年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?|"
+    r"^(?!(?:19|20)\d{2}年(?:底|末)?(?:以)?前(?:建成|竣工|投用|交付)的)(?:到|至|截[至止])?(?:(?:19|20)\d{2}(?:[-—–~至]{1,2}(?:19|20)\d{2})?年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?|"
     r"^(?:到|至|截[至止]|在)?(?:(?:19|20)\d{2}年|今年|明年)?(?:第?[一二三四]季度|[上下]半年)(?:末|底|前|初|内)|"
     r"^(?:到|至)?“?十[一二三四五六]五”?(?:时期|规划)?(?:期?末|期间)"
 )
@@ -230,6 +231,7 @@ def _without_agent(phrase: str) -> str:
 
 def _tidy(phrase: str, limit: int = MAX_LENGTH) -> str:
     if limit == MAX_LENGTH and len(phrase) > _LONG_LIST:
+        phrase = _QUOTED_EXAMPLES.sub("", phrase)
         phrase = _EXAMPLES.sub(lambda match: match["verb"] or "", phrase)
     phrase = _BRACKETS.sub(
         lambda m: m[0] if 1 < len(m[0]) <= 8 and not re.search(r"\d", m[0]) else "", phrase

@@ -40,6 +40,7 @@ _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新�
 _BREAK = re.compile(r"^[,;。、:)!?(]")
 _WORDS = "narrative_words"
 _ASIDE = re.compile(r"^[^,;。、()]{0,2}\([^()\d]{1,8}\)(?=.)")
+_AN_ASIDE = re.compile(r"\([^()]*\)")
 _OWN_GRADE = re.compile(rf"^.{{0,6}}?{GRADES}(?:及?以上)?")
 _AMOUNT = r"[\d.]*[十百千万亿]*"
 _SIZE_CLASS = re.compile(
@@ -193,7 +194,7 @@ def _understood(stretch: Stretch, memory: Memory) -> str:
     if memory.indicator and said.endswith("占"):
         return memory.indicator + "占比"
     if memory.indicator and (stretch.lead.steps or stretch.lead.change or stretch.is_share):
-        task = OF_TASK.fullmatch(said) if stretch.is_share else None
+        task = OF_TASK.fullmatch(_AN_ASIDE.sub("", said)) if stretch.is_share else None
         done = f"{task['verb'] or '完成'}{task['task'].rstrip('的')}" if task else ""
         return memory.indicator + done
     return memory.host or memory.subject or (memory.indicator if said else "")
