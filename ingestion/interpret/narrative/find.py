@@ -39,7 +39,7 @@ from ingestion.interpret.narrative.votes import Votes
 from ingestion.records import Document, Locator, Quantity, QuantityKind
 
 # 分行业看, 其中: the parts of what was said last.
-_PARTS = re.compile(r"其中|分[^,;。]{1,6}看,")
+_PARTS = re.compile(r"其中|[分按][^,;。]{1,6}(?:看|分),")
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -198,7 +198,7 @@ def _records(
             said_year = year if year is not None else said_year
             kind = kind_of(setting, words, year, kind or said.scope)
             seen_to = reading.clause[1]
-        place = place_in(text[reading.clause[0] : reading.clause[1]])
+        place = reading.place or place_in(text[reading.clause[0] : reading.clause[1]])
         own_kind = reading.kind or kind or said.scope or setting.kind
         own_year = _own_year(frame, begin, readings, reading)
         own_year = own_year or said_year or _scope_year(said, own_kind, setting) or setting.year

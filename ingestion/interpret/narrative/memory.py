@@ -33,6 +33,8 @@ _OF_A_TASK = re.compile(rf"(?:完成|占|为|达到?)(?:{TASK.pattern})$")
 _HIGHER = re.compile(
     r"(?:高于|低于|快于|慢于|好于|领先).*$|(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$"
 )
+# 各市控制目标为: what the label sets the targets of is left.
+_OF_TARGETS = re.compile(r"^各(?:[市县区地镇]|\([^()]*\))+|(?:的)?(?:控制|年度|预期)?(?:目标|指标|任务)?(?:分别)?(?:为|是)?$")
 _ADVERB = re.compile(r"(?:以来|期间|之际|目前|以后|年|月|日|季度|同时|其中|此外)[,。;:]?$")
 
 
@@ -52,6 +54,9 @@ class Memory:
     topic: str = ""
     title: str = ""  # heading in front of the paragraph's own text
     label: str = ""  # in front of a colon in this sentence
+    heading: str = ""  # the same, also where it is long
+    wholes: dict[str, str] = field(default_factory=dict)  # last that is no part, for each unit
+    part_of: str = ""  # the total that the members of this clause are parts of
     changed: str = ""  # measure that the last quantity said the growth of
     change: Change | None = None  # which way it went
     zero: str = ""  # where none of something may happen, said last in this clause
@@ -70,6 +75,8 @@ class Memory:
         """Remember the latest quantity; a part of a total leaves the total to be talked about."""
         if not indicator:
             return
+        if not is_part:
+            self.wholes[mention.unit] = indicator
         moved = ends_with("left_out_measures").search(indicator) if lead.change else None
         self.changed, self.change = moved[0] if moved else "", lead.change
         named = _OF_A_TASK.sub("", _HIGHER.sub("", indicator)).removesuffix("排名")
@@ -108,6 +115,10 @@ class Memory:
         is_dependent = indicator.startswith(self.counted) or indicator.endswith("的" + self.counted)
         return not (self.counted and is_dependent)
 
+    def whole(self, unit: str) -> str:
+        """What a place alone in front of a number has its share of: 其中东山县9个."""
+        return self.wholes.get(unit) or self.heading or self.indicator
+
     def last_named(self, count: int) -> list[str]:
         """The latest indicators of this sentence, of one unit if there are so many."""
         alike = [name for name, unit in self.named.items() if unit == self.unit]
@@ -125,6 +136,8 @@ class Memory:
         subject = subject_phrase(clause.rstrip("。;!?…,:"))
         if len(subject) >= 3:
             self.subject, self.counted = subject, ""
+        if is_label and len(subject) >= 3:
+            self.heading = _OF_TARGETS.sub("", subject)
         if is_label and _is_named(clause) and 3 <= len(subject) <= _MAX_LABEL:
             self.label = subject
 
@@ -145,8 +158,10 @@ class Memory:
             return
         self.level = self.level_unit = ""
         self.indicator = self.counted = self.measure = self.per = self.label = ""
+        self.heading = ""
         self.subject = ""
         self.named.clear()
+        self.wholes.clear()
 
 
 def _is_named(label: str) -> bool:

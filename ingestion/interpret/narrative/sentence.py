@@ -13,6 +13,7 @@ from ingestion.interpret.narrative.lists import name_in_turn, share_predicate
 from ingestion.interpret.narrative.memory import Memory
 from ingestion.interpret.narrative.model import Block, Lead, Mention, Reading, Stretch
 from ingestion.interpret.narrative.phrase import head_phrase, tail_phrase
+from ingestion.interpret.narrative.places import split_places
 from ingestion.interpret.narrative.refuse import is_refused
 from ingestion.interpret.narrative.wording import EXTREME, word_indicator, word_rank, word_zero
 from ingestion.interpret.narrative.words import starts_with
@@ -43,6 +44,7 @@ class _Draft:
     kind: QuantityKind | None = None
     clause: Span = (0, 0)
     is_shared: bool = False
+    place: str | None = None
 
 
 def read_sentence(
@@ -147,6 +149,7 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
     heads, befores = [d.lead.head for d in drafts], [d.before for d in drafts]
     tail = tail_phrase(drafts[-1].after) if not drafts[-1].mention.implicit else ""
     earlier = memory.last_named(len(heads))
+    places, heads[0] = _places_in_turn(drafts, memory)
     names = name_in_turn(heads, befores, earlier, memory.turns, tail)
     names = names or _summed_names(drafts, heads, befores)
     memory.turns = len(names)
@@ -161,6 +164,7 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
         else:
             stretch = Stretch(draft.lead, draft.before, draft.after, draft.mention)
             draft.indicator = _of_shared_noun(draft, previous) or _worded(stretch, memory)
+            draft.place = draft.place or _place_of(draft)
             draft.indicator = _shared_head(draft, previous) + draft.indicator
         is_part = draft.before.startswith("其中")
         memory.note_quantity(draft.indicator, draft.mention, draft.lead, is_part=is_part)
@@ -169,6 +173,19 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
     shared = share_predicate([d.indicator for d in drafts], [d.after for d in drafts])
     for draft, indicator in zip(drafts, shared, strict=True):
         draft.indicator = indicator
+
+
+def _places_in_turn(drafts: list[_Draft], memory: Memory) -> tuple[tuple[str, ...], str]:
+    """甲县、乙区开工率分别为70%、80%: the places, and the first head without them."""
+    head = drafts[0].lead.head
+    if "分别" not in drafts[0].before or len(drafts) < 2:
+        return (), head
+    places, rest = split_places(head_phrase(re.sub(r"分别.*$", "", head), is_list=True))
+    if len(places) < 2:
+        return (), head
+    for draft, place in zip(drafts, places, strict=False):
+        draft.place = place
+    return places, rest or memory.whole(drafts[0].mention.unit) or head
 
 
 def _summed_names(drafts: list[_Draft], heads: list[str], befores: list[str]) -> tuple[str, ...]:
@@ -210,6 +227,10 @@ def _shared_head(draft: _Draft, previous: _Draft | None) -> str:
     return head if is_own and draft.indicator and not draft.indicator.startswith(head) else ""
 
 
+def _place_of(draft: _Draft) -> str | None:
+    return "、".join(split_places(head_phrase(draft.lead.head))[0]) or None
+
+
 def _worded(stretch: Stretch, memory: Memory) -> str:
     if stretch.mention.form == "rank":
         return word_rank(stretch, memory)
@@ -237,5 +258,6 @@ def _reading(draft: _Draft) -> Reading:
         change="increase" if mention.form == "times" else change,
         kind=draft.kind,
         clause=draft.clause,
+        place=draft.place,
         is_named_behind=bool(draft.indicator) and draft.after.startswith(draft.indicator),
     )

@@ -15,6 +15,7 @@ from ingestion.interpret.narrative.phrase import (
     is_weak,
     tail_phrase,
 )
+from ingestion.interpret.narrative.places import split_places
 from ingestion.interpret.narrative.told import (
     GRADE,
     GRADES,
@@ -61,7 +62,10 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
     Returns:
         The indicator; empty if nothing says what is counted.
     """
-    head = head_phrase(stretch.lead.head)
+    phrase = head_phrase(stretch.lead.head)
+    places, head = split_places(phrase)
+    if places and not head and not stretch.after.strip("的"):
+        return memory.whole(stretch.mention.unit) or memory.subject or phrase
     if head in section_words(_WORDS, "empty_heads"):
         head = ""
     after = _ASIDE.sub("", stretch.after)
