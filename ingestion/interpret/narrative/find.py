@@ -35,6 +35,7 @@ from ingestion.interpret.narrative.numbers import find_mentions
 from ingestion.interpret.narrative.phrase import title_phrase, topic_phrase
 from ingestion.interpret.narrative.sections import prose_blocks
 from ingestion.interpret.narrative.sentence import read_sentence
+from ingestion.interpret.narrative.told import part_of_kind
 from ingestion.interpret.narrative.votes import Votes
 from ingestion.records import Document, Locator, Quantity, QuantityKind
 
@@ -180,7 +181,8 @@ def _in_brackets(block: Block, span: Span, readings: Sequence[Reading]) -> list[
 def _nested(reading: Reading, host: str) -> str:
     """省级10家 is about what stands before the bracket; 10个省级试点 names its own."""
     indicator = reading.indicator
-    is_short = len(indicator) <= 6 and not indicator.endswith(host[-2:])
+    is_own = part_of_kind(indicator, host)
+    is_short = len(indicator) <= 6 and not indicator.endswith(host[-2:]) and not is_own
     return indicator + host if is_short and not reading.is_named_behind else indicator
 
 

@@ -56,7 +56,8 @@ class Memory:
     label: str = ""  # in front of a colon in this sentence
     heading: str = ""  # the same, also where it is long
     wholes: dict[str, str] = field(default_factory=dict)  # last that is no part, for each unit
-    part_of: str = ""  # the total that the members of this clause are parts of
+    by_place: bool = False  # the number before in this clause was that of a place
+    in_parts: bool = False  # 其中 opened this clause
     changed: str = ""  # measure that the last quantity said the growth of
     change: Change | None = None  # which way it went
     zero: str = ""  # where none of something may happen, said last in this clause
@@ -127,7 +128,8 @@ class Memory:
     def note_clause(self, clause: str, has_quantity: bool, *, is_label: bool = False) -> None:
         """Remember the latest clause that may be a subject; a label ends with a colon."""
         self.had_quantity = has_quantity
-        self.is_open = False
+        self.is_open = self.by_place = False
+        self.in_parts = clause.strip(",:") in ("其中", "其中包括")
         self.zero = self.effect = ""
         if has_quantity:
             return

@@ -98,6 +98,7 @@ class Stretch:
     before: str
     after: str
     mention: Mention
+    is_part: bool = False  # 其中 stands before it in its clause, or was the clause before
 
     @property
     def is_share(self) -> bool:

@@ -25,11 +25,12 @@ _BEST_ARE = re.compile(
 _SPLIT = re.compile(_JOINT)
 
 
-def split_places(phrase: str) -> tuple[tuple[str, ...], str]:
+def split_places(phrase: str, *, is_next: bool = False) -> tuple[tuple[str, ...], str]:
     """Places at the front of a phrase, and what is left of it.
 
     Args:
         phrase: 东山县、西河区开工率 or 甲、乙、丙三市投资.
+        is_next: Whether the number before was that of a place: then 青山区 is one too.
 
     Returns:
         The places, in order, and 开工率; no places and the whole phrase if it begins with none.
@@ -39,7 +40,8 @@ def split_places(phrase: str) -> tuple[tuple[str, ...], str]:
     if found is None or len(found["rest"]) == 1:
         return (), phrase
     places = tuple(_SPLIT.split(found["places"]))
-    if _begins().match(places[0]) or all(_ends().search(place) for place in places):
+    is_none = not is_next and all(_ends().search(place) for place in places)
+    if _begins().match(places[0]) or is_none:
         return (), phrase  # 青山区 beside 石门县 is a place, alone it may be any
     return places, found["rest"]
 

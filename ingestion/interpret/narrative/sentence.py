@@ -162,11 +162,13 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
         elif is_high and previous is not None:
             draft.indicator = previous.indicator
         else:
-            stretch = Stretch(draft.lead, draft.before, draft.after, draft.mention)
+            memory.in_parts = memory.in_parts or draft.before.startswith("其中")
+            is_part = memory.in_parts
+            stretch = Stretch(draft.lead, draft.before, draft.after, draft.mention, is_part)
             draft.indicator = _of_shared_noun(draft, previous) or _worded(stretch, memory)
             draft.place = draft.place or _place_of(draft)
             draft.indicator = _shared_head(draft, previous) + draft.indicator
-        is_part = draft.before.startswith("其中")
+        is_part = memory.in_parts or draft.before.startswith("其中")
         memory.note_quantity(draft.indicator, draft.mention, draft.lead, is_part=is_part)
         previous = draft
     _fill_gaps(drafts)

@@ -68,6 +68,21 @@ def _with_subject(head: str, memory: Memory) -> str:
     return (memory.host or memory.topic) + head
 
 
+def part_of_kind(head: str, named: str) -> str:
+    """A part that is a kind of its own or shares the noun of the total; empty if it does not.
+
+    新登记经营主体5万户,其中企业1万户; 市政项目47个,其中续建项目21个.
+    """
+    if ends_with("own_kinds").search(head):
+        came = starts_with("newly").match(named)
+        is_new = came and not starts_with("newly").match(head)
+        return came[0] + head if came and is_new else head
+    is_state = head[:-2] in section_words(_WORDS, "bare_verbs")
+    if is_state and named.endswith(head[-2:]) and len(named) > len(head):
+        return starts_with("newly").sub("", named[:-2], count=1) + head
+    return ""
+
+
 def is_thin(head: str) -> bool:
     """Whether a part's own words are too short to stand without the total."""
     is_measure = bool(ends_with("left_out_measures").search(head))

@@ -21,6 +21,7 @@ from ingestion.interpret.narrative.told import (
     GRADES,
     about_the_last,
     is_thin,
+    part_of_kind,
     told_of_the_last,
 )
 from ingestion.interpret.narrative.words import (
@@ -63,7 +64,8 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
         The indicator; empty if nothing says what is counted.
     """
     phrase = head_phrase(stretch.lead.head)
-    places, head = split_places(phrase)
+    places, head = split_places(phrase, is_next=memory.by_place)
+    memory.by_place = bool(places)
     if places and not head and not stretch.after.strip("的"):
         return memory.whole(stretch.mention.unit) or memory.subject or phrase
     if head in section_words(_WORDS, "empty_heads"):
@@ -87,7 +89,7 @@ def _before(head: str, stretch: Stretch, memory: Memory) -> str:
     told = told_of_the_last(head, stretch, memory)
     if told:
         return told
-    is_part = stretch.before.startswith("其中") and stretch.mention.unit == memory.unit
+    is_part = stretch.is_part and stretch.mention.unit == memory.unit
     worded = _with_memory(head, memory, is_part=is_part) or _with_verb(head, stretch, memory)
     worded = with_label(worded, memory)
     worded = with_prefix(worded, stretch, memory)
@@ -100,7 +102,8 @@ def _before(head: str, stretch: Stretch, memory: Memory) -> str:
 def _with_memory(head: str, memory: Memory, *, is_part: bool = False) -> str:
     """A head that says nothing by itself, with what it is about; empty if it does."""
     if memory.indicator:
-        worded = _relative(head, memory.indicator, is_part=is_part)
+        named = memory.wholes.get(memory.unit, "") if is_part else ""
+        worded = _relative(head, named or memory.indicator, is_part=is_part)
         if worded:
             return worded
     thing = memory.counted or thing_of(memory.indicator) or memory.topic
@@ -115,6 +118,10 @@ def _relative(head: str, named: str, *, is_part: bool = False) -> str:
         return _with_class(head, named)
     if GRADE.fullmatch(head):
         return head + _OWN_GRADE.sub("", named)
+    if is_part:
+        kind = part_of_kind(head, named)
+        if kind:
+            return kind
     if is_part and head in section_words(_WORDS, "weak_tails"):
         return head + thing_of(named)
     if _compared().match(head) or _THAN.match(head):
