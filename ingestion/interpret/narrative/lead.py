@@ -29,7 +29,7 @@ _THAN_MORE = re.compile(
 _MAX_STEPS = 8
 # A verb of movement at the front whose object stands between it and the number: 降低败诉率20%.
 _MOVED = re.compile(
-    r"^(?P<up>提高|提升|增加)?(?P<down>降低|减少|压减|缩短|压缩|下降|节约)?(?=[^到至]{2,20}(?:率|成本|时间|周期|费用|能耗|强度|时限|价格|水平|排放|量|数|比例|占比)$)"
+    r"^(?:平均|人均|户均)?(?P<up>提高|提升|增加)?(?P<down>降低|减少|压减|缩短|压缩|下降|节约)?(?=[^到至]{2,20}(?:率|成本|时间|周期|费用|能耗|强度|时限|价格|水平|排放|量|数|比例|占比|环节|材料)$)"
 )
 
 

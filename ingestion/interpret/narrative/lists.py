@@ -13,13 +13,23 @@ from ingestion.interpret.narrative.phrase import (
     is_empty,
     is_weak,
 )
-from ingestion.interpret.narrative.words import alternatives, section_words, starts_with
+from ingestion.interpret.narrative.words import (
+    alternatives,
+    any_pattern,
+    ends_with,
+    section_words,
+    starts_with,
+)
 
 _JOINTS = re.compile(r"、|以及|和|及|与")
 _LAST_JOINT = re.compile(r"以及|和|及|与")
 _KINDS = re.compile(r"(?:领域|方面|行业|类别|类|级)$")
 _GRADE = re.compile(r"^.{0,6}?[级类型]")
 _SHORT = 4
+_MIN_SAID = 4
+_END = 3
+# 案件数 and 罚款金额: how the thing named before was counted.
+_COUNT_OF = re.compile(r"(?<=..)(?:总数|数量|金额|总额|数)$")
 _THE_SAME = re.compile(
     r"(?:上述|以上|这|前述)?[两二三四五六七八]?(?:项|个|类|种)?(?:主要)?指标|[两二三四]者"
 )
@@ -58,7 +68,11 @@ def name_in_turn(
     whole = head_phrase(re.sub(r"分别.*$", "", heads[0]), is_list=True)
     if _THE_SAME.fullmatch(whole):  # 两项指标分别达到60%、97%: those named last
         whole = ""
-    if is_empty(whole) or whole.startswith("占") or is_weak(whole):
+    said = head_phrase(heads[0].partition("分别")[2])
+    if is_empty(whole) and len(said) >= _MIN_SAID and not is_weak(said) and "分别" in heads[0]:
+        return (said,) * len(heads)  # 2024年、2025年分别新增企业80家、90家
+    is_size = len(earlier) >= len(heads) and bool(_sizes().fullmatch(whole))
+    if is_empty(whole) or whole.startswith("占") or is_weak(whole) or is_size:
         named = earlier[-len(heads) :] if len(earlier) >= len(heads) else ()
         if len(earlier) == 1:  # 标准1050元、760元,增幅分别不低于5%和8%
             named = [*earlier] * len(heads)
@@ -143,9 +157,25 @@ def _completed(name: str, names: Sequence[str], width: int) -> str:
         return name + last[grade.end() :]
     if name is not last and len(name) <= _SHORT and len(last) > width + 2:
         return name + last[width:]
+    end = last[width:] if 0 < width < len(last) - _END else ""
+    if name is first and end and ends_with("measured").search(end) and name[-2:] != end[-2:]:
+        return name + end  # 全市职工养老、失业、工伤保险参保人数
     if name is not first and len(name) <= _SHORT and len(first) > len(name) + 2:
         return first[: -len(name)] + name
     return name
+
+
+def as_named(name: str, named: Sequence[str]) -> str:
+    """案件数 behind 查处违法案件90件: the indicator before that ends with the same thing."""
+    thing = _COUNT_OF.sub("", name)
+    if thing == name:
+        return name
+    return next((earlier for earlier in reversed(named) if earlier.endswith(thing)), name)
+
+
+@cache
+def _sizes() -> re.Pattern[str]:
+    return any_pattern("narrative_words", "sizes")
 
 
 @cache

@@ -35,6 +35,10 @@ _HIGHER = re.compile(
 )
 # 各市控制目标为: what the label sets the targets of is left.
 _OF_TARGETS = re.compile(r"^各(?:[市县区地镇]|\([^()]*\))+|(?:的)?(?:控制|年度|预期)?(?:目标|指标|任务)?(?:分别)?(?:为|是)?$")
+# 在全国营商环境评价中获评优秀: the rank and the score behind are those of the contest.
+_CONTEST = re.compile(
+    r"(?:[^,;。]{0,8}在)?(?P<name>[^,;。在]{3,24}(?:评估|评价|考核|测评|考评|竞赛|大赛|评比|评选))(?:中|上|里)(?=[,;。]|$|获|被|荣|取得|综合|排|位|我|[^,;。\d]{0,8}$)"
+)
 _ADVERB = re.compile(r"(?:以来|期间|之际|目前|以后|年|月|日|季度|同时|其中|此外)[,。;:]?$")
 
 
@@ -56,6 +60,7 @@ class Memory:
     label: str = ""  # in front of a colon in this sentence
     heading: str = ""  # the same, also where it is long
     wholes: dict[str, str] = field(default_factory=dict)  # last that is no part, for each unit
+    contest: str = ""  # in which something was ranked or scored, said in this sentence
     by_place: bool = False  # the number before in this clause was that of a place
     in_parts: bool = False  # 其中 opened this clause
     changed: str = ""  # measure that the last quantity said the growth of
@@ -133,6 +138,9 @@ class Memory:
         self.zero = self.effect = ""
         if has_quantity:
             return
+        contest = _CONTEST.match(clause)
+        if contest:
+            self.contest = contest["name"]
         if _ADVERB.search(clause):
             return
         subject = subject_phrase(clause.rstrip("。;!?…,:"))
@@ -160,7 +168,7 @@ class Memory:
             return
         self.level = self.level_unit = ""
         self.indicator = self.counted = self.measure = self.per = self.label = ""
-        self.heading = ""
+        self.heading = self.contest = ""
         self.subject = ""
         self.named.clear()
         self.wholes.clear()

@@ -77,6 +77,8 @@ _TITLED = re.compile(
     r"^\(?[一二三四五六七八九十\d]{1,3}[\).、.]{1,2}(?P<title>[^。,;:、]{3,14})[。:](?=.)"
 )
 _TAIL_ENDS = re.compile(r"并(?!列|网|购|联|行|入)|的基础上|以上的|,|从而|分别")
+# 30项任务中,已完成9项: the set of which the rest is told.
+_AMONG_THEM = re.compile(r"(?<=..)(?<![集高初其])[中里]$")
 _PREPOSITION = re.compile(r"^(?:向|对|为|在|从|由|把|将|给|于|以|使|让)$")
 _QUOTED = re.compile(r"“[^“”]*”")
 
@@ -114,7 +116,8 @@ def tail_phrase(text: str, limit: int = MAX_LENGTH) -> str:
     if end is None and len(phrase) > _LONG_TAIL:
         end = starts_with("after_thing_long").search(phrase, 2)
     phrase = phrase[: end.start()] if end else phrase
-    return _tidy(re.sub(r"[到至和与及从由在]$", "", phrase)[:limit])
+    phrase = _AMONG_THEM.sub("", phrase)
+    return _tidy(re.sub(r"(?:[到至和与及从由在]|(?<=..)(?:进行|开展|实施|实行))$", "", phrase)[:limit])
 
 
 def subject_phrase(text: str) -> str:
@@ -193,7 +196,7 @@ def verbs_of_plans() -> re.Pattern[str]:
 def _last_member() -> re.Pattern[str]:
     """甲、乙、完成丙: the members before the one that has a verb of its own."""
     verbs = alternatives(section_words("narrative_words", "member_verbs"))
-    return re.compile(f"^.*、(?=(?:{verbs}).{{2,}})")
+    return re.compile(f"^.*、(?=(?:{verbs}).{{2,}})|^.*(?:正增长|同步|保持稳定|基本稳定|平稳增长|合理区间)、")
 
 
 @cache

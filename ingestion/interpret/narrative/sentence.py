@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ingestion.interpret.narrative.clauses import Span, clauses, stretches
 from ingestion.interpret.narrative.lead import split_lead
-from ingestion.interpret.narrative.lists import name_in_turn, share_predicate
+from ingestion.interpret.narrative.lists import as_named, name_in_turn, share_predicate
 from ingestion.interpret.narrative.memory import Memory
 from ingestion.interpret.narrative.model import Block, Lead, Mention, Reading, Stretch
 from ingestion.interpret.narrative.phrase import head_phrase, tail_phrase
@@ -22,6 +22,7 @@ from ingestion.records import Comparator, QuantityKind
 _FROM = re.compile(
     r"(?:从|由|自)(?P<year>(?:(?:19|20)\d{2}年底?|※{5,6}底?|(?:上年|去年)(?:同期|末|底)?|年初|目前|[上前]?[一二三四]?季度末?|[上前]月末?)?的?)(?:平均|法定(?:的|时限)?|最初的?|原来的?|原|每人每[月年天]|每[人户亩家年月])?$"
 )
+_FROM_IN_TURN = re.compile(r"分别(?:由|从)[^,;。]{0,8}$")
 _TO = re.compile(r"(?:至|到|为|成|至※+|到※+的?)了?(?:不超过|不足|不高于|不大于|不低于|不少于|每人每[月年天]|每[人户亩]|近|超|约|的)?$")
 _THAN_BEFORE = re.compile(r"(?:比|较)(?:(?:19|20)\d{2}年|去年|上年|上年同期|去年同期|年初)的?$")
 _OF_A_TARGET = re.compile(r"的?(?:年度|全年|预期|控制|既定)?(?:目标|任务)(?!中|里|清单|书)")
@@ -77,10 +78,11 @@ def _kept(block: Block, masked: str, clause: Span, inside: list[Mention]) -> lis
     drafts = _drafts(block, masked, clause, inside)
     kept = []
     is_paired = False  # with the baseline before it
+    in_turn = _is_from_to_in_turn(drafts)
     for before, draft in zip([None, *drafts], drafts, strict=False):
         if before and before.is_shared and draft.mention.implicit and draft.mention.form == "zero":
             continue  # 9个镇实现“零火点”: the count says it
-        pairs = draft.kind == "baseline" or is_paired
+        pairs = draft.kind == "baseline" or is_paired or in_turn
         if pairs or not is_refused(
             masked, draft.mention, draft.lead, draft.after, is_shared=draft.is_shared
         ):
@@ -104,7 +106,9 @@ def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> l
         behind = _own_noun(behind) if is_shared else behind
         drafts.append(_Draft(mention, lead, text, behind, clause=clause, is_shared=is_shared))
     _mark_baselines(masked, drafts)
+    _mark_baselines_in_turn(drafts)
     _mark_compared(masked, drafts)
+    _pass_on_moves(drafts)
     for draft in drafts:
         if EXTREME.match(draft.before):  # 平均88分,最高94分
             draft.lead = replace(draft.lead, comparator=None)
@@ -113,6 +117,14 @@ def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> l
         if _EARLIER.search(draft.before):
             draft.kind = "baseline"
     return drafts
+
+
+def _pass_on_moves(drafts: list[_Draft]) -> None:
+    """平均减少环节62%、材料57%: the verb in front of the first object holds for the list."""
+    for low, high in pairwise(drafts):
+        is_listed = high.mention.unit == low.mention.unit == "%" and not low.after
+        if low.lead.change and not low.lead.steps and is_listed and not high.lead.steps:
+            high.lead = replace(high.lead, change=low.lead.change)
 
 
 def _own_noun(behind: str) -> str:
@@ -135,6 +147,34 @@ def _mark_baselines(masked: str, drafts: list[_Draft]) -> None:
             high.lead = replace(high.lead, head="", is_level=True, change=None)
 
 
+def _mark_baselines_in_turn(drafts: list[_Draft]) -> None:
+    """甲、乙分别由5天、7天缩短至2天、3天: the first half is where they stood."""
+    if not _is_from_to_in_turn(drafts):
+        return
+    half = len(drafts) // 2
+    for draft in drafts[:half]:
+        draft.kind = "baseline"
+    for draft in drafts[half:]:
+        draft.lead = replace(draft.lead, head="", is_level=True, change=None)
+
+
+def _is_from_to_in_turn(drafts: list[_Draft]) -> bool:
+    half, odd = divmod(len(drafts), 2)
+    if odd or half < 2 or not _FROM_IN_TURN.search(drafts[0].before):
+        return False
+    is_bare = all(not d.before for d in (*drafts[1:half], *drafts[half + 1 :]))
+    return is_bare and bool(_TO.search(drafts[half].before))
+
+
+def _names_of_pairs(drafts: list[_Draft]) -> tuple[str, ...]:
+    """The names of such a list, once for the baselines and once for what is reached."""
+    if not _is_from_to_in_turn(drafts):
+        return ()
+    half = len(drafts) // 2
+    heads, befores = [d.lead.head for d in drafts], [d.before for d in drafts]
+    return name_in_turn(heads[:half], befores[:half]) * 2
+
+
 def _mark_compared(masked: str, drafts: list[_Draft]) -> None:
     """比上年的 A 增加 B: the first is where it stood, and neither has words of its own."""
     for low, high in pairwise(drafts):
@@ -150,7 +190,8 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
     tail = tail_phrase(drafts[-1].after) if not drafts[-1].mention.implicit else ""
     earlier = memory.last_named(len(heads))
     places, heads[0] = _places_in_turn(drafts, memory)
-    names = name_in_turn(heads, befores, earlier, memory.turns, tail)
+    names = _names_of_pairs(drafts) or name_in_turn(heads, befores, earlier, memory.turns, tail)
+    names = tuple(as_named(name, list(memory.named)) for name in names)
     names = names or _summed_names(drafts, heads, befores)
     memory.turns = len(names)
     previous: _Draft | None = None
@@ -159,7 +200,7 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
         if names and index < len(names):
             draft.indicator = names[index]
             _inherit_change(draft, drafts[0])
-        elif is_high and previous is not None:
+        elif is_high and previous is not None and not names:
             draft.indicator = previous.indicator
         else:
             memory.in_parts = memory.in_parts or draft.before.startswith("其中")
@@ -254,7 +295,7 @@ def _reading(draft: _Draft) -> Reading:
     return Reading(
         mention=mention,
         start=start,
-        end=mention.end,
+        end=mention.quote_end or mention.end,
         indicator=draft.indicator,
         comparator=comparator,
         change="increase" if mention.form == "times" else change,

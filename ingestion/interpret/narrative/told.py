@@ -68,6 +68,17 @@ def _with_subject(head: str, memory: Memory) -> str:
     return (memory.host or memory.topic) + head
 
 
+def tail_of_the_last(head: str, tail: str, memory: Memory) -> str:
+    """Words behind a number that are told of the thing counted before; empty if they are not.
+
+    发生事故9起,造成3人死亡; 隐患90处中,尚有4处未完成整改; 其余2项达到序时进度.
+    """
+    is_bare = not head or head in section_words(_WORDS, "bare_leads")
+    if is_bare and memory.counted and starts_with("tails_of_the_last").match(tail):
+        return memory.counted + tail
+    return ""
+
+
 def part_of_kind(head: str, named: str) -> str:
     """A part that is a kind of its own or shares the noun of the total; empty if it does not.
 

@@ -20,6 +20,7 @@ from ingestion.interpret.narrative.told import (
     GRADE,
     GRADES,
     about_the_last,
+    tail_of_the_last,
     is_thin,
     part_of_kind,
     told_of_the_last,
@@ -42,6 +43,7 @@ _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新�
 _BREAK = re.compile(r"^[,;。、:)!?(]")
 _WORDS = "narrative_words"
 _ASIDE = re.compile(r"^[^,;。、()]{0,2}\([^()\d]{1,8}\)(?=.)")
+_SCORE = re.compile(r"(?:综合|总|最终|平均)?(?:得分|评分|成绩|分数|总分|指数)")
 _AN_ASIDE = re.compile(r"\([^()]*\)")
 _OWN_GRADE = re.compile(rf"^.{{0,6}}?{GRADES}(?:及?以上)?")
 _AMOUNT = r"[\d.]*[十百千万亿]*"
@@ -92,6 +94,8 @@ def _before(head: str, stretch: Stretch, memory: Memory) -> str:
     is_part = stretch.is_part and stretch.mention.unit == memory.unit
     worded = _with_memory(head, memory, is_part=is_part) or _with_verb(head, stretch, memory)
     worded = with_label(worded, memory)
+    if memory.contest and _SCORE.fullmatch(worded):
+        return memory.contest + worded
     worded = with_prefix(worded, stretch, memory)
     whole = worded + left_out_end(worded, stretch, memory)
     if is_part and whole == head and is_thin(head):
@@ -150,6 +154,8 @@ def word_rank(stretch: Stretch, memory: Memory) -> str:
         phrase = base if is_empty(phrase) or not base else base + phrase
     if is_empty(phrase):
         return ""
+    if memory.contest and memory.contest not in phrase:
+        phrase = memory.contest + ("" if _SCORE.fullmatch(phrase) else phrase)
     return phrase if phrase.endswith("排名") else phrase + "排名"
 
 
@@ -180,6 +186,9 @@ def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
         head = ""
     if not head and tail in section_words(_WORDS, "weak_tails") and memory.subject:
         return memory.subject + tail
+    told = tail_of_the_last(head, tail, memory)
+    if told:
+        return told
     if head.endswith("等") or stretch.lead.head.endswith(("和", "及", "与", "、")):
         head = ""
     elif stretch.mention.form == "words" and _LISTED.search(stretch.before):
