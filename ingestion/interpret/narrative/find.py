@@ -169,7 +169,7 @@ def _in_brackets(block: Block, span: Span, readings: Sequence[Reading]) -> list[
     memory = Memory()
     if not hosts:
         return list(read_sentence(block, masked, span, shifted, memory))
-    host = hosts[-1]
+    host = _host(hosts, shifted)
     memory.indicator = memory.host = host.indicator
     memory.unit = host.mention.unit
     return [
@@ -178,10 +178,17 @@ def _in_brackets(block: Block, span: Span, readings: Sequence[Reading]) -> list[
     ]
 
 
+def _host(hosts: Sequence[Reading], inside: Sequence[Mention]) -> Reading:
+    """前三位的是东山县(31%): a share in brackets is of the share before, not of the rank."""
+    units = {mention.unit for mention in inside}
+    alike = [host for host in hosts if host.mention.unit in units]
+    return alike[-1] if hosts[-1].mention.form == "rank" and alike else hosts[-1]
+
+
 def _nested(reading: Reading, host: str) -> str:
     """省级10家 is about what stands before the bracket; 10个省级试点 names its own."""
     indicator = reading.indicator
-    is_own = part_of_kind(indicator, host)
+    is_own = part_of_kind(indicator, host, reading.mention.unit)
     is_short = len(indicator) <= 6 and not indicator.endswith(host[-2:]) and not is_own
     return indicator + host if is_short and not reading.is_named_behind else indicator
 

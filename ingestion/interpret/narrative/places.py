@@ -7,7 +7,7 @@ from functools import cache
 
 from ingestion.interpret.narrative.words import ends_with, starts_with
 
-_KIND = r"(?:自治县|[市县区州旗镇乡]|街道)"
+_KIND = r"(?:自治县|[市县区州旗镇乡]|街道|新城)"
 _ONE = rf"[一-鿿]{{2,4}}?{_KIND}"
 _JOINT = r"(?:、|以及|和|与|及)"
 # 级, 域, 政府 …: the word goes on and names no place: 青山区域, 县级, 市场.

@@ -207,7 +207,7 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
             is_part = memory.in_parts
             stretch = Stretch(draft.lead, draft.before, draft.after, draft.mention, is_part)
             draft.indicator = _of_shared_noun(draft, previous) or _worded(stretch, memory)
-            draft.place = draft.place or _place_of(draft)
+            draft.place = draft.place or _place_of(draft, previous)
             draft.indicator = _shared_head(draft, previous) + draft.indicator
         is_part = memory.in_parts or draft.before.startswith("其中")
         memory.note_quantity(draft.indicator, draft.mention, draft.lead, is_part=is_part)
@@ -270,8 +270,10 @@ def _shared_head(draft: _Draft, previous: _Draft | None) -> str:
     return head if is_own and draft.indicator and not draft.indicator.startswith(head) else ""
 
 
-def _place_of(draft: _Draft) -> str | None:
-    return "、".join(split_places(head_phrase(draft.lead.head))[0]) or None
+def _place_of(draft: _Draft, previous: _Draft | None) -> str | None:
+    is_next = previous is not None and previous.place is not None
+    places, _ = split_places(head_phrase(draft.lead.head), is_next=is_next)
+    return "、".join(places) or None
 
 
 def _worded(stretch: Stretch, memory: Memory) -> str:

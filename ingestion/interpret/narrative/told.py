@@ -22,6 +22,8 @@ GRADE = re.compile(rf"{GRADES}(?:及?以上)?")
 _OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|环节|比例)$")
 _THIN = 3
 _BECAME = re.compile(r"(?:目前|现|均|截至目前)?(?P<what>(?:已|尚未|未|正在)[^,;。、率]{1,4})")
+# 热线15秒接通率: with another rate behind it only 热线 is meant.
+_TOLD_RATE = re.compile(r"(?:\d+月底?前)?(?:\d+(?:秒|分钟|小时|天|日)内?)[一-鿿]{2}率$|\d+月底?前[一-鿿]{2}率$")
 _ACTED_ON = re.compile(r".{0,4}把")
 
 
@@ -43,6 +45,8 @@ def told_of_the_last(head: str, stretch: Stretch, memory: Memory) -> str:
 
 def about_the_last(head: str, memory: Memory) -> str:
     """A head that is too general, with what it is about; empty if it says enough."""
+    if head.endswith("率") and len(head) > _THIN - 1 and memory.indicator.endswith(head[:-1]):
+        return memory.indicator + "率"  # 电子卡签领8万人,签领率70%
     if _is_rate_of_the_last(head, memory):
         return _joined(memory.counted, head)
     is_weak_head = is_weak(head)
@@ -79,12 +83,12 @@ def tail_of_the_last(head: str, tail: str, memory: Memory) -> str:
     return ""
 
 
-def part_of_kind(head: str, named: str) -> str:
+def part_of_kind(head: str, named: str, unit: str) -> str:
     """A part that is a kind of its own or shares the noun of the total; empty if it does not.
 
     新登记经营主体5万户,其中企业1万户; 市政项目47个,其中续建项目21个.
     """
-    if ends_with("own_kinds").search(head):
+    if unit in section_words("narrative_units", "of_holders") and ends_with("own_kinds").search(head):
         came = starts_with("newly").match(named)
         is_new = came and not starts_with("newly").match(head)
         return came[0] + head if came and is_new else head
@@ -135,6 +139,7 @@ def _is_of_counted(head: str) -> bool:
 
 def _without_measure(indicator: str) -> str:
     """The thing of an indicator without its measure: 专利授权量 gives 专利授权."""
+    indicator = _TOLD_RATE.sub("", indicator)
     return re.sub(
         r"(?:(?<=.{4})(?:时间|时限|周期|时长)|(?<=.{4})(?:办理)?(?:环节|材料)|数量|总量|总数|事项|规模|金额|[率量数额]|增[速幅].*|占比.*|比重.*)$",
         "",

@@ -36,7 +36,7 @@ _AMONG = re.compile(
     r"^(?:在)?(?:全国|全省|全市|全球)?\d+(?:个|家)?(?:城市|省份|省区市|地级市|县市区|设区市|地市|市州|县市|市|县|区|单位|地区)(?:中|的|里)?(?=.{4})"
 )
 _PLANNED = re.compile(r"(?:年度|全年|年)?计划(?=(?:总)?投资|产值|任务)")
-EXTREME = re.compile(r"(?:其中)?(?P<which>最[高低大小多少快慢长短])(?:为|达|达到|的)?$")
+EXTREME = re.compile(r"(?:其中)?(?:增[速幅]|降幅)?(?P<which>最[高低大小多少快慢长短])(?:为|达|达到|的)?(?:增长|下降|提高|上升)?$")
 _AVERAGE = re.compile(r"平均")
 _HAS_SHARE = re.compile(r"(?<![抢侵霸])占(?:到|了|比)?(?:达|超|近|约|超过)?$")
 _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新培育|累计)")
@@ -107,7 +107,7 @@ def _with_memory(head: str, memory: Memory, *, is_part: bool = False) -> str:
     """A head that says nothing by itself, with what it is about; empty if it does."""
     if memory.indicator:
         named = memory.wholes.get(memory.unit, "") if is_part else ""
-        worded = _relative(head, named or memory.indicator, is_part=is_part)
+        worded = _relative(head, named or memory.indicator, memory.unit if is_part else None)
         if worded:
             return worded
     thing = memory.counted or thing_of(memory.indicator) or memory.topic
@@ -116,16 +116,18 @@ def _with_memory(head: str, memory: Memory, *, is_part: bool = False) -> str:
     return about_the_last(head, memory)
 
 
-def _relative(head: str, named: str, *, is_part: bool = False) -> str:
+def _relative(head: str, named: str, part_unit: str | None) -> str:
     """A head that only says how it differs from the indicator before; empty if it is none."""
     if _SIZE_CLASS.fullmatch(head):
         return _with_class(head, named)
     if GRADE.fullmatch(head):
         return head + _OWN_GRADE.sub("", named)
-    if is_part:
-        kind = part_of_kind(head, named)
-        if kind:
-            return kind
+    is_part = part_unit is not None
+    kind = part_of_kind(head, named, part_unit or "") if is_part else ""
+    if kind:
+        return kind
+    if is_part and head in section_words(_WORDS, "areas"):
+        return head + named  # 死亡人数下降8%,其中农村地区下降10%
     if is_part and head in section_words(_WORDS, "weak_tails"):
         return head + thing_of(named)
     if _compared().match(head) or _THAN.match(head):
