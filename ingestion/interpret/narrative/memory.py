@@ -17,6 +17,7 @@ from ingestion.interpret.narrative.words import (
     section_words,
     time_units,
 )
+from ingestion.interpret.narrative.works import works_in
 from ingestion.records import Change
 
 _WORDS = "narrative_words"
@@ -60,6 +61,7 @@ class Memory:
     label: str = ""  # in front of a colon in this sentence
     heading: str = ""  # the same, also where it is long
     wholes: dict[str, str] = field(default_factory=dict)  # last that is no part, for each unit
+    works: str = ""  # works with a name that this sentence is about
     contest: str = ""  # in which something was ranked or scored, said in this sentence
     by_place: bool = False  # the number before in this clause was that of a place
     in_parts: bool = False  # 其中 opened this clause
@@ -83,6 +85,7 @@ class Memory:
             return
         if not is_part:
             self.wholes[mention.unit] = indicator
+        self.works = works_in(indicator) or self.works
         moved = ends_with("left_out_measures").search(indicator) if lead.change else None
         self.changed, self.change = moved[0] if moved else "", lead.change
         named = _OF_A_TASK.sub("", _HIGHER.sub("", indicator)).removesuffix("排名")
@@ -138,6 +141,7 @@ class Memory:
         self.zero = self.effect = ""
         if has_quantity:
             return
+        self.works = works_in(clause) or self.works
         contest = _CONTEST.match(clause)
         if contest:
             self.contest = contest["name"]
@@ -169,6 +173,7 @@ class Memory:
         self.level = self.level_unit = ""
         self.indicator = self.counted = self.measure = self.per = self.label = ""
         self.heading = self.contest = ""
+        self.works = works_in(self.title)
         self.subject = ""
         self.named.clear()
         self.wholes.clear()

@@ -31,6 +31,7 @@ from ingestion.interpret.narrative.words import (
     section_words,
     starts_with,
 )
+from ingestion.interpret.narrative.works import with_works
 
 _AMONG = re.compile(
     r"^(?:在)?(?:全国|全省|全市|全球)?\d+(?:个|家)?(?:城市|省份|省区市|地级市|县市区|设区市|地市|市州|县市|市|县|区|单位|地区)(?:中|的|里)?(?=.{4})"
@@ -65,6 +66,10 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
     Returns:
         The indicator; empty if nothing says what is counted.
     """
+    return with_works(_worded(stretch, memory), memory.works)
+
+
+def _worded(stretch: Stretch, memory: Memory) -> str:
     phrase = head_phrase(stretch.lead.head)
     places, head = split_places(phrase, is_next=memory.by_place)
     memory.by_place = bool(places)
