@@ -28,6 +28,7 @@ _GRADE = re.compile(r"^.{0,6}?[级类型]")
 _SHORT = 4
 _MIN_SAID = 4
 _END = 3
+_SHARED = 2
 # 案件数 and 罚款金额: how the thing named before was counted.
 _COUNT_OF = re.compile(r"(?<=..)(?:总数|数量|金额|总额|数)$")
 _THE_SAME = re.compile(
@@ -157,6 +158,9 @@ def _completed(name: str, names: Sequence[str], width: int) -> str:
         return name + last[grade.end() :]
     if name is not last and len(name) <= _SHORT and len(last) > width + 2:
         return name + last[width:]
+    shared = _behind_shared(name, last) if name is not last else ""
+    if shared:
+        return name + shared
     end = last[width:] if 0 < width < len(last) - _END else ""
     if name is first and end and ends_with("measured").search(end) and name[-2:] != end[-2:]:
         return name + end  # 全市职工养老、失业、工伤保险参保人数
@@ -171,6 +175,13 @@ def as_named(name: str, named: Sequence[str]) -> str:
     if thing == name:
         return name
     return next((earlier for earlier in reversed(named) if earlier.endswith(thing)), name)
+
+
+def _behind_shared(name: str, last: str) -> str:
+    """高压单电源、高压双电源用户办电时间: what stands behind the end that both have."""
+    place = last.find(name[-_SHARED:], 1)
+    rest = last[place + _SHARED :] if place > 0 and len(name) > _SHORT else ""
+    return rest if len(rest) >= _END else ""
 
 
 @cache

@@ -148,6 +148,8 @@ class Memory:
         if _ADVERB.search(clause):
             return
         subject = subject_phrase(clause.rstrip("。;!?…,:"))
+        if is_label and self.topic and is_weak(subject):
+            subject = self.topic + subject  # 完成进度:100%
         if len(subject) >= 3:
             self.subject, self.counted = subject, ""
         if is_label and len(subject) >= 3:

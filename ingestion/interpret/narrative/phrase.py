@@ -220,6 +220,13 @@ def _strip_once(phrase: str) -> str:
     return phrase[match.end() :] if match else _without_agent(phrase)
 
 
+def without_agent(head: str) -> str:
+    """Nothing of 市安委办组建 in front of what was set up: who did it and an act alone."""
+    match = _WHO.match(head)
+    act = head[match.end() :] if match else ""
+    return "" if act in section_words(_WORDS, "acts") else head
+
+
 def _without_agent(phrase: str) -> str:
     """县消安办已组织暗访组 without who did it."""
     match = _WHO.match(phrase)

@@ -228,7 +228,9 @@ def _places_in_turn(drafts: list[_Draft], memory: Memory) -> tuple[tuple[str, ..
         return (), head
     for draft, place in zip(drafts, places, strict=False):
         draft.place = place
-    return places, rest or memory.whole(drafts[0].mention.unit) or head
+    whole = memory.whole(drafts[0].mention.unit)
+    is_count = rest.endswith("数") and rest[:-1].removeprefix("计划") in whole
+    return places, whole if is_count else rest or whole or head
 
 
 def _summed_names(drafts: list[_Draft], heads: list[str], befores: list[str]) -> tuple[str, ...]:

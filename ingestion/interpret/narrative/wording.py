@@ -14,6 +14,7 @@ from ingestion.interpret.narrative.phrase import (
     is_empty,
     is_weak,
     tail_phrase,
+    without_agent,
 )
 from ingestion.interpret.narrative.places import split_places
 from ingestion.interpret.narrative.told import (
@@ -53,6 +54,7 @@ _SIZE_CLASS = re.compile(
 )
 _THAN = re.compile(r"(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$")
 _LONG_HEAD = 16
+_MIN_CORE = 2
 _LISTED = re.compile(r"[、和及与]")
 
 
@@ -103,7 +105,8 @@ def _before(head: str, stretch: Stretch, memory: Memory) -> str:
         return memory.contest + worded
     worded = with_prefix(worded, stretch, memory)
     whole = worded + left_out_end(worded, stretch, memory)
-    if is_part and whole == head and is_thin(head):
+    is_own = is_part and part_of_kind(head, memory.indicator, stretch.mention.unit)
+    if is_part and whole == head and is_thin(head) and not is_own:
         return memory.counted + head  # 夏播粮食29万亩,其中玉米22万亩
     return whole
 
@@ -135,11 +138,24 @@ def _relative(head: str, named: str, part_unit: str | None) -> str:
         return head + named  # 死亡人数下降8%,其中农村地区下降10%
     if is_part and head in section_words(_WORDS, "weak_tails"):
         return head + thing_of(named)
+    graded = _same_grade(head, named)
+    if graded:
+        return graded
     if _compared().match(head) or _THAN.match(head):
         return named + head
     if head in ("总数", "总量"):
         return _NEW.sub("", named) + head
     return thing_of(named) + "完成" + head if TASK.fullmatch(head) else ""
+
+
+def _same_grade(head: str, named: str) -> str:
+    """省级挂牌督办 behind 县级挂牌督办隐患: the same of another grade."""
+    own = GRADE.match(head)
+    core = head[own.end() :] if own else ""
+    if own is None or len(core) < _MIN_CORE or core not in named:
+        return ""
+    rest = named.partition(core)[2]
+    return head + rest if rest else ""
 
 
 def _with_class(size: str, named: str) -> str:
@@ -203,6 +219,7 @@ def _with_tail(head: str, tail: str, stretch: Stretch, memory: Memory) -> str:
         head = verb[0] if verb else ""
     if re.match(r"[对向](?=.{4})", head):
         head = head[1:]
+    head = without_agent(head)
     if len(head) > _LONG_HEAD and len(tail) >= 4:
         head = re.sub(r"^.*(?:的|等|、)", "", head)
     return head + tail
