@@ -78,6 +78,4 @@ def _mention(words: str, start: int, end: int, value: int, unit: str) -> Mention
 
 def _own_words(words: str) -> str:
     """覆盖 of 全覆盖, 事故 of 零事故, the event of 无重大…事件."""
-    return re.sub(
-        rf"^(?:动态)?全(?=覆盖)|^零|{_NONE.pattern}|(?:保持)?为零$", "", words
-    )
+    return re.sub(rf"^(?:动态)?全(?=覆盖)|^零|{_NONE.pattern}|(?:保持)?为零$", "", words)

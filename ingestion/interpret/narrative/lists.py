@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from ingestion.interpret.narrative.memory import task_done
 from ingestion.interpret.narrative.phrase import (
     MAX_LENGTH,
     head_phrase,
@@ -60,9 +61,8 @@ def name_in_turn(
     Returns:
         One indicator a number, or nothing if this is no such list.
     """
-    if len(heads) < 2 or any(map(_has_words, heads[1:])):
-        return ()
-    if tail and is_empty(head_phrase(re.sub(r"分别.*$", "", heads[0]))):
+    is_named_behind = tail and is_empty(head_phrase(re.sub(r"分别.*$", "", heads[0])))
+    if len(heads) < 2 or any(map(_has_words, heads[1:])) or is_named_behind:
         return ()  # 分别建成3个和8个示范点: what is counted stands behind
     if "分别" not in befores[0] and not (turns == len(heads) and is_empty(head_phrase(heads[0]))):
         return ()
@@ -74,13 +74,21 @@ def name_in_turn(
         return (said,) * len(heads)  # 2024年、2025年分别新增企业80家、90家
     is_size = len(earlier) >= len(heads) and bool(_sizes().fullmatch(whole))
     if is_empty(whole) or whole.startswith("占") or is_weak(whole) or is_size:
-        named = earlier[-len(heads) :] if len(earlier) >= len(heads) else ()
-        if len(earlier) == 1:  # 标准1050元、760元,增幅分别不低于5%和8%
-            named = [*earlier] * len(heads)
-        brought = starts_with("effects").match(heads[0].partition("分别")[2])
-        whole += brought[0] if brought and not whole else ""  # 分别惠及6000人、4500人
-        return tuple(name + whole for name in named)
+        return _of_earlier(whole, heads[0], befores[0], earlier, len(heads))
     return _names(whole, len(heads))
+
+
+def _of_earlier(
+    whole: str, head: str, before: str, earlier: Sequence[str], count: int
+) -> tuple[str, ...]:
+    """The names said before, each with what the list adds to it."""
+    named = earlier[-count:] if len(earlier) >= count else ()
+    if len(earlier) == 1:  # 标准1050元、760元,增幅分别不低于5%和8%
+        named = [*earlier] * count
+    brought = starts_with("effects").match(head.partition("分别")[2])
+    done = task_done(before.partition("分别")[2])  # 分别完成年度计划的80%、62%
+    end = done or whole or (brought[0] if brought else "")  # 分别惠及6000人、4500人
+    return tuple(name + end for name in named)
 
 
 def _names(whole: str, count: int) -> tuple[str, ...]:

@@ -35,7 +35,9 @@ _HIGHER = re.compile(
     r"(?:高于|低于|快于|慢于|好于|领先).*$|(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$"
 )
 # 各市控制目标为: what the label sets the targets of is left.
-_OF_TARGETS = re.compile(r"^各(?:[市县区地镇]|\([^()]*\))+|(?:的)?(?:控制|年度|预期)?(?:目标|指标|任务)?(?:分别)?(?:为|是)?$")
+_OF_TARGETS = re.compile(
+    r"^各(?:[市县区地镇]|\([^()]*\))+|(?:的)?(?:控制|年度|预期)?(?:目标|指标|任务)?(?:分别)?(?:为|是)?$"
+)
 # 在全国营商环境评价中获评优秀: the rank and the score behind are those of the contest.
 _CONTEST = re.compile(
     r"(?:[^,;。]{0,8}在)?(?P<name>[^,;。在]{3,24}(?:评估|评价|考核|测评|考评|竞赛|大赛|评比|评选))(?:中|上|里)(?=[,;。]|$|获|被|荣|取得|综合|排|位|我|[^,;。\d]{0,8}$)"
@@ -184,6 +186,12 @@ class Memory:
 def _is_named(label: str) -> bool:
     """Whether a label names a thing: 总体思路是: and 主要目标: only lead in."""
     return not any_pattern(_WORDS, "lead_ins").search(label)
+
+
+def task_done(said: str) -> str:
+    """完成全年任务 of 完成全年任务的, 占年度计划 of 占年度计划的; empty for other words."""
+    task = OF_TASK.fullmatch(said)
+    return f"{task['verb'] or '完成'}{task['task'].rstrip('的')}" if task else ""
 
 
 def thing_of(indicator: str) -> str:

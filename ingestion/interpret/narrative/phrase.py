@@ -117,7 +117,9 @@ def tail_phrase(text: str, limit: int = MAX_LENGTH) -> str:
         end = starts_with("after_thing_long").search(phrase, 2)
     phrase = phrase[: end.start()] if end else phrase
     phrase = _AMONG_THEM.sub("", phrase)
-    return _tidy(re.sub(r"(?:[到至和与及从由在]|(?<=..)(?:进行|开展|实施|实行))$", "", phrase)[:limit])
+    return _tidy(
+        re.sub(r"(?:[到至和与及从由在]|(?<=..)(?:进行|开展|实施|实行))$", "", phrase)[:limit]
+    )
 
 
 def subject_phrase(text: str) -> str:
@@ -196,7 +198,9 @@ def verbs_of_plans() -> re.Pattern[str]:
 def _last_member() -> re.Pattern[str]:
     """甲、乙、完成丙: the members before the one that has a verb of its own."""
     verbs = alternatives(section_words("narrative_words", "member_verbs"))
-    return re.compile(f"^.*、(?=(?:{verbs}).{{2,}})|^.*(?:正增长|同步|保持稳定|基本稳定|平稳增长|合理区间)、")
+    return re.compile(
+        f"^.*、(?=(?:{verbs}).{{2,}})|^.*(?:正增长|同步|保持稳定|基本稳定|平稳增长|合理区间)、"
+    )
 
 
 @cache

@@ -63,8 +63,9 @@ def is_refused(
     is_size = is_shared and after.startswith("的") and mention.unit != "%"
     is_size = is_size and (after == "的" or not lead.is_level)
     has_bound = bool(lead.comparator or mention.comparator)
-    if has_bound and _CONSEQUENCE.match(masked, mention.end):
-        return True  # 超过进度10%的,由安委办警示: what is done about it
+    # 超过进度10%的,由安委办警示: what is done about it
+    is_case = has_bound and bool(_CONSEQUENCE.match(masked, mention.end))
+    is_others = is_others or is_case
     if is_others or is_size or _is_class(mention, lead, after, is_shared=is_shared):
         return True
     return _defines_thing(masked, mention, lead, after) or _is_reference_set(masked, mention)

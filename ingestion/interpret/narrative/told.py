@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingestion.interpret.narrative.memory import Memory
+from ingestion.interpret.narrative.memory import Memory, thing_of
 from ingestion.interpret.narrative.model import Stretch
 from ingestion.interpret.narrative.phrase import is_weak
 from ingestion.interpret.narrative.words import (
@@ -23,7 +23,9 @@ _OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|�
 _THIN = 3
 _BECAME = re.compile(r"(?:目前|现|均|截至目前)?(?P<what>(?:已|尚未|未|正在)[^,;。、率]{1,4})")
 # 热线15秒接通率: with another rate behind it only 热线 is meant.
-_TOLD_RATE = re.compile(r"(?:\d+月底?前)?(?:\d+(?:秒|分钟|小时|天|日)内?)[一-鿿]{2}率$|\d+月底?前[一-鿿]{2}率$")
+_TOLD_RATE = re.compile(
+    r"(?:\d+月底?前)?(?:\d+(?:秒|分钟|小时|天|日)内?)[一-鿿]{2}率$|\d+月底?前[一-鿿]{2}率$"
+)
 _ACTED_ON = re.compile(r".{0,4}把")
 
 
@@ -45,8 +47,9 @@ def told_of_the_last(head: str, stretch: Stretch, memory: Memory) -> str:
 
 def about_the_last(head: str, memory: Memory) -> str:
     """A head that is too general, with what it is about; empty if it says enough."""
-    if head.endswith("率") and len(head) > _THIN - 1 and memory.indicator.endswith(head[:-1]):
-        return memory.indicator + "率"  # 电子卡签领8万人,签领率70%
+    named = memory.indicator.removesuffix("人数")
+    if head.endswith("率") and len(head) >= _THIN and named.endswith(head[:-1]):
+        return named + "率"  # 电子卡签领8万人,签领率70%
     if _is_rate_of_the_last(head, memory):
         return _joined(memory.counted, head)
     is_weak_head = is_weak(head)
@@ -88,7 +91,9 @@ def part_of_kind(head: str, named: str, unit: str) -> str:
 
     新登记经营主体5万户,其中企业1万户; 市政项目47个,其中续建项目21个.
     """
-    if unit in section_words("narrative_units", "of_holders") and ends_with("own_kinds").search(head):
+    if unit in section_words("narrative_units", "of_holders") and ends_with("own_kinds").search(
+        head
+    ):
         came = starts_with("newly").match(named)
         is_new = came and not starts_with("newly").match(head)
         return came[0] + head if came and is_new else head
@@ -96,6 +101,16 @@ def part_of_kind(head: str, named: str, unit: str) -> str:
     if is_state and named.endswith(head[-2:]) and len(named) > len(head):
         return starts_with("newly").sub("", named[:-2], count=1) + head
     return ""
+
+
+def part_of_total(head: str, named: str, unit: str) -> str:
+    """A part of a total in words of both; empty if its own words are enough or say too little."""
+    kind = part_of_kind(head, named, unit)
+    if kind:
+        return kind
+    if head in section_words(_WORDS, "areas"):
+        return head + named  # 死亡人数下降8%,其中农村地区下降10%
+    return head + thing_of(named) if head in section_words(_WORDS, "weak_tails") else ""
 
 
 def is_thin(head: str) -> bool:

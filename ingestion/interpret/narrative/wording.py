@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ingestion.interpret.narrative.left_out import left_out_end, with_label, with_prefix
-from ingestion.interpret.narrative.memory import OF_TASK, TASK, Memory, thing_of
+from ingestion.interpret.narrative.memory import TASK, Memory, task_done, thing_of
 from ingestion.interpret.narrative.model import Stretch
 from ingestion.interpret.narrative.phrase import (
     head_phrase,
@@ -21,9 +21,10 @@ from ingestion.interpret.narrative.told import (
     GRADE,
     GRADES,
     about_the_last,
-    tail_of_the_last,
     is_thin,
     part_of_kind,
+    part_of_total,
+    tail_of_the_last,
     told_of_the_last,
 )
 from ingestion.interpret.narrative.words import (
@@ -38,7 +39,9 @@ _AMONG = re.compile(
     r"^(?:在)?(?:全国|全省|全市|全球)?\d+(?:个|家)?(?:城市|省份|省区市|地级市|县市区|设区市|地市|市州|县市|市|县|区|单位|地区)(?:中|的|里)?(?=.{4})"
 )
 _PLANNED = re.compile(r"(?:年度|全年|年)?计划(?=(?:总)?投资|产值|任务)")
-EXTREME = re.compile(r"(?:其中)?(?:增[速幅]|降幅)?(?P<which>最[高低大小多少快慢长短])(?:为|达|达到|的)?(?:增长|下降|提高|上升)?$")
+EXTREME = re.compile(
+    r"(?:其中)?(?:增[速幅]|降幅)?(?P<which>最[高低大小多少快慢长短])(?:为|达|达到|的)?(?:增长|下降|提高|上升)?$"
+)
 _AVERAGE = re.compile(r"平均")
 _HAS_SHARE = re.compile(r"(?<![抢侵霸])占(?:到|了|比)?(?:达|超|近|约|超过)?$")
 _NEW = re.compile(r"^(?:年度|全年)?(?:新增|新建|新发展|新认定|新培育|累计)")
@@ -75,6 +78,7 @@ def _worded(stretch: Stretch, memory: Memory) -> str:
     phrase = head_phrase(stretch.lead.head)
     places, head = split_places(phrase, is_next=memory.by_place)
     memory.by_place = bool(places)
+    head = head_phrase(head) if places else head
     if places and not head and not stretch.after.strip("的"):
         return memory.whole(stretch.mention.unit) or memory.subject or phrase
     if head in section_words(_WORDS, "empty_heads"):
@@ -130,17 +134,10 @@ def _relative(head: str, named: str, part_unit: str | None) -> str:
         return _with_class(head, named)
     if GRADE.fullmatch(head):
         return head + _OWN_GRADE.sub("", named)
-    is_part = part_unit is not None
-    kind = part_of_kind(head, named, part_unit or "") if is_part else ""
-    if kind:
-        return kind
-    if is_part and head in section_words(_WORDS, "areas"):
-        return head + named  # 死亡人数下降8%,其中农村地区下降10%
-    if is_part and head in section_words(_WORDS, "weak_tails"):
-        return head + thing_of(named)
-    graded = _same_grade(head, named)
-    if graded:
-        return graded
+    part = part_of_total(head, named, part_unit) if part_unit is not None else ""
+    found = part or _same_grade(head, named)
+    if found:
+        return found
     if _compared().match(head) or _THAN.match(head):
         return named + head
     if head in ("总数", "总量"):
@@ -238,8 +235,7 @@ def _understood(stretch: Stretch, memory: Memory) -> str:
     if memory.indicator and said.endswith("占"):
         return memory.indicator + "占比"
     if memory.indicator and (stretch.lead.steps or stretch.lead.change or stretch.is_share):
-        task = OF_TASK.fullmatch(_AN_ASIDE.sub("", said)) if stretch.is_share else None
-        done = f"{task['verb'] or '完成'}{task['task'].rstrip('的')}" if task else ""
+        done = task_done(_AN_ASIDE.sub("", said)) if stretch.is_share else ""
         return memory.indicator + done
     return memory.host or memory.subject or (memory.indicator if said else "")
 
