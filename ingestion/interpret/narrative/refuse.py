@@ -32,6 +32,7 @@ _SHARE_OF_THEM = re.compile(
 _CONSEQUENCE = re.compile(
     r"的(?:[市县区单位部门企业地]{1,4})?[,]?(?:为(?:优秀|良好|合格|不合格|[一二三优良]等)|取消|给予|予以|一律|由[^,;。]{2,14}(?:警示|约谈|通报|问责|督办)|实行|不予|不得|认定为|视为|评为|确定为|扣[\d减除])"
 )
+_BOUND = re.compile(r"(?:超过|高于|低于|超出|未达|落后于?|滞后于?)[^,;。]{0,10}$")
 _LONG_DIGITS = re.compile(r"^\d{5,}$")
 
 
@@ -62,9 +63,9 @@ def is_refused(
     # 存栏20万头的大县4个: only the second counts
     is_size = is_shared and after.startswith("的") and mention.unit != "%"
     is_size = is_size and (after == "的" or not lead.is_level)
-    has_bound = bool(lead.comparator or mention.comparator)
+    has_bound = lead.comparator or mention.comparator or _BOUND.search(lead.head)
     # 超过进度10%的,由安委办警示: what is done about it
-    is_case = has_bound and bool(_CONSEQUENCE.match(masked, mention.end))
+    is_case = bool(has_bound and _CONSEQUENCE.match(masked, mention.end))
     is_others = is_others or is_case
     if is_others or is_size or _is_class(mention, lead, after, is_shared=is_shared):
         return True

@@ -97,10 +97,10 @@ def part_of_kind(head: str, named: str, unit: str) -> str:
         came = starts_with("newly").match(named)
         is_new = came and not starts_with("newly").match(head)
         return came[0] + head if came and is_new else head
-    is_state = head[:-2] in section_words(_WORDS, "bare_verbs")
-    if is_state and named.endswith(head[-2:]) and len(named) > len(head):
-        return starts_with("newly").sub("", named[:-2], count=1) + head
-    return ""
+    stem = starts_with("newly").sub("", named[:-2], count=1)
+    states = section_words(_WORDS, "bare_verbs")
+    is_state = head[:-2] in states and stem not in states and named.endswith(head[-2:])
+    return stem + head if is_state else ""
 
 
 def part_of_total(head: str, named: str, unit: str) -> str:

@@ -102,24 +102,28 @@ def _before(head: str, stretch: Stretch, memory: Memory) -> str:
     told = told_of_the_last(head, stretch, memory)
     if told:
         return told
-    is_part = stretch.is_part and stretch.mention.unit == memory.unit
-    worded = _with_memory(head, memory, is_part=is_part) or _with_verb(head, stretch, memory)
+    unit = stretch.mention.unit
+    is_part = stretch.is_part and unit in memory.wholes
+    worded = _with_memory(head, memory, unit if is_part else None) or _with_verb(
+        head, stretch, memory
+    )
     worded = with_label(worded, memory)
     if memory.contest and _SCORE.fullmatch(worded):
         return memory.contest + worded
     worded = with_prefix(worded, stretch, memory)
     whole = worded + left_out_end(worded, stretch, memory)
-    is_own = is_part and part_of_kind(head, memory.indicator, stretch.mention.unit)
+    is_own = is_part and part_of_kind(head, memory.indicator, unit)
+    is_part = is_part and unit == memory.unit
     if is_part and whole == head and is_thin(head) and not is_own:
         return memory.counted + head  # 夏播粮食29万亩,其中玉米22万亩
     return whole
 
 
-def _with_memory(head: str, memory: Memory, *, is_part: bool = False) -> str:
+def _with_memory(head: str, memory: Memory, part_unit: str | None) -> str:
     """A head that says nothing by itself, with what it is about; empty if it does."""
     if memory.indicator:
-        named = memory.wholes.get(memory.unit, "") if is_part else ""
-        worded = _relative(head, named or memory.indicator, memory.unit if is_part else None)
+        named = memory.wholes.get(part_unit, "") if part_unit is not None else ""
+        worded = _relative(head, named or memory.indicator, part_unit)
         if worded:
             return worded
     thing = memory.counted or thing_of(memory.indicator) or memory.topic
