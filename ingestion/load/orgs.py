@@ -23,9 +23,14 @@ class OrgDirectory:
         units: Rows of ``org_units.csv``.
         aliases: Rows of ``org_aliases.csv``; an alias with a scope holds only for that
             organisation and those below it.
+        listed: Units of the national list that nobody reviewed, with the columns of ``units``. A
+            name of theirs holds only for them and those beside, above and below them, since other
+            cities have districts of the same name; what is reviewed wins.
     """
 
-    def __init__(self, units: Iterable[Row], aliases: Iterable[Row]) -> None:
+    def __init__(
+        self, units: Iterable[Row], aliases: Iterable[Row], listed: Iterable[Row] = ()
+    ) -> None:
         self._parents: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._codes: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -37,6 +42,18 @@ class OrgDirectory:
                 self._codes[_fold(name)].add((code, ""))
         for alias in aliases:
             self._codes[_fold(alias["alias"])].add((alias["org_code"], alias["scope_org_code"]))
+        for unit in listed:
+            self._add_listed(unit)
+
+    def _add_listed(self, unit: Row) -> None:
+        code, parent = unit["org_code"], unit["parent_org_code"]
+        if code in self._parents:
+            return
+        self._parents[code] = parent
+        self._names[code] = unit["org_name"]
+        self._codes[_fold(code)].add((code, ""))
+        for name in (unit["org_name"], unit["official_name"]):
+            self._codes[_fold(name)].add((code, parent or code))
 
     def __contains__(self, org_code: str) -> bool:
         return org_code in self._parents
@@ -72,8 +89,12 @@ class OrgDirectory:
         return seen
 
 
-def load_org_directory(settings: Settings) -> OrgDirectory:
+def load_org_directory(settings: Settings, listed: Iterable[Row] = ()) -> OrgDirectory:
     """Read the directory from the seeds of the dbt project, the one home of organisations.
+
+    Args:
+        settings: Where the seeds lie.
+        listed: Units of the national list; of those that the seeds hold too, the seeds count.
 
     Raises:
         ConfigError: A seed is missing or lacks a column.
@@ -82,6 +103,7 @@ def load_org_directory(settings: Settings) -> OrgDirectory:
     return OrgDirectory(
         _rows(seeds / "org_units.csv", _UNIT_COLUMNS),
         _rows(seeds / "org_aliases.csv", _ALIAS_COLUMNS),
+        listed,
     )
 
 

@@ -165,6 +165,19 @@ def former_names() -> tuple[FormerName, ...]:
     )
 
 
+def official_rows() -> list[dict[str, str]]:
+    """The units of the official list that exist or existed, with the columns of the seed."""
+    return [
+        {
+            "org_code": unit.code,
+            "org_name": unit.name,
+            "official_name": unit.official_name,
+            "parent_org_code": unit.parent,
+        }
+        for unit in _official().values()
+    ]
+
+
 @cache
 def _official() -> Mapping[str, Unit]:
     former: dict[str, list[str]] = defaultdict(list)

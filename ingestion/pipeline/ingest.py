@@ -82,9 +82,10 @@ def ingest_submissions(paths: Sequence[str]) -> dict[str, int]:
         DocumentsCrashedError: Our code crashed on some; all are committed, with outcomes.
     """
     from ingestion.load.orgs import load_org_directory
+    from ingestion.match.divisions import official_rows
 
     settings = Settings()
-    orgs = load_org_directory(settings)
+    orgs = load_org_directory(settings, official_rows())
     return _ingest(paths, lambda landed: read_report(landed, orgs), READ_SUBMISSIONS, settings)
 
 

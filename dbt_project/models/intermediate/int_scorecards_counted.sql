@@ -10,15 +10,26 @@ comparisons as (
 
 ),
 
-plan_periods as (
+reporting_periods as (
 
     select
         plan_id,
         left(period_code, 4) as plan_period_code,
-        reporting_period_code as period_code
+        reporting_period_code as period_code,
+        max(case when source = 'submission' then 1 else 0 end) as is_submitted
     from comparisons
     where reporting_period_code is not null
     group by plan_id, left(period_code, 4), reporting_period_code
+
+),
+
+plan_periods as (
+
+    -- What an issuer writes about is no period to report for, where its organisations do report.
+    select
+        *,
+        max(is_submitted) over (partition by plan_id, plan_period_code) as has_submissions
+    from reporting_periods
 
 ),
 
@@ -39,6 +50,7 @@ assigned as (
         on
             comparisons.plan_id = plan_periods.plan_id
             and left(comparisons.period_code, 4) = plan_periods.plan_period_code
+            and plan_periods.is_submitted = plan_periods.has_submissions
     group by
         comparisons.plan_id, comparisons.org_key,
         coalesce(plan_periods.period_code, left(comparisons.period_code, 4))

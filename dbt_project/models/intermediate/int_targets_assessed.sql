@@ -8,17 +8,28 @@ projected as (
 
 ),
 
-plan_periods as (
+reporting_periods as (
 
-    -- A period is due once anybody of the plan reported for it.
     select
         plan_id,
         left(period_code, 4) as plan_period_code,
         reporting_period_code,
-        max(reporting_end_date) as reporting_end_date
+        max(reporting_end_date) as reporting_end_date,
+        max(case when source = 'submission' then 1 else 0 end) as is_submitted
     from projected
     where reporting_period_code is not null
     group by plan_id, left(period_code, 4), reporting_period_code
+
+),
+
+plan_periods as (
+
+    -- A period is due once anybody of the plan reported for it. What an issuer writes about is no
+    -- period to report for, where its organisations do report.
+    select
+        *,
+        max(is_submitted) over (partition by plan_id, plan_period_code) as has_submissions
+    from reporting_periods
 
 ),
 
@@ -57,6 +68,7 @@ due as (
             and left(targets.period_code, 4) = plan_periods.plan_period_code
             and targets.target_start_date <= plan_periods.reporting_end_date
             and targets.target_end_date >= plan_periods.reporting_end_date
+            and plan_periods.is_submitted = plan_periods.has_submissions
     where targets.report_no = 1
 
 ),

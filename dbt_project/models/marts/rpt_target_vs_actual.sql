@@ -21,14 +21,16 @@ labels as (
 
 last_reports as (
 
-    -- The last report that says something about the target; else its last report.
+    -- The last report that says something about the target; else its last report. Of what is
+    -- true on one day (the fourth quarter, the year) the source that speaks first, then the final.
     select
         comparison_key,
         row_number() over (
             partition by target_key
             order by
                 case when actual_value is null then 1 else 0 end asc,
-                as_of_date desc nulls last, reporting_period_code desc nulls last, actual_key asc
+                as_of_date desc nulls last, source_rank asc nulls last, finality asc nulls last,
+                reporting_period_code desc nulls last, actual_key asc
         ) as recency_no
     from {{ ref('int_targets_projected') }}
     where {{ changed('plan') }}

@@ -6,6 +6,7 @@ import pytest
 
 from ingestion.errors import ConfigError
 from ingestion.load.orgs import OrgDirectory, _rows, load_org_directory
+from ingestion.match.divisions import official_rows
 from ingestion.settings import Settings
 
 
@@ -91,7 +92,49 @@ def test_a_seed_that_is_missing_or_lacks_a_column_stops_before_any_work(tmp_path
     assert caught.value.code == "seed_columns"
 
 
+@pytest.mark.parametrize(
+    ("printed", "within", "code"),
+    [
+        ("戊", "131", "131"),  # a district of a city that nobody reviewed reports for itself
+        ("戊区", "13", "131"),
+        ("131", "13", "131"),
+        ("戊", "121", "121"),  # its namesake elsewhere
+        ("戊", "10", None),
+        ("丙", "111", "111"),  # what is reviewed is not touched by a namesake
+        ("丙", "11", "111"),
+    ],
+)
+def test_knows_the_units_of_the_national_list(printed: str, within: str, code: str | None) -> None:
+    orgs = OrgDirectory(
+        [
+            unit("10", "甲", "甲省", ""),
+            unit("11", "乙", "乙市", "10"),
+            unit("111", "丙", "丙县", "11"),
+        ],
+        [],
+        [
+            unit("111", "旧丙", "旧丙县", "11"),
+            unit("12", "丁", "丁市", "10"),
+            unit("121", "戊", "戊区", "12"),
+            unit("13", "己", "己市", "10"),
+            unit("131", "戊", "戊区", "13"),
+            unit("132", "丙", "丙区", "13"),
+        ],
+    )
+    assert orgs.match(printed, within=within) == code
+    assert orgs.name("111") == "丙"
+    assert orgs.may_report("13", "131")
+    assert not orgs.may_report("12", "131")
+
+
 def test_the_seeds_of_the_project_can_be_read() -> None:
     orgs = load_org_directory(Settings())
     assert orgs.match("定海", within="330902") == "330902"
     assert orgs.may_report("330900", "330902")
+
+
+def test_any_county_of_the_national_list_may_report() -> None:
+    orgs = load_org_directory(Settings(), official_rows())
+    assert "340102" in orgs
+    assert orgs.match("瑶海区", within="340102") == "340102"
+    assert orgs.match("定海", within="330902") == "330902"

@@ -33,11 +33,13 @@ orgs as (
 
 due_periods as (
 
-    -- Until the reporting calendar exists, a period is due once anybody reported for it.
+    -- Until the reporting calendar exists, a period is due once anybody sent a report for it; that
+    -- an issuer wrote about a half-year obliges nobody to report on it.
     select
         plan_id,
         period_code
     from actuals
+    where source = 'submission'
     group by plan_id, period_code
 
 ),
