@@ -63,7 +63,12 @@ reported as (
         plan_id,
         org_key,
         reporting_period_code as period_code,
-        count(case when reporting_duty = 'own' then actual_value end) as reported_count,
+        count(
+            case
+                when reporting_duty = 'own'
+                    then coalesce(actual_value, reported_to_date_value, reported_period_value)
+            end
+        ) as reported_count,
         count(case when is_met then 1 end) as met_count,
         sum(case when completion_method = 'ratio' then completion_rate end) as rate_sum,
         count(case when completion_method = 'ratio' then completion_rate end) as rate_count,

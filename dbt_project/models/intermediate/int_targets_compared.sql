@@ -21,13 +21,17 @@ measured as (
 
 reasoned as (
 
+    -- Of a quarter's figure whose earlier quarters are missing nobody knows what was done so far.
     -- An actual without unit is in the target's; one with a unit is never held against none.
     select
         *,
         case
             when reporting_duty = 'joint' then 'joint_target'
             when reporting_duty <> 'own' or target_value is null then 'no_own_target'
-            when actual_value is null and reported_to_date_value is not null then 'period_differs'
+            when
+                actual_value is null
+                and coalesce(reported_to_date_value, reported_period_value) is not null
+                then 'period_differs'
             when actual_value is null then 'no_actual'
             when coalesce(actual_unit_code, actual_unit_name) <> coalesce(unit_code, unit_name, '')
                 then 'unit_differs'

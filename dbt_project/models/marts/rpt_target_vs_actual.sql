@@ -86,12 +86,14 @@ select
     projected.target_end_date as period_end_date,
     projected.as_of_date,
     projected.milestone_date,
-    projected.evidence,
-    projected.actual_evidence
+    targets.evidence,
+    actuals.evidence as actual_evidence
 -- read twice: only its keys are sorted
 from {{ ref('int_targets_projected') }} as projected
 inner join last_reports on projected.comparison_key = last_reports.comparison_key
 inner join contributions on projected.comparison_key = contributions.comparison_key
 inner join indicators on projected.indicator_key = indicators.indicator_key
 inner join labels on projected.progress_status = labels.code
+inner join {{ ref('fct_targets') }} as targets on projected.target_key = targets.target_key
+left join {{ ref('fct_actuals') }} as actuals on projected.actual_key = actuals.actual_key
 where last_reports.recency_no = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -53,7 +53,7 @@ def read_header(
     """
     paths = [(label,) if isinstance(label, str) else label for label in labels]
     # Below 县区 the organisations stand in rows.
-    if any(map(is_foreign, paths)) or _lists_orgs_downwards(paths):
+    if is_foreign(label for path in paths for label in path) or _lists_orgs_downwards(paths):
         return None
     columns = _with_named_rows([read_label(path, i) for i, path in enumerate(paths)])
     if with_headings:
@@ -173,9 +173,21 @@ def _is_axis(path: Path) -> bool:
     return header_role(label) is None and bool(pattern("header_words", "org_axis").search(label))
 
 
-def is_foreign(path: Path) -> bool:
-    """Tell whether a label belongs to a budget, a list of contacts or a schedule."""
-    return any(pattern("header_words", "other_tables").search(squash(label)) for label in path)
+def is_foreign(labels: Iterable[str]) -> bool:
+    """Tell whether the labels of a header are those of a budget, of contacts or a schedule.
+
+    A budget with a column of what was done beside the planned one is targets with their actuals.
+    """
+    folded = [squash(label) for label in labels]
+    if any(map(pattern("header_words", "other_tables").search, folded)):
+        return True
+    if not any(map(pattern("header_words", "budget_columns").search, folded)):
+        return False
+    says = {
+        name: any(map(pattern("header_words", name).search, folded))
+        for name in ("budget_planned", "budget_done", "budget_twice")
+    }
+    return not (says["budget_planned"] and says["budget_done"]) or says["budget_twice"]
 
 
 def with_numbered_totals(header: Header) -> Header:

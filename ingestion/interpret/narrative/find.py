@@ -38,7 +38,7 @@ from ingestion.interpret.narrative.sections import prose_blocks
 from ingestion.interpret.narrative.sentence import read_sentence
 from ingestion.interpret.narrative.told import part_of_kind
 from ingestion.interpret.narrative.votes import Votes
-from ingestion.interpret.narrative.works import works_in
+from ingestion.interpret.narrative.works import works_of_title
 from ingestion.records import Document, Locator, Quantity, QuantityKind
 
 # 分行业看, 其中: the parts of what was said last.
@@ -117,7 +117,7 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
         return
     topic = topic_phrase([block.text, *reversed(block.headings)])
     title = title_phrase(block.text)
-    memory = Memory(topic=topic, title=title, works=works_in(title))
+    memory = Memory(topic=topic, title=title, works=works_of_title(title))
     said = _Said()
     for span in sentences(block.masked, 0, len(block.text)):
         said = _opened(block.text[slice(*span)], said)

@@ -17,7 +17,7 @@ from ingestion.interpret.narrative.words import (
     section_words,
     time_units,
 )
-from ingestion.interpret.narrative.works import works_in
+from ingestion.interpret.narrative.works import works_in, works_of_title
 from ingestion.records import Change
 
 _WORDS = "narrative_words"
@@ -42,6 +42,7 @@ _OF_TARGETS = re.compile(
 _CONTEST = re.compile(
     r"(?:[^,;。]{0,8}在)?(?P<name>[^,;。在]{3,24}(?:评估|评价|考核|测评|考评|竞赛|大赛|评比|评选))(?:中|上|里)(?=[,;。]|$|获|被|荣|取得|综合|排|位|我|[^,;。\d]{0,8}$)"
 )
+_RANKED = re.compile(r"(?:增速|增幅)?排名$")
 _ADVERB = re.compile(r"(?:以来|期间|之际|目前|以后|年|月|日|季度|同时|其中|此外)[,。;:]?$")
 
 
@@ -95,7 +96,8 @@ class Memory:
         if mention.unit in money_units():
             measure = ends_with("left_out_measures").search(indicator)
             self.measure = measure[0] if measure else ""
-        self.named.setdefault(indicator, mention.unit)
+        ranked = _RANKED.sub("", indicator) if mention.form == "rank" else indicator
+        self.named.setdefault(ranked, mention.unit)
         self.unit = mention.unit
         if not lead.change:
             self.level, self.level_unit = self.indicator, mention.unit
@@ -177,7 +179,7 @@ class Memory:
         self.level = self.level_unit = ""
         self.indicator = self.counted = self.measure = self.per = self.label = ""
         self.heading = self.contest = ""
-        self.works = works_in(self.title)
+        self.works = works_of_title(self.title)
         self.subject = ""
         self.named.clear()
         self.wholes.clear()

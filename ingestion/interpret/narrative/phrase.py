@@ -76,7 +76,9 @@ _NO_TOPIC = re.compile(r"[,;]|\d(?!\d*(?:英寸|号|期|级|线))(?!\d)")
 _TITLED = re.compile(
     r"^\(?[一二三四五六七八九十\d]{1,3}[\).、.]{1,2}(?P<title>[^。,;:、]{3,14})[。:](?=.)"
 )
-_TAIL_ENDS = re.compile(r"并(?!列|网|购|联|行|入)|的基础上|以上的|,|从而|分别")
+_TAIL_ENDS = re.compile(
+    r"并(?!列|网|购|联|行|入)|的基础上|以上的|(?<=..)中(?=有|已|共|尚)|,|从而|分别"
+)
 # 30项任务中,已完成9项: the set of which the rest is told.
 _AMONG_THEM = re.compile(r"(?<=..)(?<![集高初其])[中里]$")
 _PREPOSITION = re.compile(r"^(?:向|对|为|在|从|由|把|将|给|于|以|使|让)$")

@@ -33,7 +33,7 @@ from ingestion.interpret.narrative.words import (
     section_words,
     starts_with,
 )
-from ingestion.interpret.narrative.works import with_works
+from ingestion.interpret.narrative.works import is_progress, with_works
 
 _AMONG = re.compile(
     r"^(?:在)?(?:全国|全省|全市|全球)?\d+(?:个|家)?(?:城市|省份|省区市|地级市|县市区|设区市|地市|市州|县市|市|县|区|单位|地区)(?:中|的|里)?(?=.{4})"
@@ -71,6 +71,9 @@ def word_indicator(stretch: Stretch, memory: Memory) -> str:
     Returns:
         The indicator; empty if nothing says what is counted.
     """
+    head = head_phrase(stretch.lead.head)
+    if memory.works and not stretch.after.strip("的") and is_progress(head):
+        return with_works(head, memory.works)
     return with_works(_worded(stretch, memory), memory.works)
 
 
@@ -172,7 +175,7 @@ def word_rank(stretch: Stretch, memory: Memory) -> str:
     said = re.sub(r"连续.{1,4}[年月次届]", "", stretch.before)
     head = _rank_words().sub("", said.rstrip("从由"))
     head = _AMONG.sub("", re.sub(r"^.{0,10}?在(?=.{3,}中$)|中$", "", head))
-    phrase = head_phrase(head)
+    phrase = split_places(head_phrase(head))[1]
     if len(phrase) <= 2 or is_weak(phrase) or phrase in section_words(_WORDS, "rank_places"):
         base = memory.indicator or memory.subject
         phrase = base if is_empty(phrase) or not base else base + phrase

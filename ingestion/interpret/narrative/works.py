@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ingestion.interpret.narrative.words import alternatives, any_pattern, section_words
+from ingestion.interpret.narrative.words import alternatives, any_pattern, ends_with, section_words
 
 _WORDS = "narrative_words"
 
@@ -22,10 +22,21 @@ def works_in(words: str) -> str:
     return found["name"]
 
 
+def works_of_title(title: str) -> str:
+    """The works that a heading in front of its own text is about: G205线改建工程, 绕城高速北段."""
+    is_none = any_pattern(_WORDS, "no_works").search(title)
+    return title if ends_with("works").search(title) and not is_none else ""
+
+
+def is_progress(head: str) -> bool:
+    """Whether words only say how far works are."""
+    return bool(head and any_pattern(_WORDS, "progress").fullmatch(head))
+
+
 def with_works(indicator: str, works: str) -> str:
     """A figure of progress with the works it is of: 累计完成投资, 路基工程."""
-    is_progress = any_pattern(_WORDS, "progress").fullmatch(indicator)
-    return works + indicator if works and is_progress and works not in indicator else indicator
+    is_left_out = works and is_progress(indicator) and works not in indicator
+    return works + indicator if is_left_out else indicator
 
 
 @cache

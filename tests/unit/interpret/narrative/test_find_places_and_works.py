@@ -225,3 +225,29 @@ def test_names_rank_and_score_by_the_contest() -> None:
         "全国热线服务评估综合得分 | =91分",
         "全国热线服务评估综合得分排名 | =2位",
     ]
+
+
+def test_a_heading_in_front_of_its_text_names_the_works() -> None:
+    text = "3.G205线河湾段改线工程。路线全长23公里。路基工程完成92%,路面工程完成55%,完成投资7亿元。"
+    assert [told(q) for q in quantities(text, kind="progress_report")] == [
+        "G205线河湾段改线工程路线全长 | =23公里",
+        "G205线河湾段改线工程路基工程 | =92%",
+        "G205线河湾段改线工程路面工程 | =55%",
+        "G205线河湾段改线工程完成投资 | =700000000元",
+    ]
+
+
+def test_goes_on_with_what_the_places_were_ranked_by() -> None:
+    text = "柳河县、云阳县用电量增速位居全市前二,分别增长12.4%、10.3%;石门县下降0.9%。"
+    assert [f"{q.org} {told(q)}" for q in quantities(text, kind="progress_report")][1:] == [
+        "None 用电量 | =12.4% increase",
+        "None 用电量 | =10.3% increase",
+        "石门县 用电量 | =0.9% decrease",
+    ]
+
+
+def test_takes_what_a_plan_wants_by_mid_year_for_a_target() -> None:
+    (quantity,) = quantities("上半年完成94个乡镇规划报批。", kind="plan")
+    assert quantity.kind == "target"
+    (quantity,) = quantities("上半年完成94个乡镇规划报批。", kind="progress_report")
+    assert quantity.kind == "actual"
