@@ -4,10 +4,10 @@ BIN := .venv/bin
 export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup run test lint bench up down lock clean
+.PHONY: help setup run test lint bench bench-warehouse bench-warehouse-nation up down lock clean
 
 help: ## Show this list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-22s %s\n", $$1, $$2}'
 
 setup: ## Create .venv from the hashed lock (the others call it)
 	@bin/setup
@@ -28,6 +28,13 @@ lint: setup ## ruff, mypy, sqlfluff, import-linter, yamllint
 
 bench: setup ## Benchmarks; figures are ratios within one run
 	@$(BIN)/pytest tests/bench -n 0 --benchmark-columns=min,median,rounds
+
+ROWS ?= 10_000_000
+bench-warehouse: setup ## The warehouse of a made-up nation with ROWS=10_000_000 actuals; tens of GB of disk
+	@PLANLEDGER_BENCH_ROWS=$(ROWS) $(BIN)/pytest tests/bench/test_warehouse.py -n 0 -s
+
+bench-warehouse-nation: setup ## The same with 100 M actuals; hours, hundreds of GB (PLANLEDGER_BENCH_FOLDER)
+	@PLANLEDGER_BENCH_ROWS=100_000_000 nice -n 10 $(BIN)/pytest tests/bench/test_warehouse.py -n 0 -s
 
 up: setup ## Airflow with its web UI, scheduler and DAGs on
 	@$(BIN)/planledger up

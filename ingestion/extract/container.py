@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ingestion.errors import UnreadableDocumentError
 from ingestion.extract.limits import Limits
-from ingestion.extract.package import Package, encrypted_file
+from ingestion.extract.package import Package, encrypted_file, linked_file
 from ingestion.extract.registry import is_archive
 
 INSIDE = "!/"
@@ -112,6 +112,10 @@ def _members(
         if stored is None:
             continue
         path = budget.unused(prefix + stored)
+        if package.is_link(entry):
+            error = linked_file(f"{budget.name}{INSIDE}{path}")
+            yield Member(path, container_id, None, error)
+            continue
         try:
             content = package.read(entry, f"{budget.name}{INSIDE}{path}")
         except UnreadableDocumentError as error:

@@ -20,6 +20,7 @@ _LABELS = {
     "text_bytes": ("文本的字节数", "bytes of text or HTML"),
     "characters": ("正文字数", "characters of text"),
     "paragraphs": ("段落数", "paragraphs"),
+    "paragraph_characters": ("最长一段的字数", "characters in its longest paragraph"),
     "tags": ("网页标签数", "tags in the page"),
     "unpacked_bytes": ("解压后的字节数", "bytes when unpacked"),
     "xml_bytes": ("单个 XML 部件的字节数", "bytes in one XML part"),
@@ -45,6 +46,8 @@ class Limits(BaseSettings):
         text_bytes: Text and HTML files. A parsed page takes ten times its bytes. Unit: bytes.
         characters: Of the text that is read; a page of a plan has about a thousand.
         paragraphs: Lines that are not empty, cells included.
+        paragraph_characters: Of one paragraph or cell; its numbers are read together, and what that
+            takes grows faster than its length.
         tags: Of a web page; each takes a few hundred bytes while it is read.
         unpacked_bytes: All members of an archive or Office file together. Unit: bytes.
         xml_bytes: One part of a Word file; parsed it takes ten times its bytes. Unit: bytes.
@@ -66,6 +69,7 @@ class Limits(BaseSettings):
     text_bytes: int = Field(default=20 * _MIB, gt=0)
     characters: int = Field(default=1_500_000, gt=0)
     paragraphs: int = Field(default=150_000, gt=0)
+    paragraph_characters: int = Field(default=60_000, gt=0)
     tags: int = Field(default=400_000, gt=0)
     unpacked_bytes: int = Field(default=200 * _MIB, gt=0)
     xml_bytes: int = Field(default=15 * _MIB, gt=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import stat
 import zipfile
 import zlib
 from typing import Any
@@ -65,6 +66,11 @@ class Package:
     def is_encrypted(entry: zipfile.ZipInfo) -> bool:
         """Whether a member needs a password."""
         return bool(entry.flag_bits & _ENCRYPTED_FLAG)
+
+    @staticmethod
+    def is_link(entry: zipfile.ZipInfo) -> bool:
+        """Whether a member only points at a place on the disk that it was packed from."""
+        return stat.S_ISLNK(entry.external_attr >> 16)
 
     def read(self, entry: str | zipfile.ZipInfo, name: str = "") -> bytes:
         """Unpack one member, never more than what the limit leaves, whatever its header claims.
@@ -135,6 +141,17 @@ def encrypted_file(name: str) -> UnreadableDocumentError:
         "encrypted_file",
         f"文件“{name}”已加密，无法读取。请取消密码后重新报送。",
         f"'{name}' is encrypted. Remove the password and send it again.",
+        name,
+    )
+
+
+def linked_file(name: str) -> UnreadableDocumentError:
+    """The refusal of a link in an archive: what it points at was not packed."""
+    return UnreadableDocumentError(
+        "linked_file",
+        f"压缩包中的“{name}”只是指向别处的链接，没有内容。请把原文件放入压缩包后重新报送。",
+        f"'{name}' is only a link to another place and has no content. Pack the file itself and "
+        "send it again.",
         name,
     )
 

@@ -104,6 +104,7 @@ def read_document(data: bytes, name: str, document_id: str | None = None) -> Rea
         read = reader(data, short, document_id or hashlib.sha256(data).hexdigest())
     except RecursionError as error:
         raise _too_deep(short) from error
+    _refuse_endless(read, short)
     suffix = PurePath(name).suffix.lower()
     promised = _PROMISES.get(suffix, kind)
     return read if kind == promised else read.model_copy(update={"misnamed": suffix})
@@ -182,6 +183,19 @@ def _member_names(data: bytes) -> list[str] | None:
             return archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError):
         return None
+
+
+def _refuse_endless(read: ReadDocument, name: str) -> None:
+    """Refuse a document of which one paragraph has no end.
+
+    Raises:
+        UnreadableDocumentError: ``over_limit``.
+    """
+    longest = max(read.paragraphs, key=lambda one: one.end - one.start, default=None)
+    if longest is not None:
+        place = f"字符 {longest.start}–{longest.end}"
+        length = longest.end - longest.start
+        Limits().refuse_more("paragraph_characters", length, name, place)
 
 
 def _too_deep(name: str) -> UnreadableDocumentError:

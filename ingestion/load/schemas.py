@@ -91,8 +91,12 @@ def fits_store(value: Decimal) -> bool:
     """Whether a number is kept exactly: at most 28 digits before the point and 10 after it."""
     if not value.is_finite():
         return False
-    exponent = value.normalize().as_tuple().exponent
+    _, digits, exponent = value.as_tuple()  # normalize() would round to the context's precision
     assert isinstance(exponent, int)
+    written = "".join(map(str, digits)).rstrip("0")
+    if not written:
+        return True
+    exponent += len(digits) - len(written)
     return exponent >= -_SCALE and value.adjusted() < _PRECISION - _SCALE
 
 

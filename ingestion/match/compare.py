@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from ingestion.match.indicator_model import Relation
 from ingestion.records import Change, Comparator
 from ingestion.values.lookups import entries
-from ingestion.values.names import unit_dimensions
+from ingestion.values.names import table_units
 from ingestion.values.numerals import MAGNITUDES
 from ingestion.values.width import squash
 
@@ -95,7 +95,7 @@ def base_unit(unit: str | None) -> tuple[str, Decimal]:
     """
     word, factor = squash(unit or ""), Decimal(1)
     match = _MAGNITUDE.match(word)
-    if match and word not in unit_dimensions():
+    if match and word not in table_units():
         word, factor = word[match.end() :], Decimal(MAGNITUDES[match[1]])
     for entry in entries("units", "conversions"):
         if word in entry["words"]:
@@ -105,7 +105,7 @@ def base_unit(unit: str | None) -> tuple[str, Decimal]:
 
 def _family(name: str) -> str:
     """Counted things are one family whatever their measure word; measures are what they are."""
-    return "count" if unit_dimensions().get(name) == "count" else name
+    return "count" if table_units().get(name) == "count" else name
 
 
 def _on_one_scale(left: Stated, right: Stated) -> tuple[Decimal, Decimal] | None:

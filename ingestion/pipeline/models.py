@@ -166,9 +166,9 @@ def _close_database() -> None:
 def _same_place(database: Path, settings: Settings) -> Path:
     """Return a path of the candidate that is the same for every build.
 
-    dbt parses all files again whenever the path in its profile changes, or a ``--vars``; that is
-    half of what a build of the samples costs. So the folder of the candidate gets a second name,
-    and the release is told by an environment variable. One process at a time builds.
+    dbt parses all files again whenever the path in its profile changes, or a ``--vars``; that is a
+    third of what a build of the samples costs. So the folder of the candidate gets a second name,
+    and an environment variable tells the release. One process at a time builds.
     """
     place = _target(settings) / "candidate"
     place.parent.mkdir(parents=True, exist_ok=True)

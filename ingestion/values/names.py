@@ -12,6 +12,8 @@ from ingestion.values.width import fold_width, squash
 _LAST_BRACKET = re.compile(r"\s*[(\[](?:单位:)?\s*([^()\[\]]*?)\s*[)\]]?\s*$")
 _COUNT = re.compile(r"\s*[(\[]\s*共?\s*(\d+|[一二两三四五六七八九十百]+)\s*[项个条件类][)\]]\s*$")
 _UNIT_MAGNITUDE = re.compile(r"^(?:[十百千]?[万亿])(?=.)")
+# 微克/立方米, 微克每立方米
+_RATE = re.compile(r"([^/每]+)[/每]([^/每]+)")
 
 
 @cache
@@ -23,17 +25,50 @@ def unit_dimensions() -> dict[str, str]:
 
 
 @cache
+def table_units() -> dict[str, str]:
+    """The reviewed unit words with those that only tables print, and the dimension of each."""
+    further = entries("units", "of_tables")
+    return {w: entry["dimension"] for entry in further for w in entry["words"]} | unit_dimensions()
+
+
+@cache
+def _denominators() -> frozenset[str]:
+    known = {word for entry in entries("units", "denominators") for word in entry["words"]}
+    return frozenset(known | table_units().keys())
+
+
+@cache
+def printed_units() -> str:
+    """An expression for the units behind a number in a cell, those with a slash included."""
+    only_named = {
+        word
+        for entry in entries("units", "of_tables")
+        for word in entry["words"]
+        if entry.get("only_named")
+    }
+    words, under = (
+        "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+        for known in (table_units().keys() - only_named, _denominators())
+    )
+    return rf"(?:{words})(?:[/每](?:[十百千]?[万亿]?(?:{under})))?"
+
+
+@cache
 def unit_dimension(text: str) -> str | None:
     """Dimension of a printed unit, also 万人次 or 元/人; None if it is not a reviewed one."""
     word = squash(text)
-    known = unit_dimensions()
+    known = table_units()
     if word in known:
         return known[word]
     base = _UNIT_MAGNITUDE.sub("", word)
     if base in known:
         return known[base]
-    head, slash, tail = base.partition("/")
-    return known[head] if slash and head in known and tail in known else None
+    rate = _RATE.fullmatch(base)
+    if rate is None or rate[1] not in known:
+        return None
+    under = rate[2]
+    is_known = under in _denominators() or _UNIT_MAGNITUDE.sub("", under) in _denominators()
+    return known[rate[1]] if is_known else None
 
 
 def split_unit(name: str) -> tuple[str, str | None]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from ingestion.records import Change, Comparator
 from ingestion.values.lookups import either, pattern, words
-from ingestion.values.names import unit_dimensions
+from ingestion.values.names import printed_units, unit_dimension
 from ingestion.values.numerals import MAGNITUDE, NUMBER, parse_decimal, parse_han_integer, scaled
 from ingestion.values.width import fold_width
 
@@ -136,7 +136,7 @@ def _read_number(text: str, numbers: tuple[_Found, ...], for_each: bool) -> Prin
         magnitude="" if unit and unit.startswith(first.magnitude) else first.magnitude,
         change=change,
         for_each=for_each,
-        is_rate=change is not None or unit_dimensions().get(first.unit) in ("share", "time"),
+        is_rate=change is not None or unit_dimension(first.unit) in ("share", "time"),
         further=tuple(others),
     )
 
@@ -191,7 +191,7 @@ def _is_date_or_rank(text: str, match: re.Match[str]) -> bool:
 
 @cache
 def _number_expression() -> re.Pattern[str]:
-    units = "|".join(re.escape(u) for u in sorted(unit_dimensions(), key=len, reverse=True))
+    units = printed_units()
     return re.compile(
         rf"(?P<number>{NUMBER})(?P<more>[余多]?)(?P<magnitude>{MAGNITUDE}?)"
         rf"(?P<still_more>[余多]?)(?P<unit>(?:{units})|)"
@@ -201,7 +201,7 @@ def _number_expression() -> re.Pattern[str]:
 def _value_and_unit(found: _Found) -> tuple[Decimal, str | None]:
     number = parse_decimal(found.number)
     unit = _COUNTED.sub("", found.unit)
-    if unit and found.magnitude and unit_dimensions().get(found.unit) != "count":
+    if unit and found.magnitude and unit_dimension(found.unit) != "count":
         return number, found.magnitude + unit
     return scaled(number, found.magnitude), unit or None
 

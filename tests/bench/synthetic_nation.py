@@ -1,14 +1,20 @@
 """A made-up nation's plans and reports, written straight into the raw tables of a candidate.
 
-Every city has a plan a year with 80 indicators for the city and eleven counties, and each of the
-twelve reports every month; one report in ten is sent again with other figures. Who, what and how
-much follow from a seed and the numbers of city, year, indicator and month alone, so that the same
-size gives the same rows. Names repeat between cities, as they do between real plans.
+The history that is assumed: every city has a plan a year with 80 indicators (counts, money with
+two decimals, rates) for the city and eleven counties, and each of the twelve reports every month,
+within eight days of its end. One report in fifty comes 28 days late; one in ten is sent again with
+other figures twenty days after the first. A state of the nation holds what had come ten days after
+the end of its last month, so that a month more brings new reports, late ones and corrections of the
+month before.
+
+Who, what and how much follow from a seed and the numbers of city, year, indicator and month alone,
+so that the same size gives the same rows. Names repeat between cities, as they do in real plans.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -19,6 +25,7 @@ from ingestion.settings import Settings
 INDICATORS, UNITS = 80, 12
 LAST_YEAR = 2026
 _VALUES_A_REPORT_MONTH = INDICATORS * UNITS * 1.1
+_DAYS_AFTER_THE_MONTH = 10
 _STEMS = {
     "place": "城镇 乡村 社区 园区 港区 山区 库区 林区 湖区 海岛 老城 新区 沿江".split(),  # noqa: SIM905
     "deed": "新建 改造 培育 认证 监测 巡检 扩容 修复 评估 备案 登记 培训 回访".split(),  # noqa: SIM905
@@ -48,6 +55,12 @@ class Nation:
         """Months with reports, over all years."""
         return (self.years - 1) * 12 + self.months
 
+    @property
+    def state_on(self) -> str:
+        """The day whose end the state of the nation is that of."""
+        last = date(LAST_YEAR + self.months // 12, self.months % 12 + 1, 1) - timedelta(days=1)
+        return (last + timedelta(days=_DAYS_AFTER_THE_MONTH)).isoformat()
+
     def with_one_more_month(self) -> Nation:
         """The same a month later."""
         return Nation(self.cities, self.years, self.months + 1, self.seed)
@@ -66,15 +79,20 @@ def write_nation(candidate: Path, nation: Nation, home: Path) -> int:
         connection.execute("set preserve_insertion_order = false")
         _write_lists(connection, nation)
         _write_plans(connection, nation)
-        _write_reports(connection, nation, 1, nation.report_months)
+        _write_reports(connection, nation, "1970-01-01")
         return _count(connection)
 
 
 def add_last_month(candidate: Path, nation: Nation) -> int:
-    """Append the reports of the nation's last month to a candidate that holds all before."""
+    """Append what came in the nation's last month to a candidate that holds all before.
+
+    What came is listed in ``raw.changed_reports``, where a candidate has that table.
+    """
+    before = Nation(nation.cities, nation.years, nation.months - 1, nation.seed)
     with duckdb.connect(str(candidate)) as connection:
         _write_lists(connection, nation)
-        _write_reports(connection, nation, nation.report_months, nation.report_months)
+        _write_reports(connection, nation, before.state_on)
+        _list_changes(connection)
         return _count(connection)
 
 
@@ -109,10 +127,11 @@ def _write_lists(connection: duckdb.DuckDBPyConnection, nation: Nation) -> None:
             range({LAST_YEAR - nation.years + 1}, {LAST_YEAR + 1}) as y(year);
         create or replace temp table indicators as
         select
-            city, row_no, kind, kind % 5 = 0 as is_rate,
-            place.word || deed.word || thing.word || case when kind % 5 = 0 then '合格率'
-                else '数' end as indicator,
-            case when kind % 5 = 0 then '%' else '个' end as unit_name
+            city, row_no, kind, kind % 5 = 0 as is_rate, kind % 5 = 1 as is_money,
+            place.word || deed.word || thing.word
+                || case kind % 5 when 0 then '合格率' when 1 then '投入资金' else '数' end
+                as indicator,
+            case kind % 5 when 0 then '%' when 1 then '万元' else '个' end as unit_name
         from (
             select city, row_no, (city * 35 + row_no * 13) % 2000 as kind
             from range({nation.cities}) as c(city), range({INDICATORS}) as i(row_no)
@@ -128,15 +147,17 @@ def _write_lists(connection: duckdb.DuckDBPyConnection, nation: Nation) -> None:
         create or replace temp table targets as
         with parts as (
             select
-                city, year, row_no, unit, is_rate,
+                city, year, row_no, unit, is_rate, is_money,
                 case when is_rate then 90 else 120 + {chance} % 900 end as value,
                 40 + {chance} % 70 as pace
             from indicators join plans using (city), range(1, {UNITS}) as u(unit)
         )
         select * from parts
         union all
-        select city, year, row_no, 0, is_rate, case when is_rate then 90 else sum(value) end, 0
-        from parts group by city, year, row_no, is_rate
+        select
+            city, year, row_no, 0, is_rate, is_money,
+            case when is_rate then 90 else sum(value) end, 0
+        from parts group by city, year, row_no, is_rate, is_money
         """
     )
 
@@ -201,10 +222,8 @@ def _write_plans(connection: duckdb.DuckDBPyConnection, nation: Nation) -> None:
     )
 
 
-def _write_reports(
-    connection: duckdb.DuckDBPyConnection, nation: Nation, first: int, last: int
-) -> None:
-    """Reports of some months, counted from 1 over all years. A first word may be wrong by one."""
+def _write_reports(connection: duckdb.DuckDBPyConnection, nation: Nation, after: str) -> None:
+    """Reports that came after a day, until the state of the nation. The last one is right."""
     start = LAST_YEAR - nation.years + 1
     connection.execute(
         f"""
@@ -216,7 +235,10 @@ def _write_reports(
             'g' || period_code as generation_id,
             cast(last_day(make_date(year, month, 1)) as timestamp) + interval 5 day
                 + to_hours(cast(org_no % 72 as integer)) + to_days(cast(20 * revision as integer))
-                as received_at
+                + to_days(
+                    case when hash({nation.seed}, org_code, month_no, 'late') % 50 = 0 then 28
+                        else 0 end
+                ) as received_at
         from (
             select
                 orgs.city, orgs.unit, orgs.org_code, orgs.org_name, orgs.is_total,
@@ -224,10 +246,14 @@ def _write_reports(
                 {start} + (month_no - 1) // 12 as year, (month_no - 1) % 12 + 1 as month,
                 ({start} + (month_no - 1) // 12) || '-'
                     || lpad(cast((month_no - 1) % 12 + 1 as varchar), 2, '0') as period_code,
-                revision
-            from orgs, range({first}, {last + 1}) as m(month_no), range(2) as r(revision)
+                revision,
+                hash({nation.seed}, orgs.org_code, month_no) % 10 = 0 as is_corrected
+            from orgs, range(1, {nation.report_months + 1}) as m(month_no), range(2) as r(revision)
             where revision = 0 or hash({nation.seed}, orgs.org_code, month_no) % 10 = 0
-        );
+        )
+        where
+            received_at > date '{after}' + interval 1 day
+            and received_at <= date '{nation.state_on}' + interval 1 day;
         insert into raw.submissions by name
         select
             generation_id, delivery_id, received_at, document_id, org_code, period_code,
@@ -248,32 +274,55 @@ def _write_reports(
         insert into raw.submission_values by name
         with parts as (
             select
-                city, year, row_no, unit, is_rate, month,
-                case when is_rate then 50 + pace * month // 24
-                    else value * pace * month // 1200 end as done
+                city, year, row_no, unit, is_rate, is_money, month,
+                case
+                    when is_rate then 50 + pace * month // 24
+                    when is_money then value * pace * month // 12
+                    else value * pace * month // 1200
+                end as done
             from targets, (select distinct month from reports) as months
             where unit > 0 and year in (select distinct year from reports)
         ),
         done as (
-            select city, year, row_no, unit, month, done from parts
+            select city, year, row_no, unit, month, done, is_money from parts
             union all
             select
                 city, year, row_no, 0, month,
-                case when is_rate then min(done) else sum(done) end
-            from parts group by city, year, row_no, month, is_rate
+                case when is_rate then min(done) else sum(done) end, is_money
+            from parts group by city, year, row_no, month, is_rate, is_money
+        ),
+        said as (
+            -- A first word that is corrected was one too low.
+            select
+                reports.*, done.row_no, indicator, unit_name, indicators.is_rate,
+                cast(done + revision - cast(is_corrected as integer) as decimal(38, 10))
+                    * case when done.is_money then cast(0.01 as decimal(3, 2)) else 1 end as value
+            from reports
+            join done using (city, year, unit, month)
+            join indicators using (city, row_no)
         )
         select
             generation_id, delivery_id, received_at, document_id, row_no + 2 as row_no,
             org_code as submitted_by_org_code, org_code, org_name as org_as_printed, period_code,
-            last_day(make_date(year, month, 1)) as as_of, indicator, unit_name as unit,
-            done + 1 - least(1, revision + hash(org_code, month_no) % 10) as value,
-            cast(done + 1 - least(1, revision + hash(org_code, month_no) % 10) as varchar) as raw,
-            case when indicators.is_rate then 'level' else 'year_to_date' end as basis,
+            last_day(make_date(year, month, 1)) as as_of, indicator, unit_name as unit, value,
+            case when unit_name = '万元' then cast(cast(value as decimal(38, 2)) as varchar)
+                else cast(cast(value as bigint) as varchar) end as raw,
+            case when is_rate then 'level' else 'year_to_date' end as basis,
             false as is_synthetic,
             '[{"document_id":"' || document_id || '","sheet":"Sheet1","cell":"D' || (row_no + 2)
-            || '","quote":"' || done || '"}]' as evidence
-        from reports
-        join done using (city, year, unit, month)
-        join indicators using (city, row_no)
+            || '","quote":"' || raw || '"}]' as evidence
+        from said
         """
     )
+
+
+def _list_changes(connection: duckdb.DuckDBPyConnection) -> None:
+    """Name the reports that came, for a build that follows changes."""
+    found = connection.execute(
+        "select 1 from duckdb_tables() where schema_name = 'raw' and table_name = 'changed_reports'"
+    ).fetchone()
+    if found:
+        connection.execute(
+            "insert into raw.changed_reports by name"
+            " select delivery_id, document_id, org_code, period_code from reports"
+        )

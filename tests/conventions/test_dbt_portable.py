@@ -12,6 +12,8 @@ from .portable_sql import macros, not_portable
 
 PROJECT = ROOT / "dbt_project"
 ENGINES = ("duckdb", "spark")
+OF_DBT = {"alter_column_comment"}
+"""Macros of dbt's adapters that one engine gets another body of here; dbt calls them."""
 DISPATCHED = re.compile(r"adapter\.dispatch\('(\w+)'")
 Exceptions = dict[str, dict[str, str]]
 
@@ -56,7 +58,7 @@ def test_what_differs_has_a_body_for_each_engine() -> None:
         for engine in ENGINES:
             assert f"{engine}__{name}" in written, f"{name} has no body for {engine}"
     bodies = {name.split("__", 1)[1] for name in written if name.startswith(ENGINES)}
-    assert bodies - dispatched == set(), "a body that nothing calls"
+    assert bodies - dispatched == OF_DBT, "a body that nothing calls"
 
 
 @pytest.mark.parametrize(

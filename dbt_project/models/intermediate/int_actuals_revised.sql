@@ -30,17 +30,23 @@ sources as (
 
 ),
 
-ranked as (
+placed as (
 
+    -- What the order asks for, and no more: whole rows are not sorted.
     -- no fan-out: periods are unique, sources by length of period
     select
-        actuals.*,
-        periods.granularity,
-        periods.period_start_date,
-        periods.period_end_date,
+        actuals.actual_key,
+        actuals.source,
+        actuals.org_code,
+        actuals.period_code,
+        actuals.delivery_id,
+        actuals.basis,
+        actuals.row_no,
+        actuals.received_at,
+        actuals.withdrawn_at,
+        coalesce(actuals.indicator_key, actuals.match_name) as series_name,
         coalesce(sources.source_rank, 9) as source_rank,
-        coalesce(sources.finality, 'provisional') as finality,
-        coalesce(actuals.indicator_key, actuals.match_name) as series_name
+        coalesce(sources.finality, 'provisional') as finality
     from actuals
     left join periods on actuals.period_code = periods.period_code
     left join sources
@@ -55,7 +61,7 @@ numbered as (
         *,
         cast(row_number() over revisions as integer) as revision_no,
         lead(received_at) over revisions as replaced_at
-    from ranked
+    from placed
     window revisions as (
         partition by org_code, period_code, series_name, source
         order by
@@ -65,29 +71,35 @@ numbered as (
 
 ),
 
-spanned as (
-
-    -- What a document said ends with the document where no later one says it.
-    select
-        *,
-        least(coalesce(replaced_at, withdrawn_at), coalesce(withdrawn_at, replaced_at))
-            as superseded_at
-    from numbered
-
-),
-
 revised as (
 
-    -- The rule for the latest: the last revision of the source that speaks first.
+    -- What a document said ends with the document where no later one says it. The rule for the
+    -- latest: the last revision of the source that speaks first.
     select
         *,
-        superseded_at is null and row_number() over (
+        coalesce(least(replaced_at, withdrawn_at), replaced_at, withdrawn_at) as superseded_at,
+        coalesce(replaced_at, withdrawn_at) is null and row_number() over (
             partition by org_code, period_code, series_name
             order by
-                case when superseded_at is null then 0 else 1 end, source_rank, source
+                case when coalesce(replaced_at, withdrawn_at) is null then 0 else 1 end,
+                source_rank, source
         ) = 1 as is_latest
-    from spanned
+    from numbered
 
 )
 
-select * from revised
+select
+    converted.*,
+    periods.granularity,
+    periods.period_start_date,
+    periods.period_end_date,
+    revised.source_rank,
+    revised.finality,
+    revised.series_name,
+    revised.revision_no,
+    revised.replaced_at,
+    revised.superseded_at,
+    revised.is_latest
+from {{ ref('int_actuals_converted') }} as converted
+inner join revised on converted.actual_key = revised.actual_key
+left join periods on converted.period_code = periods.period_code

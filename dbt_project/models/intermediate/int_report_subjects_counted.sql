@@ -41,6 +41,7 @@ reported_years as (
         plan_id,
         left(period_code, 4) as plan_period_code
     from actuals
+    where source = 'submission'
     group by plan_id, left(period_code, 4)
 
 ),

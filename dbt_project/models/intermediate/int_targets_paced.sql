@@ -16,19 +16,19 @@ due as (
 
     -- Of the milestones that were due when the report was true, the last one counts.
     select
-        rated.comparison_key,
+        reports.comparison_key,
         milestones.milestone_date,
         milestones.milestone_source,
         milestones.milestone_value,
         row_number() over (
-            partition by rated.comparison_key order by milestones.milestone_date desc
+            partition by reports.comparison_key order by milestones.milestone_date desc
         ) as recency_no
-    from rated
+    from {{ ref('int_targets_rated') }} as reports
     inner join milestones
         on
-            rated.target_key = milestones.target_key
-            and rated.reporting_end_date >= milestones.milestone_date
-            and (milestones.milestone_source = 'printed' or not rated.is_limit)
+            reports.target_key = milestones.target_key
+            and reports.reporting_end_date >= milestones.milestone_date
+            and (milestones.milestone_source = 'printed' or not reports.is_limit)
 
 ),
 

@@ -49,7 +49,6 @@ paired as (
         targets.baseline_value,
         targets.baseline_unit_code,
         targets.baseline_unit_name,
-        targets.evidence,
         periods.period_start_date as target_start_date,
         periods.period_end_date as target_end_date,
         actuals.actual_key,
@@ -64,7 +63,6 @@ paired as (
         actuals.actual_value as reported_to_date_value,
         actuals.period_value as reported_period_value,
         coalesce(actuals.period_start_date = periods.period_start_date, false) as is_same_start,
-        actuals.evidence as actual_evidence,
         coalesce(actuals.is_synthetic, false) as is_synthetic,
         actuals.unit_code as actual_unit_code,
         actuals.unit_name as actual_unit_name

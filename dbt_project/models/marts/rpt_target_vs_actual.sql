@@ -1,12 +1,5 @@
 with
 
-projected as (
-
-    select * from {{ ref('int_targets_projected') }}
-    where {{ changed('plan') }}
-
-),
-
 contributions as (
 
     select * from {{ ref('int_target_contributions_measured') }}
@@ -26,11 +19,11 @@ labels as (
 
 ),
 
-ranked as (
+last_reports as (
 
     -- The last report that says something, else the last; of one day the first source, then final.
     select
-        *,
+        comparison_key,
         row_number() over (
             partition by target_key
             order by
@@ -38,63 +31,68 @@ ranked as (
                 as_of_date desc nulls last, source_rank asc nulls last, finality asc nulls last,
                 reporting_period_code desc nulls last, actual_key asc
         ) as recency_no
-    from projected
+    from {{ ref('int_targets_projected') }}
+    where {{ changed('plan') }}
 
 )
 
 select
-    ranked.target_key,
-    ranked.plan_id,
-    ranked.indicator_key,
-    ranked.org_code,
-    ranked.period_code,
-    ranked.org_name,
+    projected.target_key,
+    projected.plan_id,
+    projected.indicator_key,
+    projected.org_code,
+    projected.period_code,
+    projected.org_name,
     indicators.indicator_name,
     indicators.action_name,
-    ranked.comparator,
-    ranked.change,
-    ranked.direction,
-    ranked.unit_name,
-    ranked.reporting_period_code,
+    projected.comparator,
+    projected.change,
+    projected.direction,
+    projected.unit_name,
+    projected.reporting_period_code,
     case
-        when ranked.is_met then 'met'
-        when not ranked.is_met then 'not_yet_met'
-        when ranked.progress_status = 'not_assigned' then 'not_assigned'
-        when ranked.progress_status = 'not_reported' then 'no_actual'
+        when projected.is_met then 'met'
+        when not projected.is_met then 'not_yet_met'
+        when projected.progress_status = 'not_assigned' then 'not_assigned'
+        when projected.progress_status = 'not_reported' then 'no_actual'
         else 'not_comparable'
     end as status,
-    ranked.progress_status,
+    projected.progress_status,
     labels.label_zh as progress_status_zh,
     labels.label_en as progress_status_en,
-    ranked.completion_method,
-    ranked.no_rate_reason as no_completion_rate_reason,
-    ranked.schedule_basis,
-    ranked.milestone_source,
-    ranked.forecast_method,
-    ranked.no_forecast_reason,
+    projected.completion_method,
+    projected.no_rate_reason as no_completion_rate_reason,
+    projected.schedule_basis,
+    projected.milestone_source,
+    projected.forecast_method,
+    projected.no_forecast_reason,
     contributions.no_contribution_reason,
-    ranked.is_total,
-    ranked.is_period_over,
-    ranked.forecast_is_met,
-    ranked.is_synthetic,
-    ranked.target_value,
-    ranked.comparable_baseline_value as baseline_value,
-    ranked.actual_value,
-    ranked.gap_value,
-    ranked.completion_rate,
-    ranked.elapsed_rate,
-    ranked.expected_value,
-    ranked.pace_rate,
-    ranked.forecast_value,
+    projected.is_total,
+    projected.is_period_over,
+    projected.forecast_is_met,
+    projected.is_synthetic,
+    projected.target_value,
+    projected.comparable_baseline_value as baseline_value,
+    projected.actual_value,
+    projected.gap_value,
+    projected.completion_rate,
+    projected.elapsed_rate,
+    projected.expected_value,
+    projected.pace_rate,
+    projected.forecast_value,
     contributions.target_share_rate,
     contributions.contribution_rate,
-    ranked.target_end_date as period_end_date,
-    ranked.as_of_date,
-    ranked.milestone_date,
-    ranked.evidence,
-    ranked.actual_evidence
-from ranked
-inner join contributions on ranked.comparison_key = contributions.comparison_key
-inner join indicators on ranked.indicator_key = indicators.indicator_key
-inner join labels on ranked.progress_status = labels.code
-where ranked.recency_no = 1
+    projected.target_end_date as period_end_date,
+    projected.as_of_date,
+    projected.milestone_date,
+    targets.evidence,
+    actuals.evidence as actual_evidence
+-- read twice: only its keys are sorted
+from {{ ref('int_targets_projected') }} as projected
+inner join last_reports on projected.comparison_key = last_reports.comparison_key
+inner join contributions on projected.comparison_key = contributions.comparison_key
+inner join indicators on projected.indicator_key = indicators.indicator_key
+inner join labels on projected.progress_status = labels.code
+inner join {{ ref('fct_targets') }} as targets on projected.target_key = targets.target_key
+left join {{ ref('fct_actuals') }} as actuals on projected.actual_key = actuals.actual_key
+where last_reports.recency_no = 1

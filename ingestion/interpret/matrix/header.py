@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -14,6 +14,7 @@ from ingestion.interpret.matrix.model import Column, Header, Role
 from ingestion.interpret.matrix.results import with_results_of_others
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.lookups import pattern
+from ingestion.values.names import split_unit
 from ingestion.values.width import squash
 
 _MAX_AXIS = 3
@@ -53,12 +54,13 @@ def read_header(
     """
     paths = [(label,) if isinstance(label, str) else label for label in labels]
     # Below 县区 the organisations stand in rows.
-    if any(map(is_foreign, paths)) or _lists_orgs_downwards(paths):
+    if is_foreign(label for path in paths for label in path) or _lists_orgs_downwards(paths):
         return None
     columns = _with_named_rows([read_label(path, i) for i, path in enumerate(paths)])
     if with_headings:
         columns = [column for column in columns if column.role != "group"]
     columns = [_as_total(c) if c.role == "group" else c for c in columns]
+    columns = [_without_growth(column) for column in columns]
     columns = _told_apart(_with_owners(_settle_names(_settle_values(columns))), paths)
     header = with_results_of_others(Header(tuple(columns), is_guess=is_guess))
     said = Counter((c.label, c.org) for c in header.values if c.role != "result")
@@ -173,9 +175,21 @@ def _is_axis(path: Path) -> bool:
     return header_role(label) is None and bool(pattern("header_words", "org_axis").search(label))
 
 
-def is_foreign(path: Path) -> bool:
-    """Tell whether a label belongs to a budget, a list of contacts or a schedule."""
-    return any(pattern("header_words", "other_tables").search(squash(label)) for label in path)
+def is_foreign(labels: Iterable[str]) -> bool:
+    """Tell whether the labels of a header are those of a budget, of contacts or a schedule.
+
+    A budget with a column of what was done beside the planned one is targets with their actuals.
+    """
+    folded = [squash(label) for label in labels]
+    if any(map(pattern("header_words", "other_tables").search, folded)):
+        return True
+    if not any(map(pattern("header_words", "budget_columns").search, folded)):
+        return False
+    says = {
+        name: any(map(pattern("header_words", name).search, folded))
+        for name in ("budget_planned", "budget_done", "budget_twice")
+    }
+    return not (says["budget_planned"] and says["budget_done"]) or says["budget_twice"]
 
 
 def with_numbered_totals(header: Header) -> Header:
@@ -203,6 +217,13 @@ def repeated_labels(header: Header) -> list[str]:
         if c.role != "result"
     )
     return [str(key[0]) for key, count in names.items() if count > 1]
+
+
+def _without_growth(column: Column) -> Column:
+    """比上年增长% beside figures says how they moved; it is no organisation."""
+    said = squash(split_unit(column.label)[0]).removesuffix("%")  # 增长目标 is a target
+    is_growth = pattern("header_words", "growth_columns").search(said)
+    return replace(column, role="result") if column.role == "org" and is_growth else column
 
 
 def _as_total(column: Column) -> Column:

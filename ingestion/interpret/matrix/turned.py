@@ -26,11 +26,19 @@ from ingestion.values.width import squash
 
 _SIDE_ROLES = ("remark", "deadline", "department", "ordinal", "action", "result")
 _MIN_ORG_SHARE, _MIN_UNITS = 0.6, 2
+_MAX_THING_PLACE = 5
+_BEFORE_THINGS = ("ordinal", "action", "department", "remark")
 _ACROSS: dict[SlotKind, SlotKind] = {"down": "across", "across": "down"}
 
 
 def axis_position(labels: Sequence[str]) -> int | None:
-    """Where the column of organisations stands: behind ordinal and group at most; else None."""
+    """Where the column of organisations stands: behind ordinal and group at most; else None.
+
+    A column of things that are graded one by one (断面名称) goes before it.
+    """
+    things = _thing_position(labels)
+    if things is not None:
+        return things
     for position, label in enumerate(labels[:3]):
         folded = squash(label)
         if pattern("header_words", "org_axis").search(folded) or is_doubtful_axis(label):
@@ -38,6 +46,23 @@ def axis_position(labels: Sequence[str]) -> int | None:
         if header_role(folded) not in ("ordinal", "action"):
             return None
     return None
+
+
+def _thing_position(labels: Sequence[str]) -> int | None:
+    """Where sections of rivers and the like stand, if no column of indicators does before them."""
+    for position, label in enumerate(labels[:_MAX_THING_PLACE]):
+        folded = squash(label)
+        if is_thing_axis(label):
+            return position
+        is_org = pattern("header_words", "org_axis").search(folded) is not None
+        if not is_org and header_role(folded) not in _BEFORE_THINGS:
+            return None
+    return None
+
+
+def is_thing_axis(label: str) -> bool:
+    """Tell whether a header is that of things that are graded one by one: 断面名称."""
+    return bool(pattern("header_words", "thing_axis").search(squash(label)))
 
 
 def implied_axis(labels: Sequence[str]) -> int | None:
@@ -115,7 +140,7 @@ def read_turned_header(
     Returns:
         The header, in which ``org`` of a value column is its indicator; None for other tables.
     """
-    if any(is_foreign(path) for path in paths):
+    if is_foreign(label for path in paths for label in path):
         return None
     shared = Counter("".join(read_attributes(path).names) for path in paths[axis + 1 :])
     columns: list[Column] = []

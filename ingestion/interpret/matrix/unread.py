@@ -82,7 +82,7 @@ def _names_nothing(run: Sequence[Token]) -> bool:
 def _is_header(run: Sequence[Token], tokens: Sequence[Token]) -> bool:
     """Whether a run heads organisations or weights, and figures stand below it."""
     labels = [token.text for token in run]
-    if len(labels) < _MIN_LABELS or any(is_foreign((label,)) for label in labels):
+    if len(labels) < _MIN_LABELS or is_foreign(labels):
         return False
     axis = axis_position(labels)
     roles = {header_role(squash(label)) for label in labels}
@@ -131,7 +131,7 @@ def left_tables(
 
 
 def _left(document_id: str, labels: Sequence[Token]) -> Issue:
-    is_other = any(is_foreign((token.text,)) for token in labels)
+    is_other = is_foreign(token.text for token in labels)
     return (issues.other_table if is_other else issues.unread_table)(document_id, labels)
 
 

@@ -20,6 +20,7 @@ _BRACKETED = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]|【[^【】]{1,200
 _RUNS = re.compile(r"[\d.,:+*-]{30,}|[一二两三四五六七八九十百千万亿]{16,}")
 # 9.12个站点: a label and a count, for a half station is none.
 _GLUED_LABEL = re.compile(r"^\d{1,2}\.(?=\d+(?:个|家|名|项|件|场|次|所|座|条|户|人|台))")
+_FIELD = re.compile(r"[一-鿿]{2,6}[:：](?!//)")
 _MAX_BLOCK = 3000
 _QUANTITY_LIKE = re.compile(r"\d|[一二两三四五六七八九十百千]+[个家项件名场]")
 
@@ -46,7 +47,10 @@ def compact(canonical: str, start: int, end: int) -> Block:
             gap = True
             continue
         original = canonical[start + index]
-        if gap and chars and _is_word(chars[-1]) and _is_word(char):
+        if gap and chars and ":" in chars and _FIELD.match(folded, index):
+            chars.append(";")  # 责任单位:甲局 完成进度:100%: fields beside each other
+            places.append(start + index - 1)
+        elif gap and chars and _is_word(chars[-1]) and _is_word(char):
             chars.append(" ")
             places.append(start + index - 1)
         gap = False

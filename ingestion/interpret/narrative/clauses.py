@@ -104,5 +104,9 @@ def _is_inside_pair(
     if not last or not following or match[0] != ",":
         return False
     from_before = _FROM.search(masked[begin : last[-1].start])
+    if from_before and any(
+        begin + from_before.start() <= m.start < last[-1].start for m in mentions
+    ):
+        return False  # 由12天缩至7天,占比达到75%: the pair is complete
     to_after = _TO_LEVEL.match(masked[match.end() : following[0].start])
     return bool(from_before and to_after)

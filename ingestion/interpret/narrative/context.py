@@ -119,7 +119,7 @@ def kind_of(
         before: What an earlier clause of the sentence decided, if any.
     """
     ahead = _last(words, "target")
-    back = _last(words, "actual")
+    back = _last(words, "actual", is_plan=setting.kind == "target")
     if setting.kind == "actual" and ahead < 0 and _last(words, "done") >= 0:
         return "actual"  # 目标10家,完成8家
     if ahead < 0 and back < 0:
@@ -243,5 +243,12 @@ def _kind_of_heading(heading: str, *, is_plan: bool) -> QuantityKind | None:
     return None
 
 
-def _last(words: str, section: str) -> int:
-    return max((match.start() for match in any_pattern(_TIME, section).finditer(words)), default=-1)
+def _last(words: str, section: str, *, is_plan: bool = False) -> int:
+    """Where the last word of a section begins; some tell only in a text that looks back."""
+    found = (
+        match.start()
+        for entry, expression in patterns(_TIME, section)
+        if not (is_plan and entry.get("only_reports"))
+        for match in expression.finditer(words)
+    )
+    return max(found, default=-1)

@@ -36,11 +36,13 @@ from ingestion.interpret.narrative.phrase import title_phrase, topic_phrase
 from ingestion.interpret.narrative.section_tree import section_tree
 from ingestion.interpret.narrative.sections import prose_blocks
 from ingestion.interpret.narrative.sentence import read_sentence
+from ingestion.interpret.narrative.told import part_of_kind
 from ingestion.interpret.narrative.votes import Votes
+from ingestion.interpret.narrative.works import works_of_title
 from ingestion.records import Document, Locator, Quantity, QuantityKind
 
 # 分行业看, 其中: the parts of what was said last.
-_PARTS = re.compile(r"其中|分[^,;。]{1,6}看,")
+_PARTS = re.compile(r"其中|[分按][^,;。]{1,6}(?:看|分),")
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -114,7 +116,8 @@ def _block_quantities(frame: _Frame) -> Iterator[Quantity]:
     if not mentions and not inner:
         return
     topic = topic_phrase([block.text, *reversed(block.headings)])
-    memory = Memory(topic=topic, title=title_phrase(block.text))
+    title = title_phrase(block.text)
+    memory = Memory(topic=topic, title=title, works=works_of_title(title))
     said = _Said()
     for span in sentences(block.masked, 0, len(block.text)):
         said = _opened(block.text[slice(*span)], said)
@@ -170,7 +173,7 @@ def _in_brackets(block: Block, span: Span, readings: Sequence[Reading]) -> list[
     memory = Memory()
     if not hosts:
         return list(read_sentence(block, masked, span, shifted, memory))
-    host = hosts[-1]
+    host = _host(hosts, shifted)
     memory.indicator = memory.host = host.indicator
     memory.unit = host.mention.unit
     return [
@@ -179,10 +182,18 @@ def _in_brackets(block: Block, span: Span, readings: Sequence[Reading]) -> list[
     ]
 
 
+def _host(hosts: Sequence[Reading], inside: Sequence[Mention]) -> Reading:
+    """前三位的是东山县(31%): a share in brackets is of the share before, not of the rank."""
+    units = {mention.unit for mention in inside}
+    alike = [host for host in hosts if host.mention.unit in units]
+    return alike[-1] if hosts[-1].mention.form == "rank" and alike else hosts[-1]
+
+
 def _nested(reading: Reading, host: str) -> str:
     """省级10家 is about what stands before the bracket; 10个省级试点 names its own."""
     indicator = reading.indicator
-    is_short = len(indicator) <= 6 and not indicator.endswith(host[-2:])
+    is_own = part_of_kind(indicator, host, reading.mention.unit)
+    is_short = len(indicator) <= 6 and not indicator.endswith(host[-2:]) and not is_own
     return indicator + host if is_short and not reading.is_named_behind else indicator
 
 
@@ -200,7 +211,7 @@ def _records(
             said_year = year if year is not None else said_year
             kind = kind_of(setting, words, year, kind or said.scope)
             seen_to = reading.clause[1]
-        place = place_in(text[reading.clause[0] : reading.clause[1]])
+        place = reading.place or place_in(text[reading.clause[0] : reading.clause[1]])
         own_kind = reading.kind or kind or said.scope or setting.kind
         own_year = _own_year(frame, begin, readings, reading)
         own_year = own_year or said_year or _scope_year(said, own_kind, setting) or setting.year

@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from ingestion.interpret.narrative.blocks import BLOT
 from ingestion.interpret.narrative.model import Mention
-from ingestion.interpret.narrative.words import patterns
+from ingestion.interpret.narrative.words import patterns, starts_with
 
 _APART = re.compile(r"[,;。、:)!?”\"]|和|及|与|$")
 _COUNTED = re.compile(r"[一二两三四五六七八九十\d]个$")
 _BREAKTHROUGH = re.compile(r"零的?突破")
+# What is quoted of 未发生较大事故: the words that say none.
+_NONE = re.compile(r"^(?:不|未|无|没有|(?:坚决)?杜绝|防止)(?:再)?(?:发生)?")
 _QUOTED_ZERO = re.compile(r"[“\"](?P<zero>零[^“”\"、,]{1,4})[”\"]")
 
 
@@ -34,9 +36,14 @@ def find_implicit(text: str, masked: str) -> tuple[Mention, ...]:
 def _all_or_none(masked: str) -> Iterator[Mention]:
     for entry, expression in patterns("narrative_time", "implicit"):
         for match in expression.finditer(masked):
-            if not _APART.match(masked, match.end()) or _COUNTED.search(masked[: match.start()]):
+            if not _ends(masked, match.end()) or _COUNTED.search(masked[: match.start()]):
                 continue
             yield _mention(match[0], match.start(), match.end(), entry["value"], str(entry["unit"]))
+
+
+def _ends(masked: str, place: int) -> bool:
+    """Whether the statement ends here; 全覆盖检查 covers everything as well."""
+    return bool(_APART.match(masked, place) or starts_with("covering_acts").match(masked, place))
 
 
 def _quoted(text: str, masked: str) -> Iterator[Mention]:
@@ -55,6 +62,7 @@ def _breakthroughs(masked: str) -> Iterator[Mention]:
 
 
 def _mention(words: str, start: int, end: int, value: int, unit: str) -> Mention:
+    none = _NONE.match(words)
     return Mention(
         start=start,
         end=end,
@@ -64,11 +72,10 @@ def _mention(words: str, start: int, end: int, value: int, unit: str) -> Mention
         comparator="=",
         implicit=True,
         indicator=_own_words(words),
+        quote_end=start + len(none[0]) if none else None,
     )
 
 
 def _own_words(words: str) -> str:
     """覆盖 of 全覆盖, 事故 of 零事故, the event of 无重大…事件."""
-    return re.sub(
-        r"^(?:动态)?全(?=覆盖)|^零|^(?:不|未|无|没有|杜绝|防止)(?:发生)?|(?:保持)?为零$", "", words
-    )
+    return re.sub(rf"^(?:动态)?全(?=覆盖)|^零|{_NONE.pattern}|(?:保持)?为零$", "", words)

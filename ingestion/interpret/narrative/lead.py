@@ -19,7 +19,7 @@ from ingestion.records import Change, Comparator
 _SHARE_OF = re.compile(
     r"(?P<bound>不少于|不低于|不超过|不高于|达到|超过|超|达|占到|占(?!比)|为|完成|相当于)(?P<of>[^,;。、]{1,18}的)$"
 )
-_AT_LEAST = re.compile(r"至少[^,;。、]{1,6}$")
+_AT_LEAST = re.compile(r"至少[^,;。、]{1,12}$")
 # 较大事故 and 可比价格 compare with nothing.
 _THAN_WHAT = re.compile(r"(?:(?<![占对同环城可])比|较(?![大重高好快差])|相比)[^,;。、]{1,14}$")
 # 比上年多6400万元: without a word of movement the comparison itself says which way.
@@ -29,7 +29,7 @@ _THAN_MORE = re.compile(
 _MAX_STEPS = 8
 # A verb of movement at the front whose object stands between it and the number: 降低败诉率20%.
 _MOVED = re.compile(
-    r"^(?P<up>提高|提升|增加)?(?P<down>降低|减少|压减|缩短|压缩|下降|节约)?(?=[^到至]{2,20}(?:率|成本|时间|周期|费用|能耗|强度|时限|价格|水平|排放|量|数|比例|占比)$)"
+    r"^(?:平均|人均|户均)?(?P<up>提高|提升|增加)?(?P<down>降低|减少|压减|缩短|压缩|下降|节约)?(?=[^到至]{2,20}(?:率|成本|时间|周期|费用|能耗|强度|时限|价格|水平|排放|量|数|比例|占比|环节|材料)$)"
 )
 
 
@@ -57,14 +57,14 @@ def split_lead(text: str, offset: int, unit: str) -> Lead:
         The words taken apart. ``head`` is what remains.
     """
     found = _Steps(start=len(text))
-    share = _SHARE_OF.search(text) if unit == "%" else None
+    share = _SHARE_OF.search(text) if unit in ("%", "倍") else None
     rest = text
     of = ""
     if share:
         rest, of = text[: share.start("of")], share["of"]
     rest = _take_words(rest, found)
-    if share and share["bound"] == "占" and rest.endswith(("比", "占")) is False:
-        rest += "占" + of.rstrip("的")
+    if share and share["bound"] == "占" and not rest.endswith("比"):
+        rest = rest.removesuffix("占") + "占" + of.rstrip("的")
     if found.comparator is None and _AT_LEAST.search(rest):
         found.comparator = ">="
         rest = rest.replace("至少", "")

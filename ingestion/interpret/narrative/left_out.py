@@ -48,7 +48,8 @@ def left_out_end(worded: str, stretch: Stretch, memory: Memory) -> str:
         return "" if _SHARE_NOUN.search(worded) or _MONEY_NOUN.search(worded) else measure
     if unit in money_units():
         return "" if _MONEY_NOUN.search(worded) else memory.measure
-    is_next = memory.is_open or stretch.before.startswith("其中")
+    is_told = memory.is_told and bool(stretch.lead.comparator) and unit == "人"
+    is_next = memory.is_open or is_told or stretch.before.startswith("其中")
     is_part = stretch.before.startswith("其中")
     same, named = (memory.level_unit, memory.level) if is_part else (memory.unit, memory.indicator)
     if not is_next or unit != same or stretch.lead.steps > 1:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from ingestion.interpret.narrative.memory import task_done
 from ingestion.interpret.narrative.phrase import (
     MAX_LENGTH,
     head_phrase,
@@ -13,13 +14,24 @@ from ingestion.interpret.narrative.phrase import (
     is_empty,
     is_weak,
 )
-from ingestion.interpret.narrative.words import alternatives, section_words, starts_with
+from ingestion.interpret.narrative.words import (
+    alternatives,
+    any_pattern,
+    ends_with,
+    section_words,
+    starts_with,
+)
 
 _JOINTS = re.compile(r"、|以及|和|及|与")
 _LAST_JOINT = re.compile(r"以及|和|及|与")
 _KINDS = re.compile(r"(?:领域|方面|行业|类别|类|级)$")
 _GRADE = re.compile(r"^.{0,6}?[级类型]")
 _SHORT = 4
+_MIN_SAID = 4
+_END = 3
+_SHARED = 2
+# 案件数 and 罚款金额: how the thing named before was counted.
+_COUNT_OF = re.compile(r"(?<=..)(?:总数|数量|金额|总额|数)$")
 _THE_SAME = re.compile(
     r"(?:上述|以上|这|前述)?[两二三四五六七八]?(?:项|个|类|种)?(?:主要)?指标|[两二三四]者"
 )
@@ -49,23 +61,34 @@ def name_in_turn(
     Returns:
         One indicator a number, or nothing if this is no such list.
     """
-    if len(heads) < 2 or any(map(_has_words, heads[1:])):
-        return ()
-    if tail and is_empty(head_phrase(re.sub(r"分别.*$", "", heads[0]))):
+    is_named_behind = tail and is_empty(head_phrase(re.sub(r"分别.*$", "", heads[0])))
+    if len(heads) < 2 or any(map(_has_words, heads[1:])) or is_named_behind:
         return ()  # 分别建成3个和8个示范点: what is counted stands behind
     if "分别" not in befores[0] and not (turns == len(heads) and is_empty(head_phrase(heads[0]))):
         return ()
     whole = head_phrase(re.sub(r"分别.*$", "", heads[0]), is_list=True)
     if _THE_SAME.fullmatch(whole):  # 两项指标分别达到60%、97%: those named last
         whole = ""
-    if is_empty(whole) or whole.startswith("占") or is_weak(whole):
-        named = earlier[-len(heads) :] if len(earlier) >= len(heads) else ()
-        if len(earlier) == 1:  # 标准1050元、760元,增幅分别不低于5%和8%
-            named = [*earlier] * len(heads)
-        brought = starts_with("effects").match(heads[0].partition("分别")[2])
-        whole += brought[0] if brought and not whole else ""  # 分别惠及6000人、4500人
-        return tuple(name + whole for name in named)
+    said = head_phrase(heads[0].partition("分别")[2])
+    if is_empty(whole) and len(said) >= _MIN_SAID and not is_weak(said) and "分别" in heads[0]:
+        return (said,) * len(heads)  # 2024年、2025年分别新增企业80家、90家
+    is_size = len(earlier) >= len(heads) and bool(_sizes().fullmatch(whole))
+    if is_empty(whole) or whole.startswith("占") or is_weak(whole) or is_size:
+        return _of_earlier(whole, heads[0], befores[0], earlier, len(heads))
     return _names(whole, len(heads))
+
+
+def _of_earlier(
+    whole: str, head: str, before: str, earlier: Sequence[str], count: int
+) -> tuple[str, ...]:
+    """The names said before, each with what the list adds to it."""
+    named = earlier[-count:] if len(earlier) >= count else ()
+    if len(earlier) == 1:  # 标准1050元、760元,增幅分别不低于5%和8%
+        named = [*earlier] * count
+    brought = starts_with("effects").match(head.partition("分别")[2])
+    done = task_done(before.partition("分别")[2])  # 分别完成年度计划的80%、62%
+    end = done or whole or (brought[0] if brought else "")  # 分别惠及6000人、4500人
+    return tuple(name + end for name in named)
 
 
 def _names(whole: str, count: int) -> tuple[str, ...]:
@@ -143,9 +166,35 @@ def _completed(name: str, names: Sequence[str], width: int) -> str:
         return name + last[grade.end() :]
     if name is not last and len(name) <= _SHORT and len(last) > width + 2:
         return name + last[width:]
+    shared = _behind_shared(name, last) if name is not last else ""
+    if shared:
+        return name + shared
+    end = last[width:] if 0 < width < len(last) - _END else ""
+    if name is first and end and ends_with("measured").search(end) and name[-2:] != end[-2:]:
+        return name + end  # 全市职工养老、失业、工伤保险参保人数
     if name is not first and len(name) <= _SHORT and len(first) > len(name) + 2:
         return first[: -len(name)] + name
     return name
+
+
+def as_named(name: str, named: Sequence[str]) -> str:
+    """案件数 behind 查处违法案件90件: the indicator before that ends with the same thing."""
+    thing = _COUNT_OF.sub("", name)
+    if thing == name:
+        return name
+    return next((earlier for earlier in reversed(named) if earlier.endswith(thing)), name)
+
+
+def _behind_shared(name: str, last: str) -> str:
+    """高压单电源、高压双电源用户办电时间: what stands behind the end that both have."""
+    place = last.find(name[-_SHARED:], 1)
+    rest = last[place + _SHARED :] if place > 0 and len(name) > _SHORT else ""
+    return rest if len(rest) >= _END else ""
+
+
+@cache
+def _sizes() -> re.Pattern[str]:
+    return any_pattern("narrative_words", "sizes")
 
 
 @cache

@@ -10,12 +10,14 @@ from ingestion.interpret.narrative.model import Lead, Mention
 from ingestion.interpret.narrative.phrase import inherited_verb, is_weak, subject_phrase
 from ingestion.interpret.narrative.words import (
     alternatives,
+    any_pattern,
     count_units,
     ends_with,
     money_units,
     section_words,
     time_units,
 )
+from ingestion.interpret.narrative.works import works_in, works_of_title
 from ingestion.records import Change
 
 _WORDS = "narrative_words"
@@ -32,6 +34,15 @@ _OF_A_TASK = re.compile(rf"(?:完成|占|为|达到?)(?:{TASK.pattern})$")
 _HIGHER = re.compile(
     r"(?:高于|低于|快于|慢于|好于|领先).*$|(?:增速|增幅|总量|规模)?比[^,;。]{1,20}[高低快慢多少]$"
 )
+# 各市控制目标为: what the label sets the targets of is left.
+_OF_TARGETS = re.compile(
+    r"^各(?:[市县区地镇]|\([^()]*\))+|(?:的)?(?:控制|年度|预期)?(?:目标|指标|任务)?(?:分别)?(?:为|是)?$"
+)
+# 在全国营商环境评价中获评优秀: the rank and the score behind are those of the contest.
+_CONTEST = re.compile(
+    r"(?:[^,;。]{0,8}在)?(?P<name>[^,;。在]{3,24}(?:评估|评价|考核|测评|考评|竞赛|大赛|评比|评选))(?:中|上|里)(?=[,;。]|$|获|被|荣|取得|综合|排|位|我|[^,;。\d]{0,8}$)"
+)
+_RANKED = re.compile(r"(?:增速|增幅)?排名$")
 _ADVERB = re.compile(r"(?:以来|期间|之际|目前|以后|年|月|日|季度|同时|其中|此外)[,。;:]?$")
 
 
@@ -51,6 +62,12 @@ class Memory:
     topic: str = ""
     title: str = ""  # heading in front of the paragraph's own text
     label: str = ""  # in front of a colon in this sentence
+    heading: str = ""  # the same, also where it is long
+    wholes: dict[str, str] = field(default_factory=dict)  # last that is no part, for each unit
+    works: str = ""  # works with a name that this sentence is about
+    contest: str = ""  # in which something was ranked or scored, said in this sentence
+    by_place: bool = False  # the number before in this clause was that of a place
+    in_parts: bool = False  # 其中 opened this clause
     changed: str = ""  # measure that the last quantity said the growth of
     change: Change | None = None  # which way it went
     zero: str = ""  # where none of something may happen, said last in this clause
@@ -69,6 +86,9 @@ class Memory:
         """Remember the latest quantity; a part of a total leaves the total to be talked about."""
         if not indicator:
             return
+        if not is_part:
+            self.wholes[mention.unit] = indicator
+        self.works = works_in(indicator) or self.works
         moved = ends_with("left_out_measures").search(indicator) if lead.change else None
         self.changed, self.change = moved[0] if moved else "", lead.change
         named = _OF_A_TASK.sub("", _HIGHER.sub("", indicator)).removesuffix("排名")
@@ -76,7 +96,8 @@ class Memory:
         if mention.unit in money_units():
             measure = ends_with("left_out_measures").search(indicator)
             self.measure = measure[0] if measure else ""
-        self.named.setdefault(indicator, mention.unit)
+        ranked = _RANKED.sub("", indicator) if mention.form == "rank" else indicator
+        self.named.setdefault(ranked, mention.unit)
         self.unit = mention.unit
         if not lead.change:
             self.level, self.level_unit = self.indicator, mention.unit
@@ -107,6 +128,10 @@ class Memory:
         is_dependent = indicator.startswith(self.counted) or indicator.endswith("的" + self.counted)
         return not (self.counted and is_dependent)
 
+    def whole(self, unit: str) -> str:
+        """What a place alone in front of a number has its share of: 其中东山县9个."""
+        return self.wholes.get(unit) or self.heading or self.indicator
+
     def last_named(self, count: int) -> list[str]:
         """The latest indicators of this sentence, of one unit if there are so many."""
         alike = [name for name, unit in self.named.items() if unit == self.unit]
@@ -115,16 +140,25 @@ class Memory:
     def note_clause(self, clause: str, has_quantity: bool, *, is_label: bool = False) -> None:
         """Remember the latest clause that may be a subject; a label ends with a colon."""
         self.had_quantity = has_quantity
-        self.is_open = False
+        self.is_open = self.by_place = False
+        self.in_parts = clause.strip(",:") in ("其中", "其中包括")
         self.zero = self.effect = ""
         if has_quantity:
             return
+        self.works = works_in(clause) or self.works
+        contest = _CONTEST.match(clause)
+        if contest:
+            self.contest = contest["name"]
         if _ADVERB.search(clause):
             return
         subject = subject_phrase(clause.rstrip("。;!?…,:"))
+        if is_label and self.topic and is_weak(subject):
+            subject = self.topic + subject  # 完成进度:100%
         if len(subject) >= 3:
             self.subject, self.counted = subject, ""
-        if is_label and 3 <= len(subject) <= _MAX_LABEL:
+        if is_label and len(subject) >= 3:
+            self.heading = _OF_TARGETS.sub("", subject)
+        if is_label and _is_named(clause) and 3 <= len(subject) <= _MAX_LABEL:
             self.label = subject
 
     def end_sentence(self, *, at_stop: bool = True, has_parts: bool = False) -> None:
@@ -144,8 +178,22 @@ class Memory:
             return
         self.level = self.level_unit = ""
         self.indicator = self.counted = self.measure = self.per = self.label = ""
+        self.heading = self.contest = ""
+        self.works = works_of_title(self.title)
         self.subject = ""
         self.named.clear()
+        self.wholes.clear()
+
+
+def _is_named(label: str) -> bool:
+    """Whether a label names a thing: 总体思路是: and 主要目标: only lead in."""
+    return not any_pattern(_WORDS, "lead_ins").search(label)
+
+
+def task_done(said: str) -> str:
+    """完成全年任务 of 完成全年任务的, 占年度计划 of 占年度计划的; empty for other words."""
+    task = OF_TASK.fullmatch(said)
+    return f"{task['verb'] or '完成'}{task['task'].rstrip('的')}" if task else ""
 
 
 def thing_of(indicator: str) -> str:

@@ -54,6 +54,7 @@ class Mention:
     has_magnitude: bool = False
     implicit: bool = False
     indicator: str | None = None
+    quote_end: int | None = None  # where the words end that say none: 未发生 of 未发生…事故
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Reading:
     kind: QuantityKind | None = None
     clause: tuple[int, int] = field(default=(0, 0))
     is_named_behind: bool = False
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Stretch:
     before: str
     after: str
     mention: Mention
+    is_part: bool = False  # 其中 stands before it in its clause, or was the clause before
 
     @property
     def is_share(self) -> bool:

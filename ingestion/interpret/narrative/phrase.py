@@ -20,6 +20,7 @@ MAX_LENGTH = 44
 _LONG_LIST = 16
 _LONG_TAIL = 14
 # 获评甲、乙、丙等荣誉, 培训甲、乙等人员: examples of what is counted.
+_QUOTED_EXAMPLES = re.compile(r"(?:“[^“”]{1,30}”[、和及]?)+等(?=[^、等]{4,})")
 _EXAMPLES = re.compile(
     r"^(?P<verb>.*?(?:获评|获得|荣获|入选|培训|检查|涉及|开展))?[^、,]{1,30}(?:、[^、,]{1,30})+等(?=[^、等]{2,8}$)"
 )
@@ -29,7 +30,7 @@ _SHORT_TOPIC = 7
 _WORDS = "narrative_words"
 _BRACKETS = re.compile(r"\((?![^()]\)型)[^()]*\)")  # not of 小(1)型水库
 _TIMES = re.compile(
-    r"^(?:到|至|截[至止])?(?:(?:19|20)\d{2}(?:[-—–~至]{1,2}(?:19|20)\d{2})?年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?|"
+    r"^(?!(?:19|20)\d{2}年(?:底|末)?(?:以)?前(?:建成|竣工|投用|交付)的)(?:到|至|截[至止])?(?:(?:19|20)\d{2}(?:[-—–~至]{1,2}(?:19|20)\d{2})?年(?:底|末|初|前|度)?(?:\d{1,2}月(?:份|底|末)?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月(?:份|底|末|前)?)(?:\d{1,2}日)?(?:前|底|,)?|"
     r"^(?:到|至|截[至止]|在)?(?:(?:19|20)\d{2}年|今年|明年)?(?:第?[一二三四]季度|[上下]半年)(?:末|底|前|初|内)|"
     r"^(?:到|至)?“?十[一二三四五六]五”?(?:时期|规划)?(?:期?末|期间)"
 )
@@ -62,7 +63,7 @@ _BY_WHEN = re.compile(
 _QUOTED_MANNER = re.compile(r"^.{0,4}“[^“”]{8,}”的")
 # 县应急办已组织检查组, 州级每年安排资金: who acts, before an adverb, a time or a verb.
 _WHO = re.compile(
-    r"^(?:(?:全|我|本)[省市州县区镇乡局]|[省市州县区镇乡]级|[^、,的]{1,10}?(?:局|委|办|厅|政府|街道|[区县市镇乡州](?!级)))(?:系统)?"
+    r"^(?:(?:全|我|本)[省市州县区镇乡局]|[省市州县区镇乡]级|[^、,的]{1,10}?(?:局|委|办|厅|政府|街道|[区县市镇乡州](?!级))|[^、,的]{2,16}(?:普查|机构|系统)(?=[已共年]|累计))(?:系统)?"
 )
 # 运动员在省级比赛中夺得金牌: what is won, and where.
 _WON = re.compile(
@@ -75,7 +76,11 @@ _NO_TOPIC = re.compile(r"[,;]|\d(?!\d*(?:英寸|号|期|级|线))(?!\d)")
 _TITLED = re.compile(
     r"^\(?[一二三四五六七八九十\d]{1,3}[\).、.]{1,2}(?P<title>[^。,;:、]{3,14})[。:](?=.)"
 )
-_TAIL_ENDS = re.compile(r"并(?!列|网|购|联|行|入)|的基础上|以上的|,|从而|分别")
+_TAIL_ENDS = re.compile(
+    r"并(?!列|网|购|联|行|入)|的基础上|以上的|(?<=..)中(?=有|已|共|尚)|,|从而|分别"
+)
+# 30项任务中,已完成9项: the set of which the rest is told.
+_AMONG_THEM = re.compile(r"(?<=..)(?<![集高初其])[中里]$")
 _PREPOSITION = re.compile(r"^(?:向|对|为|在|从|由|把|将|给|于|以|使|让)$")
 _QUOTED = re.compile(r"“[^“”]*”")
 
@@ -113,7 +118,10 @@ def tail_phrase(text: str, limit: int = MAX_LENGTH) -> str:
     if end is None and len(phrase) > _LONG_TAIL:
         end = starts_with("after_thing_long").search(phrase, 2)
     phrase = phrase[: end.start()] if end else phrase
-    return _tidy(re.sub(r"[到至和与及从由在]$", "", phrase)[:limit])
+    phrase = _AMONG_THEM.sub("", phrase)
+    return _tidy(
+        re.sub(r"(?:[到至和与及从由在]|(?<=..)(?:进行|开展|实施|实行))$", "", phrase)[:limit]
+    )
 
 
 def subject_phrase(text: str) -> str:
@@ -192,7 +200,9 @@ def verbs_of_plans() -> re.Pattern[str]:
 def _last_member() -> re.Pattern[str]:
     """甲、乙、完成丙: the members before the one that has a verb of its own."""
     verbs = alternatives(section_words("narrative_words", "member_verbs"))
-    return re.compile(f"^.*、(?=(?:{verbs}).{{2,}})")
+    return re.compile(
+        f"^.*、(?=(?:{verbs}).{{2,}})|^.*(?:正增长|同步|保持稳定|基本稳定|平稳增长|合理区间)、"
+    )
 
 
 @cache
@@ -216,6 +226,13 @@ def _strip_once(phrase: str) -> str:
     return phrase[match.end() :] if match else _without_agent(phrase)
 
 
+def without_agent(head: str) -> str:
+    """Nothing of 市安委办组建 in front of what was set up: who did it and an act alone."""
+    match = _WHO.match(head)
+    act = head[match.end() :] if match else ""
+    return "" if act in section_words(_WORDS, "acts") else head
+
+
 def _without_agent(phrase: str) -> str:
     """县消安办已组织暗访组 without who did it."""
     match = _WHO.match(phrase)
@@ -230,6 +247,7 @@ def _without_agent(phrase: str) -> str:
 
 def _tidy(phrase: str, limit: int = MAX_LENGTH) -> str:
     if limit == MAX_LENGTH and len(phrase) > _LONG_LIST:
+        phrase = _QUOTED_EXAMPLES.sub("", phrase)
         phrase = _EXAMPLES.sub(lambda match: match["verb"] or "", phrase)
     phrase = _BRACKETS.sub(
         lambda m: m[0] if 1 < len(m[0]) <= 8 and not re.search(r"\d", m[0]) else "", phrase

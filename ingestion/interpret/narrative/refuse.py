@@ -29,6 +29,10 @@ _THINGS = re.compile(r"(?!并|且|以|的|和|及|与|至|到|用于|左右)[一
 _SHARE_OF_THEM = re.compile(
     r".(?:覆盖率|通达率|到达率|可达率|占比|比例|比重)(?:均|也|要|应|不)?[^,;。、]{0,3}$"
 )
+_CONSEQUENCE = re.compile(
+    r"的(?:[市县区单位部门企业地]{1,4})?[,]?(?:为(?:优秀|良好|合格|不合格|[一二三优良]等)|取消|给予|予以|一律|由[^,;。]{2,14}(?:警示|约谈|通报|问责|督办)|实行|不予|不得|认定为|视为|评为|确定为|扣[\d减除])"
+)
+_BOUND = re.compile(r"(?:超过|高于|低于|超出|未达|落后于?|滞后于?)[^,;。]{0,10}$")
 _LONG_DIGITS = re.compile(r"^\d{5,}$")
 
 
@@ -59,6 +63,10 @@ def is_refused(
     # 存栏20万头的大县4个: only the second counts
     is_size = is_shared and after.startswith("的") and mention.unit != "%"
     is_size = is_size and (after == "的" or not lead.is_level)
+    has_bound = lead.comparator or mention.comparator or _BOUND.search(lead.head)
+    # 超过进度10%的,由安委办警示: what is done about it
+    is_case = bool(has_bound and _CONSEQUENCE.match(masked, mention.end))
+    is_others = is_others or is_case
     if is_others or is_size or _is_class(mention, lead, after, is_shared=is_shared):
         return True
     return _defines_thing(masked, mention, lead, after) or _is_reference_set(masked, mention)

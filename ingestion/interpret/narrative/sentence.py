@@ -4,45 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from ingestion.interpret.narrative.clauses import Span, clauses, stretches
+from ingestion.interpret.narrative.drafts import (
+    FROM,
+    MAX_PREFIX,
+    Draft,
+    is_from_to_in_turn,
+    mark_baselines,
+    mark_baselines_in_turn,
+    mark_compared,
+    names_of_pairs,
+    pass_on_moves,
+)
 from ingestion.interpret.narrative.lead import split_lead
-from ingestion.interpret.narrative.lists import name_in_turn, share_predicate
+from ingestion.interpret.narrative.lists import as_named, name_in_turn, share_predicate
 from ingestion.interpret.narrative.memory import Memory
-from ingestion.interpret.narrative.model import Block, Lead, Mention, Reading, Stretch
+from ingestion.interpret.narrative.model import Block, Mention, Reading, Stretch
 from ingestion.interpret.narrative.phrase import head_phrase, tail_phrase
+from ingestion.interpret.narrative.places import split_places
 from ingestion.interpret.narrative.refuse import is_refused
 from ingestion.interpret.narrative.wording import EXTREME, word_indicator, word_rank, word_zero
 from ingestion.interpret.narrative.words import starts_with
-from ingestion.records import Comparator, QuantityKind
+from ingestion.records import Comparator
 
-_FROM = re.compile(
-    r"(?:从|由|自)(?P<year>(?:(?:19|20)\d{2}年底?|※{5,6}底?|(?:上年|去年)(?:同期|末|底)?|年初|目前|[上前]?[一二三四]?季度末?|[上前]月末?)?的?)$"
-)
-_TO = re.compile(r"(?:至|到|为|成|至※+|到※+的?)了?(?:不超过|不足|近|超|约|的)?$")
-_THAN_BEFORE = re.compile(r"(?:比|较)(?:(?:19|20)\d{2}年|去年|上年|上年同期|去年同期|年初)的?$")
-_OF_A_TARGET = re.compile(r"的?(?:年度|全年|预期|控制|既定)?(?:目标|任务)")
+_OF_A_TARGET = re.compile(r"的?(?:年度|全年|预期|控制|既定)?(?:目标|任务)(?!中|里|清单|书)")
 _EARLIER = re.compile(r"(?:上年同期|去年同期|基期|基期值|基数|原为|原来|此前)(?:为|是)?$")
 _BECAME = re.compile(r"(?:均|目前|现)?(?:已|尚未|累计)")
-_MAX_PREFIX = 6
 _SHORT_HEAD = 8
 _SUMMING = "两项"  # whatever the numeral was
-
-
-@dataclass(slots=True)
-class _Draft:
-    """One number on its way to a reading."""
-
-    mention: Mention
-    lead: Lead
-    before: str
-    after: str
-    indicator: str = ""
-    kind: QuantityKind | None = None
-    clause: Span = (0, 0)
-    is_shared: bool = False
 
 
 def read_sentence(
@@ -70,15 +62,16 @@ def read_sentence(
         memory.note_clause(block.text[slice(*clause)], bool(drafts), is_label=is_label)
 
 
-def _kept(block: Block, masked: str, clause: Span, inside: list[Mention]) -> list[_Draft]:
+def _kept(block: Block, masked: str, clause: Span, inside: list[Mention]) -> list[Draft]:
     """Drafts of the numbers that are quantities; refused ones give their words back."""
     drafts = _drafts(block, masked, clause, inside)
     kept = []
     is_paired = False  # with the baseline before it
+    in_turn = is_from_to_in_turn(drafts)
     for before, draft in zip([None, *drafts], drafts, strict=False):
         if before and before.is_shared and draft.mention.implicit and draft.mention.form == "zero":
             continue  # 9个镇实现“零火点”: the count says it
-        pairs = draft.kind == "baseline" or is_paired
+        pairs = draft.kind == "baseline" or is_paired or in_turn
         if pairs or not is_refused(
             masked, draft.mention, draft.lead, draft.after, is_shared=draft.is_shared
         ):
@@ -87,12 +80,12 @@ def _kept(block: Block, masked: str, clause: Span, inside: list[Mention]) -> lis
     return drafts if len(kept) == len(inside) else _drafts(block, masked, clause, kept)
 
 
-def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> list[_Draft]:
+def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> list[Draft]:
     drafts = []
     spans = stretches(masked, clause, inside)
     for index, (mention, (before, after)) in enumerate(zip(inside, spans, strict=True)):
         text = block.text[before[0] : before[1]]
-        begin = _FROM.search(masked[before[0] : before[1]])
+        begin = FROM.search(masked[before[0] : before[1]])
         lead_text = text[: begin.start()] if begin else text
         lead = split_lead(lead_text, before[0], mention.unit)
         if begin:
@@ -100,9 +93,11 @@ def _drafts(block: Block, masked: str, clause: Span, inside: list[Mention]) -> l
         behind = block.text[after[0] : after[1]]
         is_shared = index + 1 < len(spans) and spans[index + 1][0] == after
         behind = _own_noun(behind) if is_shared else behind
-        drafts.append(_Draft(mention, lead, text, behind, clause=clause, is_shared=is_shared))
-    _mark_baselines(masked, drafts)
-    _mark_compared(masked, drafts)
+        drafts.append(Draft(mention, lead, text, behind, clause=clause, is_shared=is_shared))
+    mark_baselines(masked, drafts)
+    mark_baselines_in_turn(drafts)
+    mark_compared(masked, drafts)
+    pass_on_moves(drafts)
     for draft in drafts:
         if EXTREME.match(draft.before):  # 平均88分,最高94分
             draft.lead = replace(draft.lead, comparator=None)
@@ -121,48 +116,31 @@ def _own_noun(behind: str) -> str:
     return behind[: verb.start()] if verb else behind
 
 
-def _mark_baselines(masked: str, drafts: list[_Draft]) -> None:
-    """从 A 提高到 B: the first is where it stood before."""
-    for low, high in pairwise(drafts):
-        between = masked[low.mention.end : high.mention.start]
-        before = masked[max(low.clause[0], low.mention.start - 12) : low.mention.start]
-        if len(between) <= 24 and _FROM.search(before) and _TO.search(between):
-            low.kind = "baseline"
-            low.after = high.after if high.mention.unit == low.mention.unit else ""
-            high.before = high.before if not high.lead.head else ""
-            high.lead = replace(high.lead, head="", is_level=True, change=None)
-
-
-def _mark_compared(masked: str, drafts: list[_Draft]) -> None:
-    """比上年的 A 增加 B: the first is where it stood, and neither has words of its own."""
-    for low, high in pairwise(drafts):
-        between = masked[low.mention.end : high.mention.start]
-        if _THAN_BEFORE.search(low.before) and len(between) <= _MAX_PREFIX and high.lead.change:
-            low.kind, low.after = "baseline", ""
-            low.lead = replace(low.lead, head="")
-            high.before, high.lead = "", replace(high.lead, head="")
-
-
-def _word(drafts: list[_Draft], memory: Memory) -> None:
+def _word(drafts: list[Draft], memory: Memory) -> None:
     heads, befores = [d.lead.head for d in drafts], [d.before for d in drafts]
     tail = tail_phrase(drafts[-1].after) if not drafts[-1].mention.implicit else ""
     earlier = memory.last_named(len(heads))
-    names = name_in_turn(heads, befores, earlier, memory.turns, tail)
+    heads[0] = _without_places_in_turn(drafts, memory)
+    names = names_of_pairs(drafts) or name_in_turn(heads, befores, earlier, memory.turns, tail)
+    names = tuple(as_named(name, list(memory.named)) for name in names)
     names = names or _summed_names(drafts, heads, befores)
     memory.turns = len(names)
-    previous: _Draft | None = None
+    previous: Draft | None = None
     for index, draft in enumerate(drafts):
         is_high = previous is not None and previous.kind == "baseline"
         if names and index < len(names):
             draft.indicator = names[index]
             _inherit_change(draft, drafts[0])
-        elif is_high and previous is not None:
+        elif is_high and previous is not None and not names:
             draft.indicator = previous.indicator
         else:
-            stretch = Stretch(draft.lead, draft.before, draft.after, draft.mention)
+            memory.in_parts = memory.in_parts or draft.before.startswith("其中")
+            is_part = memory.in_parts
+            stretch = Stretch(draft.lead, draft.before, draft.after, draft.mention, is_part)
             draft.indicator = _of_shared_noun(draft, previous) or _worded(stretch, memory)
+            draft.place = draft.place or _place_of(draft, previous)
             draft.indicator = _shared_head(draft, previous) + draft.indicator
-        is_part = draft.before.startswith("其中")
+        is_part = memory.in_parts or draft.before.startswith("其中")
         memory.note_quantity(draft.indicator, draft.mention, draft.lead, is_part=is_part)
         previous = draft
     _fill_gaps(drafts)
@@ -171,7 +149,22 @@ def _word(drafts: list[_Draft], memory: Memory) -> None:
         draft.indicator = indicator
 
 
-def _summed_names(drafts: list[_Draft], heads: list[str], befores: list[str]) -> tuple[str, ...]:
+def _without_places_in_turn(drafts: list[Draft], memory: Memory) -> str:
+    """甲县、乙区开工率分别为70%、80%: each number gets its place, the first head loses them."""
+    head = drafts[0].lead.head
+    if "分别" not in drafts[0].before or len(drafts) < 2:
+        return head
+    places, rest = split_places(head_phrase(re.sub(r"分别.*$", "", head), is_list=True))
+    if len(places) < 2:
+        return head
+    for draft, place in zip(drafts, places, strict=False):
+        draft.place = place
+    whole = memory.whole(drafts[0].mention.unit)
+    is_count = rest.endswith("数") and rest[:-1].removeprefix("计划") in whole
+    return whole if is_count else rest or whole or head
+
+
+def _summed_names(drafts: list[Draft], heads: list[str], befores: list[str]) -> tuple[str, ...]:
     """甲、乙、丙三项收入分别为1、2、3: the numeral only sums up the names before it."""
     total = drafts[0]
     if len(drafts) < 3 or total.mention.value != len(drafts) - 1 or "、" not in total.before:
@@ -181,7 +174,7 @@ def _summed_names(drafts: list[_Draft], heads: list[str], befores: list[str]) ->
     return (tail_phrase(total.after), *names) if names else ()
 
 
-def _fill_gaps(drafts: list[_Draft]) -> None:
+def _fill_gaps(drafts: list[Draft]) -> None:
     """10批次、3000人次的培训, 案例6批36起: two counts of one thing."""
     for low, high in pairwise(drafts):
         in_turn = "分别" in low.before and not head_phrase(low.lead.head)
@@ -192,7 +185,7 @@ def _fill_gaps(drafts: list[_Draft]) -> None:
             high.indicator = low.indicator
 
 
-def _of_shared_noun(draft: _Draft, previous: _Draft | None) -> str:
+def _of_shared_noun(draft: Draft, previous: Draft | None) -> str:
     """群众反映的87件信访件已办结85件: the noun between them is the first one's."""
     if previous is None or not previous.is_shared or len(previous.after) < 2:
         return ""
@@ -201,13 +194,19 @@ def _of_shared_noun(draft: _Draft, previous: _Draft | None) -> str:
     return previous.indicator + head[len(previous.after) :] if is_same else ""
 
 
-def _shared_head(draft: _Draft, previous: _Draft | None) -> str:
+def _shared_head(draft: Draft, previous: Draft | None) -> str:
     """What stands before the first of some counted nouns holds for all: 征求11个市和9个部门意见."""
     if previous is None or previous.clause != draft.clause or draft.before or not draft.after:
         return ""
     head = head_phrase(previous.lead.head)
     is_own = previous.after and previous.indicator.startswith(head) and len(head) <= _SHORT_HEAD
     return head if is_own and draft.indicator and not draft.indicator.startswith(head) else ""
+
+
+def _place_of(draft: Draft, previous: Draft | None) -> str | None:
+    is_next = previous is not None and previous.place is not None
+    places, _ = split_places(head_phrase(draft.lead.head), is_next=is_next)
+    return "、".join(places) or None
 
 
 def _worded(stretch: Stretch, memory: Memory) -> str:
@@ -218,24 +217,25 @@ def _worded(stretch: Stretch, memory: Memory) -> str:
     return word_indicator(stretch, memory)
 
 
-def _inherit_change(draft: _Draft, first: _Draft) -> None:
+def _inherit_change(draft: Draft, first: Draft) -> None:
     if draft.lead.change is None and not draft.lead.steps and not draft.lead.is_level:
         draft.lead = replace(draft.lead, change=first.lead.change, comparator=first.lead.comparator)
 
 
-def _reading(draft: _Draft) -> Reading:
+def _reading(draft: Draft) -> Reading:
     mention, lead = draft.mention, draft.lead
-    start = lead.start if 0 < mention.start - lead.start <= _MAX_PREFIX else mention.start
+    start = lead.start if 0 < mention.start - lead.start <= MAX_PREFIX else mention.start
     comparator: Comparator = mention.comparator or lead.comparator or "="
     change = None if mention.form == "rank" or draft.kind == "baseline" else lead.change
     return Reading(
         mention=mention,
         start=start,
-        end=mention.end,
+        end=mention.quote_end or mention.end,
         indicator=draft.indicator,
         comparator=comparator,
         change="increase" if mention.form == "times" else change,
         kind=draft.kind,
         clause=draft.clause,
+        place=draft.place,
         is_named_behind=bool(draft.indicator) and draft.after.startswith(draft.indicator),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingestion.interpret.narrative.memory import Memory
+from ingestion.interpret.narrative.memory import Memory, thing_of
 from ingestion.interpret.narrative.model import Stretch
 from ingestion.interpret.narrative.phrase import is_weak
 from ingestion.interpret.narrative.words import (
@@ -22,6 +22,10 @@ GRADE = re.compile(rf"{GRADES}(?:及?以上)?")
 _OF_THE_LAST = re.compile(r"(?:[率比重速幅期限]|时间|材料|总投资|环节|比例)$")
 _THIN = 3
 _BECAME = re.compile(r"(?:目前|现|均|截至目前)?(?P<what>(?:已|尚未|未|正在)[^,;。、率]{1,4})")
+# 热线15秒接通率: with another rate behind it only 热线 is meant.
+_TOLD_RATE = re.compile(
+    r"(?:\d+月底?前)?(?:\d+(?:秒|分钟|小时|天|日)内?)[一-鿿]{2}率$|\d+月底?前[一-鿿]{2}率$"
+)
 _ACTED_ON = re.compile(r".{0,4}把")
 
 
@@ -43,6 +47,9 @@ def told_of_the_last(head: str, stretch: Stretch, memory: Memory) -> str:
 
 def about_the_last(head: str, memory: Memory) -> str:
     """A head that is too general, with what it is about; empty if it says enough."""
+    named = memory.indicator.removesuffix("人数")
+    if head.endswith("率") and len(head) >= _THIN and named.endswith(head[:-1]):
+        return named + "率"  # 电子卡签领8万人,签领率70%
     if _is_rate_of_the_last(head, memory):
         return _joined(memory.counted, head)
     is_weak_head = is_weak(head)
@@ -66,6 +73,44 @@ def _with_subject(head: str, memory: Memory) -> str:
         base = memory.indicator
         return base if base.endswith(head) else _without_measure(base).removesuffix(head[:2]) + head
     return (memory.host or memory.topic) + head
+
+
+def tail_of_the_last(head: str, tail: str, memory: Memory) -> str:
+    """Words behind a number that are told of the thing counted before; empty if they are not.
+
+    发生事故9起,造成3人死亡; 隐患90处中,尚有4处未完成整改; 其余2项达到序时进度.
+    """
+    is_bare = not head or head in section_words(_WORDS, "bare_leads")
+    if is_bare and memory.counted and starts_with("tails_of_the_last").match(tail):
+        return memory.counted + tail
+    return ""
+
+
+def part_of_kind(head: str, named: str, unit: str) -> str:
+    """A part that is a kind of its own or shares the noun of the total; empty if it does not.
+
+    新登记经营主体5万户,其中企业1万户; 市政项目47个,其中续建项目21个.
+    """
+    if unit in section_words("narrative_units", "of_holders") and ends_with("own_kinds").search(
+        head
+    ):
+        came = starts_with("newly").match(named)
+        is_new = came and not starts_with("newly").match(head)
+        return came[0] + head if came and is_new else head
+    stem = starts_with("newly").sub("", named[:-2], count=1)
+    states = section_words(_WORDS, "bare_verbs")
+    is_state = head[:-2] in states and stem not in states and named.endswith(head[-2:])
+    return stem + head if is_state else ""
+
+
+def part_of_total(head: str, named: str, unit: str) -> str:
+    """A part of a total in words of both; empty if its own words are enough or say too little."""
+    kind = part_of_kind(head, named, unit)
+    if kind:
+        return kind
+    if head in section_words(_WORDS, "areas"):
+        return head + named  # 死亡人数下降8%,其中农村地区下降10%
+    return head + thing_of(named) if head in section_words(_WORDS, "weak_tails") else ""
 
 
 def is_thin(head: str) -> bool:
@@ -109,6 +154,7 @@ def _is_of_counted(head: str) -> bool:
 
 def _without_measure(indicator: str) -> str:
     """The thing of an indicator without its measure: 专利授权量 gives 专利授权."""
+    indicator = _TOLD_RATE.sub("", indicator)
     return re.sub(
         r"(?:(?<=.{4})(?:时间|时限|周期|时长)|(?<=.{4})(?:办理)?(?:环节|材料)|数量|总量|总数|事项|规模|金额|[率量数额]|增[速幅].*|占比.*|比重.*)$",
         "",

@@ -160,3 +160,17 @@ def test_an_archive_is_not_a_document() -> None:
         read_document(packed({"a.txt": b"1"}), "a.zip")
     assert caught.value.code == "unknown_format"
     assert "解压" in caught.value.message_zh
+
+
+def test_a_link_is_refused_and_never_read_as_the_place_that_it_names() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        link = zipfile.ZipInfo("计划.txt")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/hostname")
+        archive.writestr("附件.txt", "1")
+    data = stream.getvalue()
+    assert contents(data) == [("计划.txt", None), ("附件.txt", b"1")]
+    assert {path: error.code for path, error in refusals(data).items()} == {
+        "计划.txt": "linked_file"
+    }

@@ -109,3 +109,12 @@ def test_the_identity_of_a_document_is_the_hash_of_its_bytes():
     data = "要点".encode()
     assert read_document(data, "a.txt").document_id == hashlib.sha256(data).hexdigest()
     assert read_document(data, "b/c.txt", "f" * 64).document_id == "f" * 64
+
+
+def test_refuses_a_paragraph_without_end_and_names_limit_and_place(monkeypatch):
+    monkeypatch.setenv("PLANLEDGER_MAX_PARAGRAPH_CHARACTERS", "20")
+    read_document(("甲" * 20 + "\n").encode() * 3, "a.txt")
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read_document(("标题\n" + "甲" * 21).encode(), "a.txt")
+    assert (caught.value.code, caught.value.place) == ("over_limit", "字符 3–24")
+    assert "PLANLEDGER_MAX_PARAGRAPH_CHARACTERS" in caught.value.message_zh

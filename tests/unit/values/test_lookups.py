@@ -14,6 +14,9 @@ from ingestion.values.names import unit_dimension
 
 SECTIONS = [
     ("units", "units"),
+    ("units", "of_tables"),
+    ("units", "denominators"),
+    ("units", "by_name"),
     ("units", "not_units"),
     ("comparators", "before"),
     ("comparators", "after"),

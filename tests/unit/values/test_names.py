@@ -63,3 +63,26 @@ def test_folding_keeps_every_offset() -> None:
     text = "１２（家）％ ㎡…"
     assert len(fold_width(text)) == len(text)
     assert squash(" 全 市　目标 ") == "全市目标"
+
+
+@pytest.mark.parametrize(
+    ("unit", "dimension"),
+    [
+        ("微克/立方米", "length_area_mass_energy"),
+        ("微克每立方米", "length_area_mass_energy"),
+        ("μg/m³", "length_area_mass_energy"),
+        ("毫克/升", "length_area_mass_energy"),
+        ("吨标准煤/万元", "length_area_mass_energy"),
+        ("万吨标准煤", "length_area_mass_energy"),
+        ("立方米/秒", "length_area_mass_energy"),
+        ("万标箱", "count"),
+        ("张/千人", "count"),
+        ("件/万人", "count"),
+        ("学位", "count"),
+        ("元/亩", "money"),
+        ("艇/立方米", None),
+        ("吨/艇", None),
+    ],
+)
+def test_knows_the_units_of_other_departments(unit: str, dimension: str | None) -> None:
+    assert unit_dimension(unit) == dimension
