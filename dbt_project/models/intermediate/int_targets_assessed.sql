@@ -24,8 +24,7 @@ reporting_periods as (
 
 plan_periods as (
 
-    -- A period is due once anybody of the plan reported for it. What an issuer writes about is no
-    -- period to report for, where its organisations do report.
+    -- Due is what anybody of the plan reported for; prose alone only where nobody sends reports.
     select
         *,
         max(is_submitted) over (partition by plan_id, plan_period_code) as has_submissions
@@ -55,8 +54,7 @@ targets as (
 
 due as (
 
-    -- A plan that nobody reported on yet keeps one row a target, under the plan's own period; a
-    -- target of part of the year is due within it.
+    -- A plan nobody reported on has one row a target; one of part of the year is due within it.
     select
         targets.*,
         coalesce(plan_periods.reporting_period_code, left(targets.period_code, 4))
@@ -71,38 +69,32 @@ due as (
             and plan_periods.is_submitted = plan_periods.has_submissions
     where targets.report_no = 1
 
-),
-
-reported as (
-
-    -- no fan-out: one report a target and period
-    select
-        due.target_key,
-        due.plan_id,
-        due.indicator_key,
-        due.org_code,
-        due.org_key,
-        due.org_name,
-        due.is_total,
-        due.is_assigned,
-        due.assessed_period_code,
-        due.target_value,
-        projected.actual_value,
-        projected.completion_method,
-        projected.completion_rate,
-        projected.pace_rate,
-        projected.is_met,
-        coalesce(projected.is_synthetic, false) as is_synthetic,
-        case
-            when not due.is_assigned then 'not_assigned'
-            else coalesce(projected.progress_status, 'not_reported')
-        end as progress_status
-    from due
-    left join projected
-        on
-            due.target_key = projected.target_key
-            and due.assessed_period_code = projected.reporting_period_code
-
 )
 
-select * from reported
+-- no fan-out: one report a target and period
+select
+    due.target_key,
+    due.plan_id,
+    due.indicator_key,
+    due.org_code,
+    due.org_key,
+    due.org_name,
+    due.is_total,
+    due.is_assigned,
+    due.assessed_period_code,
+    due.target_value,
+    projected.actual_value,
+    projected.completion_method,
+    projected.completion_rate,
+    projected.pace_rate,
+    projected.is_met,
+    coalesce(projected.is_synthetic, false) as is_synthetic,
+    case
+        when not due.is_assigned then 'not_assigned'
+        else coalesce(projected.progress_status, 'not_reported')
+    end as progress_status
+from due
+left join projected
+    on
+        due.target_key = projected.target_key
+        and due.assessed_period_code = projected.reporting_period_code
