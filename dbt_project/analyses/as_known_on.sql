@@ -1,5 +1,5 @@
 -- 某一天当时所知的目标与完成数是什么？
-{#- From what had been received by the end of that day (UTC). Another day:
+{# From what had been received by the end of that day (UTC). Another day:
     dbt compile --select as_known_on --vars "{known_on: '2024-07-31'}". -#}
 {%- set known_on = var('known_on', '2024-07-31') -%}
 with

@@ -230,6 +230,18 @@ def test_rules_are_about_columns_that_exist(tables: dict[str, Any], rules: Rules
         assert columns - set(node.columns) == set(), name
 
 
+def test_what_is_unique_alone_is_not_said_to_be_unique_together_with_more(
+    tables: dict[str, Any], rules: Rules
+) -> None:
+    """One of the two is wrong: a document has a row for each state, and no release came of it."""
+    for name in tables:
+        keys = {column for rule, column in rules[name] if rule == "keys"}
+        together = {
+            one for rule, column in rules[name] if rule == "unique" for one in column.split(", ")
+        }
+        assert keys & together == set(), name
+
+
 def test_every_foreign_key_of_a_mart_is_tested(
     models: dict[str, Any], rules: Rules, exceptions: Exceptions
 ) -> None:

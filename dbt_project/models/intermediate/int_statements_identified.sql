@@ -13,9 +13,27 @@ decisions as (
 
 ),
 
+names as (
+
+    select match_name
+    from numbered
+    group by match_name
+
+),
+
+falling as (
+
+    select names.match_name
+    from names
+    inner join {{ ref('decrease_endings') }} as endings
+        on right(names.match_name, length(endings.ending)) = endings.ending
+    group by names.match_name
+
+),
+
 reviewed as (
 
-    -- A reviewer's correction takes the place of what was read; what was read stays beside it.
+    -- Of a name that is a decrease (…下降) the number is one, though its cell is bare. A reviewer's correction takes the place of what was read; what was read stays beside it.
     select
         numbered.statement_key,
         numbered.document_key,
@@ -29,7 +47,14 @@ reviewed as (
         numbered.measure,
         numbered.raw,
         numbered.comparator,
-        numbered.change,
+        case
+            when
+                falling.match_name is not null
+                and numbered.change is null and numbered.measure = 'target'
+                and coalesce(decisions.value_number, numbered.target_value) is not null
+                then 'decrease'
+            else numbered.change
+        end as change,
         numbered.unit_code,
         numbered.unit_name,
         numbered.alignment,
@@ -56,6 +81,7 @@ reviewed as (
         coalesce(decisions.value_code, numbered.org_key) as org_key,
         coalesce(decisions.value_number, numbered.target_value) as target_value
     from numbered
+    left join falling on numbered.match_name = falling.match_name
     left join decisions
         on
             {{ surrogate_key(["'cell'", 'numbered.statement_key']) }} = decisions.queue_key

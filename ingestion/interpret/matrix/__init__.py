@@ -22,7 +22,7 @@ from ingestion.interpret.matrix.model import MatrixResult, PlacedTable
 from ingestion.interpret.matrix.printed import find_printed
 from ingestion.interpret.matrix.unread import unread_tables
 from ingestion.records import Cell, Issue, Part
-from ingestion.values.width import squash
+from ingestion.values.width import fold_width, squash
 
 __all__ = ["MatrixResult", "find_matrices"]
 
@@ -123,7 +123,7 @@ def _part_of(table: PlacedTable, parts: Sequence[Part]) -> Part | None:
 def _period(table: PlacedTable, part: Part | None) -> str | None:
     """The year that the table says it is about: in its caption, else in its part's title."""
     for text in (table.caption, part.title if part else ""):
-        match = _YEAR.search(text)
+        match = _YEAR.search(fold_width(text))
         if match is not None:
             return match[1]
     return None

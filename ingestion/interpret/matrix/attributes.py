@@ -26,6 +26,7 @@ _OWNER = re.compile(
     r"(?=.{0,40}(?:年|任务|目标|指标|计划|要点|方案|表|局|厅|委|政府))"
 )
 _CAPTION_UNIT = re.compile(r"单位[::]([^()\[\]]+?)[)\]]?$")
+_BETWEEN_UNITS = re.compile(r"[、,,;和及]")
 _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 
 
@@ -118,6 +119,22 @@ def common_unit(captions: Sequence[str]) -> str | None:
         if match is not None:
             return squash(match[1]) if unit_dimension(match[1]) else None
     return None
+
+
+def is_unit_note(line: str) -> bool:
+    """Tell whether a line over a table only says the unit of its figures, or their units."""
+    return common_unit([line]) is not None or bool(several_units([line]))
+
+
+def several_units(captions: Sequence[str]) -> tuple[str, ...]:
+    """The units that a caption says for different figures of a table: 单位:万亩、万吨."""
+    for text in captions:
+        match = _CAPTION_UNIT.search(squash(text))
+        if match is None:
+            continue
+        units = tuple(filter(None, _BETWEEN_UNITS.split(match[1])))
+        return units if len(units) > 1 and all(map(unit_dimension, units)) else ()
+    return ()
 
 
 def place_named(titles: Sequence[str]) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingestion.interpret.matrix.attributes import common_unit, is_attribute
+from ingestion.interpret.matrix.attributes import is_attribute, is_unit_note
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.lookups import pattern, words
 from ingestion.values.names import split_unit
@@ -49,7 +49,7 @@ def caption_name(lines: Sequence[str], sheet: str | None = None) -> CaptionName:
         name = _in_title(line)
         if name:
             return _named_with_unit(name, line)
-    near = [line for line in lines if common_unit([line]) is None][:1]
+    near = [line for line in lines if not is_unit_note(line)][:1]
     for line in (*near, *([sheet] if sheet else [])):
         name = _as_heading(line)
         if name:

@@ -26,6 +26,7 @@ from ingestion.interpret.matrix.tokens import ordinal_of, token_class
 from ingestion.interpret.matrix.turned import (
     axis_position,
     is_doubtful_axis,
+    is_thing_axis,
     looks_like_org,
     looks_like_orgs,
     may_be_orgs,
@@ -134,7 +135,7 @@ def _are_orgs(rows: Sequence[RawRow], width: int, labels: Sequence[str], axis: i
     """Whether the names may be organisations, the first one like the others."""
     names = [row.labels[-1].text for row in rows]
     look_so = looks_like_orgs(names)
-    if width == 1 and not look_so:
+    if width == 1 and not look_so and not is_thing_axis(labels[axis]):
         return False
     if is_doubtful_axis(labels[axis]) and not (
         look_so or may_be_orgs(_different(rows), labels, axis)

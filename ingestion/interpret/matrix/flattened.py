@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.matrix import issues
-from ingestion.interpret.matrix.attributes import common_unit, is_attribute
+from ingestion.interpret.matrix.attributes import is_attribute, is_unit_note
+from ingestion.interpret.matrix.caption_units import with_caption_units
 from ingestion.interpret.matrix.downwards import find_downwards
 from ingestion.interpret.matrix.edges import left_over, words_behind
 from ingestion.interpret.matrix.found import (
@@ -94,6 +95,7 @@ def _placed(
     found = replace(found, header=with_numbered_totals(found.header))
     placed = place_table(found, lines, tokens[position].start, document_id)
     first, last = tokens[position], tokens[found.start - 1]
+    placed = with_caption_units(placed, lines, document_id, first)
     still_twice = repeated_labels(found.header)
     if still_twice:
         place = f"字符 {first.start}–{last.end}"
@@ -160,7 +162,7 @@ def _is_rest(before: str, label: str) -> bool:
     if role in ("ordinal", "action"):
         return True
     is_label = role is not None or is_attribute(before) or split_unit(before)[1] is not None
-    return is_attribute(label) and is_label and common_unit([before]) is None
+    return is_attribute(label) and is_label and not is_unit_note(before)
 
 
 def _with_ordinals(tokens: Sequence[Token], run: list[Token], body_start: int) -> Found | None:

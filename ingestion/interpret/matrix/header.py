@@ -14,6 +14,7 @@ from ingestion.interpret.matrix.model import Column, Header, Role
 from ingestion.interpret.matrix.results import with_results_of_others
 from ingestion.interpret.matrix.vocabulary import header_role
 from ingestion.values.lookups import pattern
+from ingestion.values.names import split_unit
 from ingestion.values.width import squash
 
 _MAX_AXIS = 3
@@ -59,6 +60,7 @@ def read_header(
     if with_headings:
         columns = [column for column in columns if column.role != "group"]
     columns = [_as_total(c) if c.role == "group" else c for c in columns]
+    columns = [_without_growth(column) for column in columns]
     columns = _told_apart(_with_owners(_settle_names(_settle_values(columns))), paths)
     header = with_results_of_others(Header(tuple(columns), is_guess=is_guess))
     said = Counter((c.label, c.org) for c in header.values if c.role != "result")
@@ -215,6 +217,13 @@ def repeated_labels(header: Header) -> list[str]:
         if c.role != "result"
     )
     return [str(key[0]) for key, count in names.items() if count > 1]
+
+
+def _without_growth(column: Column) -> Column:
+    """比上年增长% beside figures says how they moved; it is no organisation."""
+    said = squash(split_unit(column.label)[0]).removesuffix("%")  # 增长目标 is a target
+    is_growth = pattern("header_words", "growth_columns").search(said)
+    return replace(column, role="result") if column.role == "org" and is_growth else column
 
 
 def _as_total(column: Column) -> Column:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingestion.interpret.matrix.model import Column, PlacedRow, Token
 from ingestion.records import Issue
+from ingestion.values.lookups import pattern
+from ingestion.values.width import squash
 
 _MAX_QUOTED, _MAX_LABELS = 24, 12
 
@@ -113,15 +115,18 @@ def columns_not_read(
 def result_not_read(
     document_id: str, caption: str, column: Column, tokens: Sequence[Token]
 ) -> Issue:
-    """A column of ranks or points: what an appraisal made of the figures beside it."""
+    """A column of ranks or points, or of growth: what was made of the figures beside it."""
+    is_growth = bool(pattern("header_words", "growth_columns").search(squash(column.org)))
+    what_zh = "增减幅度" if is_growth else "考核结果（名次或得分）"
+    what_en = "how the figures moved" if is_growth else "results of an appraisal (ranks or points)"
     return Issue(
         document_id=document_id,
         code="result_column_not_read",
         severity="info",
-        message_zh=f"表“{caption}”的“{column.label}”列是考核结果（名次或得分），不是目标或实绩，"
+        message_zh=f"表“{caption}”的“{column.label}”列是{what_zh}，不是目标或实绩，"
         "未载入；其余各列已读取。",
-        message_en=f"Column '{column.label}' of table '{caption}' holds results of an appraisal "
-        "(ranks or points), no targets or actuals; it was not loaded, the other columns were.",
+        message_en=f"Column '{column.label}' of table '{caption}' holds {what_en}, no "
+        "targets or actuals; it was not loaded, the other columns were.",
         place=f"第{column.position + 1}列",
         as_printed=" | ".join([column.label, *(token.text for token in tokens)]),
         evidence=tuple(token.locate(document_id) for token in tokens),
@@ -283,4 +288,31 @@ def odd_unit(document_id: str, row_no: int, names: Sequence[Token], word: str) -
         place=f"第{row_no}行",
         as_printed=word,
         evidence=tuple(token.locate(document_id) for token in names),
+    )
+
+
+def several_units(
+    document_id: str,
+    units: Sequence[str],
+    given: Mapping[str, str],
+    left: Sequence[str],
+    token: Token,
+) -> Issue:
+    """A caption with several units: which figures got one by their name, and which got none."""
+    named = "、".join(units)
+    settled = "、".join(f"{name}（{unit}）" for name, unit in given.items())
+    open_ = "、".join(dict.fromkeys(left))
+    return Issue(
+        document_id=document_id,
+        code="caption_units_several",
+        severity="warning" if left else "info",
+        message_zh=f"表头上方印有多个单位“{named}”。"
+        + (f"按名称判定：{settled}。" if given else "")
+        + (f"“{open_}”看不出用哪个单位，没有填单位，请核对。" if left else "请核对。"),
+        message_en=f"Several units are printed over the table: {named}. "
+        + (f"Taken by name: {settled}. " if given else "")
+        + (f"Nothing says which one '{open_}' is in; it has none. " if left else "")
+        + "Check them.",
+        as_printed=named,
+        evidence=(token.locate(document_id),),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingestion.interpret.matrix import issues
-from ingestion.interpret.matrix.attributes import common_unit
+from ingestion.interpret.matrix.attributes import common_unit, is_unit_note
 from ingestion.interpret.matrix.found import Found, is_rate_row, value_width
 from ingestion.interpret.matrix.habits import Habits, learn_habits
 from ingestion.interpret.matrix.labels import (
@@ -76,7 +76,7 @@ def place_table(found: Found, lines: Sequence[str], start: int, document_id: str
     last = found.rows[-1].tokens[-1]
     return PlacedTable(
         header=header,
-        caption=next((line for line in lines if common_unit([line]) is None), ""),
+        caption=next((line for line in lines if not is_unit_note(line)), ""),
         start=start,
         end=last.end,
         rows=tuple(rows),

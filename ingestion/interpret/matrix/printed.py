@@ -9,7 +9,8 @@ from itertools import chain
 
 from ingestion.extract.model import GridCell, GridTable, ReadDocument
 from ingestion.interpret.matrix import issues
-from ingestion.interpret.matrix.attributes import common_unit
+from ingestion.interpret.matrix.attributes import common_unit, is_unit_note
+from ingestion.interpret.matrix.caption_units import with_caption_units
 from ingestion.interpret.matrix.grids import (
     Grid,
     is_metadata_box,
@@ -84,6 +85,8 @@ def _placed(
     numbered = replace(found, header=with_numbered_totals(found.header))
     placed = _with_unread(read, grid, found, _place(read, table, grid, numbered, guessed))
     first = token_of(grid.in_row(found.first_row)[0])
+    lines = lines_above(read, table, grid, found.first_row)
+    placed = with_caption_units(placed, lines, read.document_id, first)
     still_twice = repeated_labels(numbered.header)
     if still_twice:
         place = _place_of(grid, found)
@@ -259,4 +262,4 @@ def _slot(grid: Grid, row: int, col: int) -> Slot:
 
 def _caption(lines: Sequence[str]) -> str:
     """The nearest line that is no note on the unit."""
-    return next((line for line in lines if common_unit([line]) is None), "")
+    return next((line for line in lines if not is_unit_note(line)), "")

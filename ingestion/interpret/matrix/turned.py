@@ -27,6 +27,7 @@ from ingestion.values.width import squash
 _SIDE_ROLES = ("remark", "deadline", "department", "ordinal", "action", "result")
 _MIN_ORG_SHARE, _MIN_UNITS = 0.6, 2
 _MAX_THING_PLACE = 5
+_BEFORE_THINGS = ("ordinal", "action", "department", "remark")
 _ACROSS: dict[SlotKind, SlotKind] = {"down": "across", "across": "down"}
 
 
@@ -51,11 +52,17 @@ def _thing_position(labels: Sequence[str]) -> int | None:
     """Where sections of rivers and the like stand, if no column of indicators does before them."""
     for position, label in enumerate(labels[:_MAX_THING_PLACE]):
         folded = squash(label)
-        if pattern("header_words", "thing_axis").search(folded):
+        if is_thing_axis(label):
             return position
-        if header_role(folded) == "indicator" or is_attribute(label):
+        is_org = pattern("header_words", "org_axis").search(folded) is not None
+        if not is_org and header_role(folded) not in _BEFORE_THINGS:
             return None
     return None
+
+
+def is_thing_axis(label: str) -> bool:
+    """Tell whether a header is that of things that are graded one by one: 断面名称."""
+    return bool(pattern("header_words", "thing_axis").search(squash(label)))
 
 
 def implied_axis(labels: Sequence[str]) -> int | None:

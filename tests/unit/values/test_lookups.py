@@ -16,6 +16,7 @@ SECTIONS = [
     ("units", "units"),
     ("units", "of_tables"),
     ("units", "denominators"),
+    ("units", "by_name"),
     ("units", "not_units"),
     ("comparators", "before"),
     ("comparators", "after"),
