@@ -4,34 +4,36 @@
     {{ return(var('rebuild') == 'changes') }}
 {%- endmacro %}
 
-{% macro changed(reach) -%}
+{% macro changed(reach, of=none) -%}
     {#- Condition on the rows that changed reports may alter; true where everything is built anew.
         Reach: delivery, document, report (organisation × period: the changed one and the later ones
-        of its year), year (organisation × year), calendar_year, plan, everything or nothing. -#}
+        of its year), year (organisation × year), calendar_year, plan, everything or nothing.
+        Of: the relation whose columns are meant, where several are joined. -#}
+    {%- set at = of ~ '.' if of else '' -%}
     {%- if not changes_only() -%}
         true
+    {%- elif reach in ('everything', 'nothing') -%}
+        {{ reach == 'everything' }}
     {%- elif reach == 'delivery' -%}
-        delivery_id in (select delivery_id from {{ ref('stg_progress__changed_reports') }})
+        {{ at }}delivery_id in (select delivery_id from {{ ref('stg_progress__changed_reports') }})
     {%- elif reach == 'document' -%}
-        document_key in (select document_key from {{ ref('stg_progress__changed_reports') }})
+        {{ at }}document_key in (
+            select document_key from {{ ref('stg_progress__changed_reports') }}
+        )
     {%- elif reach == 'report' -%}
-        (org_code, period_code) in (
+        ({{ at }}org_code, {{ at }}period_code) in (
             select org_code, period_code from {{ ref('int_reports_affected') }}
         )
     {%- elif reach == 'year' -%}
-        (org_code, left(period_code, 4)) in (
+        ({{ at }}org_code, left({{ at }}period_code, 4)) in (
             select org_code, left(period_code, 4) from {{ ref('int_reports_affected') }}
         )
     {%- elif reach == 'calendar_year' -%}
-        left(period_code, 4) in (
+        left({{ at }}period_code, 4) in (
             select left(period_code, 4) from {{ ref('int_reports_affected') }}
         )
     {%- elif reach == 'plan' -%}
-        plan_id in (select plan_id from {{ ref('int_plans_affected') }})
-    {%- elif reach == 'nothing' -%}
-        false
-    {%- elif reach == 'everything' -%}
-        true
+        {{ at }}plan_id in (select plan_id from {{ ref('int_plans_affected') }})
     {%- else -%}
         {{ exceptions.raise_compiler_error('no such reach: ' ~ reach) }}
     {%- endif -%}

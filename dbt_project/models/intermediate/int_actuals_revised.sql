@@ -1,5 +1,3 @@
-{{ config(materialized='incremental', meta={'changed_by': 'report'}) }}
-
 with
 
 actuals as (
@@ -8,13 +6,8 @@ actuals as (
     select * from {{ ref('int_actuals_converted') }}
     where
         {{ changed('report') }}
-        and (
-            source = 'submission'
-            or (
-                indicator_key is not null
-                and (reported_unit_name is null or factor is not null)
-            )
-        )
+        and (source = 'submission' or indicator_key is not null)
+        and (source = 'submission' or reported_unit_name is null or factor is not null)
 
 ),
 
@@ -103,3 +96,4 @@ select
 from {{ ref('int_actuals_converted') }} as converted
 inner join revised on converted.actual_key = revised.actual_key
 left join periods on converted.period_code = periods.period_code
+where {{ changed('report', 'converted') }}
