@@ -7,7 +7,7 @@ The same file gives the same bytes. Nothing but the template engine is imported,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from ingestion.errors import WarehouseError
@@ -27,7 +27,7 @@ from ingestion.publish.annotated_marks import (
     is_doubtful,
 )
 from ingestion.publish.pages import environment
-from ingestion.records import Cell, Issue
+from ingestion.records import Cell, Document, Issue, Section
 
 
 def annotate_file(path: Path) -> str:
@@ -86,6 +86,8 @@ def render_annotated(read: ReadDocument, interpretation: Interpretation, *, name
     document = interpretation.document
     entries = collect_entries(interpretation.records(), read.text)
     segments = cut_segments(entries, text_blocks(read))
+    blocks = lay_out_document(read, document.parts, entries, segments)
+    headings = _headings(document, read.text, {block.start for block in blocks})
     kinds = Counter(known_kind(entry.kind) for entry in entries)
     return (
         environment()
@@ -93,7 +95,9 @@ def render_annotated(read: ReadDocument, interpretation: Interpretation, *, name
         .render(
             name=name,
             document=document,
-            blocks=lay_out_document(read, document.parts, entries, segments),
+            blocks=blocks,
+            headings=headings,
+            heading_at={section.start: number for number, section in enumerate(headings, 1)},
             sections=list_entries(entries, document.parts),
             first=first_segments(segments),
             kinds={kind: kinds[kind] for kind in _SHOWN if kinds[kind]},
@@ -142,6 +146,19 @@ def entry_class(entry: Entry) -> str:
     if isinstance(entry.record, Issue):
         names.append(f"i-{entry.record.severity}")
     return " ".join(names)
+
+
+def _headings(document: Document, text: str, lines: Container[int]) -> list[Section]:
+    """The headings that begin a line of the page, as printed, without the document's title.
+
+    One alone leads nowhere and is left out.
+    """
+    found = [
+        section.model_copy(update={"title": text[section.start : section.title_end]})
+        for section in document.sections
+        if section.start in lines and section.title != document.title
+    ]
+    return found if len(found) > 1 else []
 
 
 def _by_part(entries: Sequence[Entry]) -> dict[int, int]:

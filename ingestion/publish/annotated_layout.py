@@ -55,12 +55,14 @@ class Block:
         lines: Of a line one, of a strip its lines.
         rows: Of a grid.
         part: Of the beginning of a part.
+        start: Of a line: where it begins in the text, code points.
     """
 
     kind: str
     lines: tuple[tuple[Run, ...], ...] = ()
     rows: tuple[tuple[GridPlace, ...], ...] = ()
     part: Part | None = None
+    start: int = -1
 
 
 @dataclass(slots=True)
@@ -207,7 +209,7 @@ def _lines(
     for start, end in (*rows, (len(ink.text) + 1, len(ink.text) + 2)):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         for line in lines[index:first]:
-            yield line.start, Block("line", lines=(_line(line, ink),))
+            yield line.start, Block("line", lines=(_line(line, ink),), start=line.start)
         if first < last and first >= index:
             yield start, Block("strip", lines=tuple(_line(line, ink) for line in lines[first:last]))
         index = max(index, last)

@@ -7,7 +7,7 @@ gives the same cells whatever file it came in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingestion.extract.limits import check_time
@@ -19,6 +19,7 @@ from ingestion.interpret.matrix.flattened import find_flattened
 from ingestion.interpret.matrix.kinds import one_kind_a_table
 from ingestion.interpret.matrix.lined import lined_tables
 from ingestion.interpret.matrix.model import MatrixResult, PlacedTable
+from ingestion.interpret.matrix.pairs import find_pairs
 from ingestion.interpret.matrix.printed import find_printed
 from ingestion.interpret.matrix.unread import unread_tables
 from ingestion.records import Cell, Issue, Part
@@ -46,7 +47,9 @@ def find_matrices(read: ReadDocument, parts: Sequence[Part] = ()) -> MatrixResul
     issues: list[Issue] = []
     spans: list[tuple[int, int]] = []
     seen = rejected = ignored = 0
-    for number, placed in enumerate(_tables(read), 1):
+    tables, doubts_of_pairs = _tables(read)
+    issues += doubts_of_pairs
+    for number, placed in enumerate(tables, 1):
         check_time()
         part = _part_of(placed, parts)
         table = _with_owner(placed, read, part)
@@ -78,8 +81,11 @@ def _dated(cell: Cell, period: str | None) -> Cell:
     return cell.model_copy(update={"period": f"{period}{part}" if period else None})
 
 
-def _tables(read: ReadDocument) -> Iterator[PlacedTable]:
-    """Printed grids, then what stands outside them: tables of lines, then one cell a line."""
+def _tables(read: ReadDocument) -> tuple[list[PlacedTable], list[Issue]]:
+    """Printed grids, then what stands outside them: tables of lines, then one cell a line.
+
+    At last organisations with a figure and no header, and what is to say of them.
+    """
     placed = list(find_printed(read))
     for lined in lined_tables(read):
         only = read.model_copy(update={"tables": (lined.table,)})
@@ -89,7 +95,8 @@ def _tables(read: ReadDocument) -> Iterator[PlacedTable]:
     outside = tuple(p for p in read.paragraphs if not covered.overlaps(p.start, p.start + 1))
     flattened = find_flattened(read.model_copy(update={"paragraphs": outside}))
     placed += map(_inferred, flattened) if read.format == "pdf" else flattened
-    yield from sorted(placed, key=lambda table: table.start)
+    pairs, problems = find_pairs(read, [(t.start, t.end) for t in placed])
+    return sorted([*placed, *pairs], key=lambda table: table.start), problems
 
 
 def _inferred(table: PlacedTable) -> PlacedTable:

@@ -342,3 +342,16 @@ def ids_of(tree: Any) -> set[str]:
 def test_every_standing_has_a_name_of_its_own(standing: str) -> None:
     chinese, english = label("document_standing", standing)
     assert chinese and english != chinese
+
+
+def test_headings_lead_to_the_lines_that_print_them() -> None:
+    text = "甲市2031年计划\n一、工业\n（一）企业\n新增企业60家。\n二、农业\n造林5万亩。\n"
+    read = read_document(text.encode(), "a.txt")
+    found = interpret_document(read)
+    page = html.fromstring(render_annotated(read, found, name="a.txt"))
+    links = page.xpath("//details[@class='contents']//a")
+    assert [link.text for link in links] == ["一、工业", "（一）企业", "二、农业"]
+    depths = [int(link.get("class").removeprefix("depth")) for link in links]
+    assert depths[0] == depths[2] == depths[1] - 1
+    for link in links:
+        assert page.get_element_by_id(link.get("href")[1:]).text_content() == link.text
