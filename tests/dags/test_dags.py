@@ -101,8 +101,13 @@ def test_who_triggers_a_release_by_hand_gets_one(bag, monkeypatch, run_type, onl
     asked = []
     monkeypatch.setattr(pipeline, "build_facts", lambda **named: asked.append(named))
     task = bag.dags[RELEASE_DAG].get_task("build_facts")
-    task.python_callable(dag_run=SimpleNamespace(run_type=run_type))
-    assert asked == [{"only_if_due": only_if_due}]
+    run = SimpleNamespace(run_type=run_type, conf={"full_refresh": True})
+    task.python_callable(dag_run=run)
+    task.python_callable(dag_run=SimpleNamespace(run_type=run_type, conf=None))
+    assert asked == [
+        {"only_if_due": only_if_due, "full_refresh": True},
+        {"only_if_due": only_if_due, "full_refresh": False},
+    ]
 
 
 @pytest.mark.parametrize("name", INGEST_DAGS)
