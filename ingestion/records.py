@@ -29,6 +29,7 @@ OutcomeCode = Literal["accepted", "duplicate", "superseded", "rejected", "waitin
 DocumentStanding = Literal["issued", "draft", "revision", "forwarded"]
 QuantityKind = Literal["target", "actual", "baseline"]
 Severity = Literal["info", "warning", "critical"]
+SubmissionForm = Literal["template", "flat", "json", "free_table", "narrative"]
 
 
 # Figures that stand beside the targets of table n count as tables n + 1000, n + 2000 and so on.
@@ -241,7 +242,15 @@ class Quantity(Record):
 
 
 class Submission(Record):
-    """One organisation's report for one period. ``document_id`` is the file's sha256."""
+    """One organisation's report for one period. ``document_id`` is the file's sha256.
+
+    Attributes:
+        form: What the file is: our own workbook returned, the flat form as CSV or sheet, the JSON
+            form, a table of the sender's own layout, or prose.
+        plan_id: The plan that the file itself names; ``None`` where only its figures tell.
+        template_version: Version of the form that the file says it is; ``None`` for others.
+        is_partial: The file says that it only adds to or corrects an earlier report.
+    """
 
     record: Literal["submission"] = "submission"
     document_id: str
@@ -249,13 +258,22 @@ class Submission(Record):
     org_code: str
     period_code: str
     received_at: datetime
+    form: SubmissionForm = "flat"
+    plan_id: str | None = None
+    template_version: str | None = None
+    is_partial: bool = False
     is_synthetic: bool = False
     value_count: int
     evidence: Evidence = ()
 
 
 class SubmissionValue(Record):
-    """One reported value. ``org_code`` is whom it is about, which may be a child of the sender."""
+    """One reported value. ``org_code`` is whom it is about, which may be a child of the sender.
+
+    A row of a form that was left without a figure is a value too, with ``value`` ``None``: what
+    its sender says about it must not be lost. ``indicator_key`` and ``plan_id`` are those that a
+    form of ours carried; whether they are known is for the warehouse to say.
+    """
 
     record: Literal["submission_value"] = "submission_value"
     document_id: str
@@ -272,8 +290,31 @@ class SubmissionValue(Record):
     raw: str
     basis: Basis
     explanation: str | None = None
+    plan_id: str | None = None
+    indicator_key: str | None = None
     is_synthetic: bool = False
     evidence: Evidence
+
+
+class Attachment(Record):
+    """A file that supports a report (佐证材料).
+
+    Attributes:
+        row_no: The row that names it; ``None`` if it supports the report as a whole.
+        sha256: Names its bytes in the archive; ``None`` if it is named but did not come.
+        size_bytes: Unit: bytes.
+    """
+
+    record: Literal["attachment"] = "attachment"
+    document_id: str
+    delivery_id: str
+    row_no: int | None = None
+    org_code: str
+    period_code: str
+    name: str
+    sha256: str | None
+    size_bytes: int | None
+    evidence: Evidence = ()
 
 
 class Issue(Record):
@@ -326,6 +367,7 @@ AnyRecord = (
     | Quantity
     | Submission
     | SubmissionValue
+    | Attachment
     | Issue
     | Outcome
 )

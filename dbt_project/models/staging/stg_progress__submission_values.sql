@@ -20,6 +20,8 @@ renamed as (
         raw,
         basis,
         explanation,
+        plan_id as named_plan_id,
+        indicator_key as named_indicator_key,
         evidence,
         cast(row_no as integer) as row_no,
         is_synthetic,

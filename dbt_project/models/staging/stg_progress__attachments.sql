@@ -1,0 +1,26 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'attachments') }}
+
+),
+
+renamed as (
+
+    select
+        delivery_id,
+        document_id as document_key,
+        org_code,
+        period_code,
+        name as attachment_name,
+        sha256 as attachment_sha256,
+        evidence,
+        cast(row_no as integer) as row_no,
+        cast(size_bytes as bigint) as size_bytes,
+        {{ utc_timestamp('received_at') }} as received_at
+    from source
+
+)
+
+select * from renamed
