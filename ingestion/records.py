@@ -296,7 +296,7 @@ class SubmissionValue(Record):
     evidence: Evidence
 
 
-class Attachment(Record):
+class SupportingFile(Record):
     """A file that supports a report (佐证材料).
 
     Attributes:
@@ -305,7 +305,7 @@ class Attachment(Record):
         size_bytes: Unit: bytes.
     """
 
-    record: Literal["attachment"] = "attachment"
+    record: Literal["supporting_file"] = "supporting_file"
     document_id: str
     delivery_id: str
     row_no: int | None = None
@@ -367,7 +367,7 @@ AnyRecord = (
     | Quantity
     | Submission
     | SubmissionValue
-    | Attachment
+    | SupportingFile
     | Issue
     | Outcome
 )

@@ -2,7 +2,7 @@ with
 
 source as (
 
-    select * from {{ source('raw', 'attachments') }}
+    select * from {{ source('raw', 'supporting_files') }}
 
 ),
 
@@ -13,8 +13,8 @@ renamed as (
         document_id as document_key,
         org_code,
         period_code,
-        name as attachment_name,
-        sha256 as attachment_sha256,
+        name as file_name,
+        sha256 as file_sha256,
         evidence,
         cast(row_no as integer) as row_no,
         cast(size_bytes as bigint) as size_bytes,
