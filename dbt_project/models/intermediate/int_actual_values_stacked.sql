@@ -1,3 +1,6 @@
+{#- No table: the values are kept once, converted. -#}
+{{ config(materialized='ephemeral') }}
+
 with
 
 submitted as (
@@ -38,7 +41,6 @@ stacked as (
         'submission' as source,
         delivery_id,
         document_key,
-        submitted_by_org_code,
         org_code,
         org_name,
         period_code,
@@ -46,7 +48,7 @@ stacked as (
         indicator_name,
         match_name,
         reported_unit_name,
-        raw,
+        {{ printed_number('raw') }} as printed_number,
         basis as reported_basis,
         explanation,
         row_no,
@@ -63,7 +65,6 @@ stacked as (
         printed.source,
         printed.delivery_id,
         printed.document_key,
-        cast(null as {{ dbt.type_string() }}) as submitted_by_org_code,
         printed.org_code,
         printed.org_name,
         printed.period_code,
@@ -72,7 +73,7 @@ stacked as (
         {{ normalised_name('coalesce(reviewed_names.matched_code, printed.indicator_name)') }}
             as match_name,
         printed.printed_unit_name as reported_unit_name,
-        printed.raw,
+        {{ printed_number('printed.raw') }} as printed_number,
         cast(null as {{ dbt.type_string() }}) as reported_basis,
         cast(null as {{ dbt.type_string() }}) as explanation,
         printed.start_place as row_no,

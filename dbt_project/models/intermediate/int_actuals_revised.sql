@@ -25,18 +25,31 @@ sources as (
 
 placed as (
 
-    -- What the order asks for, and no more: whole rows are not sorted.
+    -- What revisions, periods and sums ask for, and no more: whole rows are not sorted.
     -- no fan-out: periods are unique, sources by length of period
     select
         actuals.actual_key,
         actuals.source,
+        actuals.delivery_id,
         actuals.org_code,
         actuals.period_code,
-        actuals.delivery_id,
+        actuals.year,
+        actuals.plan_id,
+        actuals.indicator_key,
         actuals.basis,
+        actuals.additivity,
+        actuals.unit_code,
+        actuals.unit_name,
+        actuals.printed_number,
         actuals.row_no,
+        actuals.is_synthetic,
+        actuals.converted_value,
+        actuals.as_of_date,
         actuals.received_at,
         actuals.withdrawn_at,
+        periods.granularity,
+        periods.period_start_date,
+        periods.period_end_date,
         coalesce(actuals.indicator_key, actuals.match_name) as series_name,
         coalesce(sources.source_rank, 9) as source_rank,
         coalesce(sources.finality, 'provisional') as finality
@@ -62,38 +75,17 @@ numbered as (
             row_no, actual_key
     )
 
-),
-
-revised as (
-
-    -- What a document said ends with the document where no later one says it. The rule for the
-    -- latest: the last revision of the source that speaks first.
-    select
-        *,
-        coalesce(least(replaced_at, withdrawn_at), replaced_at, withdrawn_at) as superseded_at,
-        coalesce(replaced_at, withdrawn_at) is null and row_number() over (
-            partition by org_code, period_code, series_name
-            order by
-                case when coalesce(replaced_at, withdrawn_at) is null then 0 else 1 end,
-                source_rank, source
-        ) = 1 as is_latest
-    from numbered
-
 )
 
+-- What a document said ends with the document where no later one says it. The rule for the latest:
+-- the last revision of the source that speaks first.
 select
-    converted.*,
-    periods.granularity,
-    periods.period_start_date,
-    periods.period_end_date,
-    revised.source_rank,
-    revised.finality,
-    revised.series_name,
-    revised.revision_no,
-    revised.replaced_at,
-    revised.superseded_at,
-    revised.is_latest
-from {{ ref('int_actuals_converted') }} as converted
-inner join revised on converted.actual_key = revised.actual_key
-left join periods on converted.period_code = periods.period_code
-where {{ changed('report', 'converted') }}
+    *,
+    coalesce(least(replaced_at, withdrawn_at), replaced_at, withdrawn_at) as superseded_at,
+    coalesce(replaced_at, withdrawn_at) is null and row_number() over (
+        partition by org_code, period_code, series_name
+        order by
+            case when coalesce(replaced_at, withdrawn_at) is null then 0 else 1 end,
+            source_rank, source
+    ) = 1 as is_latest
+from numbered
