@@ -5,7 +5,7 @@ with
 comparisons as (
 
     -- what the plan's table breaks down, which is what organisations are asked to report
-    select * from {{ ref('int_targets_rated') }}
+    select * from {{ ref('int_targets_paced') }}
     where stated_in = 'table' and {{ changed('plan') }}
 
 ),

@@ -1,5 +1,5 @@
-{#- A view: one model reads it. -#}
-{{ config(materialized='view') }}
+{#- No table: one model reads it. -#}
+{{ config(materialized='ephemeral') }}
 
 with
 
@@ -51,7 +51,6 @@ paired as (
         targets.baseline_unit_name,
         periods.period_start_date as target_start_date,
         periods.period_end_date as target_end_date,
-        actuals.actual_key,
         actuals.period_code as reporting_period_code,
         actuals.period_end_date as reporting_end_date,
         actuals.as_of_date,
