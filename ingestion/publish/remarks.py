@@ -17,7 +17,8 @@ from ingestion.publish.report_evidence import read_evidence
 from ingestion.records import Locator, Record, Severity
 
 _ISSUES = """
-select issue_code, severity, '' as disposition, true as is_own, message_zh, message_en, place, evidence
+select
+    issue_code, severity, '' as disposition, true as is_own, message_zh, message_en, place, evidence
 from marts.fct_issues
 where document_key = $document
 """
