@@ -158,6 +158,23 @@ def check(
 
 
 @app.command()
+def remind() -> None:
+    """按报送日历催报，每条只发一次。Send the reminders that are due, each once."""
+    from ingestion.pipeline.remind import send_reminders
+
+    with _errors_told():
+        try:
+            sent = send_reminders(Settings())
+        except ConnectionError as error:
+            _tell(str(error))
+            raise typer.Exit(1) from error
+    print(
+        f"已发 {sent['sent']} 条，此前已发 {sent['known']} 条。"
+        f"Sent {sent['sent']}; {sent['known']} went out before."
+    )
+
+
+@app.command()
 def review(
     export: Annotated[
         Path | None,
