@@ -59,7 +59,7 @@ ranked as (
         row_number() over (
             partition by statement_key
             order by
-                case when is_same_unit then 1 else 2 end, whole_due_date desc, distance,
+                whole_due_date desc, case when is_same_unit then 1 else 2 end, distance,
                 whole_statement_key
         ) as choice_no
     from candidates
