@@ -59,8 +59,8 @@ ranked as (
         row_number() over (
             partition by statement_key
             order by
-                whole_due_date desc, case when is_same_unit then 1 else 2 end, distance,
-                whole_statement_key
+                whole_due_date desc, case when is_same_unit then 1 else 2 end asc, distance asc,
+                whole_statement_key asc
         ) as choice_no
     from candidates
 

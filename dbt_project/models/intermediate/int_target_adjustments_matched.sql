@@ -23,7 +23,8 @@ converted as (
         {% for column in of_adjustment %}
             paired.{{ column }},
         {% endfor %}
-        case when paired.reissued_on > paired.approved_on then paired.reissued_on end as overtaken_on,
+        case when paired.reissued_on > paired.approved_on then paired.reissued_on end
+            as overtaken_on,
         case when paired.target_count = 1 then paired.target_key end as target_key,
         case
             when paired.unit_name is null or paired.unit_name = paired.target_unit_name
