@@ -21,7 +21,7 @@ from ingestion.workbooks.ooxml_comments import SheetComments
 from ingestion.workbooks.ooxml_package import OfficePackage
 from ingestion.workbooks.ooxml_sheet import Address, WorksheetXml, parse_address
 from ingestion.workbooks.ooxml_styles import FillStyles
-from ingestion.workbooks.remarks import AUTHOR, Remark, make_mark
+from ingestion.workbooks.remarks import AUTHOR, CellRemark, make_mark
 
 _MACRO_SUFFIXES = (".xlsm", ".xltm")
 
@@ -33,7 +33,7 @@ class CorrectionFile(NamedTuple):
     data: bytes
 
 
-def write_correction(data: bytes, name: str, remarks: Sequence[Remark]) -> CorrectionFile:
+def write_correction(data: bytes, name: str, remarks: Sequence[CellRemark]) -> CorrectionFile:
     """Mark the cells of a submission that something is wrong with.
 
     Args:
@@ -66,12 +66,12 @@ class _SheetPart(NamedTuple):
     is_visible: bool
 
 
-def _mark_package(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
+def _mark_package(data: bytes, name: str, remarks: Sequence[CellRemark]) -> bytes:
     package = OfficePackage(data, name)
     workbook_path = _workbook_path(package)
     sheets = _worksheets(package, workbook_path)
     headers = _Headers(data, name)
-    by_sheet: dict[str, list[Remark]] = {}
+    by_sheet: dict[str, list[CellRemark]] = {}
     for remark in remarks:
         by_sheet.setdefault(_sheet_of(remark, sheets).path, []).append(remark)
     namespace = etree.QName(package.tree(workbook_path)).namespace or ""
@@ -85,13 +85,13 @@ def _mark_package(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
 def _mark_sheet(
     package: OfficePackage,
     sheet: _SheetPart,
-    remarks: Sequence[Remark],
+    remarks: Sequence[CellRemark],
     styles: FillStyles,
     headers: _Headers,
 ) -> None:
     xml = WorksheetXml(package.edit(sheet.path))
     comments = SheetComments(package, sheet.path, xml, AUTHOR)
-    by_cell: dict[Address, list[Remark]] = {}
+    by_cell: dict[Address, list[CellRemark]] = {}
     for remark in remarks:
         named = parse_address(remark.cell or "") if remark.sheet in (None, sheet.title) else None
         at = xml.anchor(named or headers.of(sheet.title, xml))
@@ -103,12 +103,12 @@ def _mark_sheet(
     comments.finish()
 
 
-def _placed(remark: Remark) -> Remark:
+def _placed(remark: CellRemark) -> CellRemark:
     """A remark whose own cell is not there says where it belongs."""
     if remark.cell is None:
         return remark
     place = "!".join(filter(None, (remark.sheet, remark.cell)))
-    return remark.model_copy(update={"message_zh": f"（{place}）{remark.message_zh}"})
+    return remark.model_copy(update={"place": place})
 
 
 class _Headers:
@@ -127,7 +127,7 @@ class _Headers:
         return next(seen, Address(1, 1))
 
 
-def _sheet_of(remark: Remark, sheets: Sequence[_SheetPart]) -> _SheetPart:
+def _sheet_of(remark: CellRemark, sheets: Sequence[_SheetPart]) -> _SheetPart:
     for sheet in sheets:
         if sheet.title == remark.sheet:
             return sheet

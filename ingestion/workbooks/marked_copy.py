@@ -19,7 +19,7 @@ from ingestion.extract.text import decode_text
 from ingestion.load.sheets import read_sheets
 from ingestion.load.submission_table import count_header_words, known
 from ingestion.workbooks.ooxml_sheet import Address, parse_address
-from ingestion.workbooks.remarks import AUTHOR, Mark, Remark, make_mark
+from ingestion.workbooks.remarks import AUTHOR, CellRemark, Mark, make_mark
 from ingestion.workbooks.texts import line_count, text_width
 
 _COPY = "报送内容"
@@ -40,7 +40,7 @@ class _Grid(NamedTuple):
     header: Address
 
 
-def copy_with_marks(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
+def copy_with_marks(data: bytes, name: str, remarks: Sequence[CellRemark]) -> bytes:
     """Copy the cells of a file into a workbook and mark those that remarks are about.
 
     Raises:
@@ -48,7 +48,7 @@ def copy_with_marks(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
     """
     grids = _grids(data, name)
     places = {grid.title: grid for grid in grids}
-    marked: dict[tuple[str, Address], list[Remark]] = {}
+    marked: dict[tuple[str, Address], list[CellRemark]] = {}
     for remark in remarks:
         grid = places.get(remark.sheet or "", grids[0])
         at = _place(remark.cell) or grid.header

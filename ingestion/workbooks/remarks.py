@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from ingestion.records import Record, Severity
 
 AUTHOR = "Planledger 校核"
+_CHECK_ID = re.compile(r"[A-Z]\d{2}")
 _ORDER: tuple[Severity, ...] = ("critical", "warning", "info")
 _LABELS: dict[Severity, str] = {"critical": "须更正", "warning": "请核对", "info": "提示"}
-_COLOURS: dict[Severity, str] = {"critical": "FFB3B3", "warning": "FFE08A", "info": "BDD7EE"}
+_COLOURS: dict[Severity, str] = {"critical": "F28B82", "warning": "F6A94A", "info": "9DC3E6"}
 _MOST_CHARACTERS = 2000
 """A longer comment is cut: a spreadsheet shows no more. Unit: characters."""
 
 
-class Remark(Record):
+class CellRemark(Record):
     """One remark on a submission.
 
     Attributes:
@@ -24,10 +26,10 @@ class Remark(Record):
             without a field; ``None`` for the file as a whole.
         severity: ``critical`` must be put right, ``warning`` is asked about, ``info`` is told.
         message_zh: What is wrong and what to do.
-        code: Check or issue that says so, such as ``S08``.
-        expected_zh: What was expected.
-        quote: The words of the plan that say so.
-        quote_source_zh: Where they stand: title, page or row.
+        code: Check or issue that says so; of a check, such as ``S08``, the reporter is told it.
+        place: The place in words, where there is one but no cell: ``第3行``.
+        expected_zh: What was expected, unless the message says it.
+        plan_quotes: The words of the plan that say so.
     """
 
     sheet: str | None = None
@@ -35,9 +37,9 @@ class Remark(Record):
     severity: Severity = "warning"
     message_zh: str
     code: str = ""
+    place: str = ""
     expected_zh: str | None = None
-    quote: str | None = None
-    quote_source_zh: str | None = None
+    plan_quotes: tuple[str, ...] = ()
 
 
 class Mark(NamedTuple):
@@ -47,7 +49,7 @@ class Mark(NamedTuple):
     comment: str
 
 
-def make_mark(remarks: Iterable[Remark]) -> Mark:
+def make_mark(remarks: Iterable[CellRemark]) -> Mark:
     """Join the remarks on one cell, the gravest first; the same remark twice is one."""
     ordered = sorted(dict.fromkeys(remarks), key=lambda remark: _ORDER.index(remark.severity))
     text = "\n\n".join(_comment(remark) for remark in ordered)
@@ -56,12 +58,11 @@ def make_mark(remarks: Iterable[Remark]) -> Mark:
     return Mark(_COLOURS[ordered[0].severity], text)
 
 
-def _comment(remark: Remark) -> str:
-    code = f" {remark.code}" if remark.code else ""
-    lines = [f"【{_LABELS[remark.severity]}{code}】{remark.message_zh}"]
+def _comment(remark: CellRemark) -> str:
+    code = f" {remark.code}" if _CHECK_ID.fullmatch(remark.code) else ""
+    place = f"（{remark.place}）" if remark.place else ""
+    lines = [f"【{_LABELS[remark.severity]}{code}】{place}{remark.message_zh}"]
     if remark.expected_zh:
         lines.append(f"应为：{remark.expected_zh}")
-    if remark.quote:
-        source = f"（{remark.quote_source_zh}）" if remark.quote_source_zh else ""
-        lines.append(f"依据：“{remark.quote}”{source}")
+    lines += [f"计划原文：“{quote}”" for quote in remark.plan_quotes]
     return "\n".join(lines)

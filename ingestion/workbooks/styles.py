@@ -27,7 +27,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "text": {"align": "left", "indent": 1, "font_color": _INK} | _BORDER | _WRAPPED,
     "number": {"align": "right", "indent": 1, "font_color": _INK} | _BORDER,
     "rate": {"align": "right", "indent": 1, "num_format": "0.0%", "font_color": _INK} | _BORDER,
-    "fill_number": {"align": "right", "indent": 1, "font_size": 13} | _OPEN,
+    "fill_number": {"align": "right", "indent": 1, "font_size": 11} | _OPEN,
     "fill_centre": {"align": "center"} | _OPEN,
     "fill_text": {"align": "left", "indent": 1} | _OPEN | _WRAPPED,
 }

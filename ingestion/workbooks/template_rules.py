@@ -88,22 +88,22 @@ def fell_formula(number: int) -> str:
     )
 
 
+def value_hint(row: FormRow) -> str:
+    """Key of the hint to a figure, which names its kind."""
+    if row.change:
+        return f"{row.change}_hint"
+    return "percent_hint" if row.unit_name == "%" else "value_hint"
+
+
 def value_rule(row: FormRow) -> dict[str, Any]:
     """Validation of a figure: a number, and none below zero unless it is a change."""
     may_fall = row.change == "increase"
-    hint = (
-        f"{row.change}_hint"
-        if row.change
-        else "percent_hint"
-        if row.unit_name == "%"
-        else "value_hint"
-    )
     return {
         "validate": "decimal",
         "criteria": ">=",
         "value": -1e12 if may_fall else 0,
         "input_title": message("value_title"),
-        "input_message": message(hint),
+        "input_message": message(value_hint(row)),
         "error_title": message("value_error_title"),
         "error_message": message("change_error" if may_fall else "value_error"),
         "ignore_blank": True,

@@ -26,6 +26,7 @@ from ingestion.workbooks.template_rules import (
     previous_format,
     rate_formula,
     target_format,
+    value_hint,
     value_rule,
 )
 from ingestion.workbooks.texts import (
@@ -86,7 +87,7 @@ class _Sheet:
         self._write_header()
         for position, row in enumerate(self._form.rows):
             self._write_row(HEADER_ROW + 1 + position, position + 1, row)
-        self._colour()
+        self._guard()
         self._set_up_page()
         self._protect()
 
@@ -138,7 +139,6 @@ class _Sheet:
             sheet.write_string(at, 8, "—", styles.of("centre"))
         sheet.write_blank(at, 9, None, styles.of("fill_text"))
         sheet.write_blank(at, 10, None, styles.of("fill_text"))
-        sheet.data_validation(at, 6, at, 6, value_rule(row))
 
     @staticmethod
     def _height(row: FormRow) -> float:
@@ -152,10 +152,18 @@ class _Sheet:
         else:
             self._sheet.write_number(at, position, float(value), self._styles.number(shown))
 
-    def _colour(self) -> None:
+    def _guard(self) -> None:
+        """Validate what is filled in; rows of one kind share one rule."""
         first, sheet, styles = HEADER_ROW + 1, self._sheet, self._styles
         if not self._form.rows:
             return
+        kinds: dict[str, list[int]] = {}
+        for at, row in enumerate(self._form.rows, first):
+            kinds.setdefault(value_hint(row), []).append(at)
+        for places in kinds.values():
+            rule = value_rule(self._form.rows[places[0] - first])
+            others = [[at, 6, at, 6] for at in places[1:]]
+            sheet.data_validation(places[0], 6, places[0], 6, rule | {"other_cells": others})
         sheet.data_validation(first, 7, self._end, 7, basis_rule())
         sheet.data_validation(first, 9, self._end, 9, explanation_rule())
         sheet.data_validation(first, 10, self._end, 10, attachments_rule())

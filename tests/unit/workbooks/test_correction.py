@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from ingestion.errors import UnreadableDocumentError
 from ingestion.workbooks.correction import write_correction
-from ingestion.workbooks.remarks import Remark
+from ingestion.workbooks.remarks import CellRemark
 from ingestion.workbooks.template_xlsx import HEADER_ROW, SHEET_NAME, write_template
 
 from .sample_forms import form
@@ -65,16 +65,16 @@ def cells_of(data: bytes) -> dict[tuple[str, str], tuple[object, ...]]:
 
 def test_only_the_marked_cell_has_another_fill_and_a_comment() -> None:
     original = saved(small_book())
-    remark = Remark(
+    remark = CellRemark(
         sheet="报表", cell="D2", severity="critical", code="S08", message_zh="这里须是数字。",
-        expected_zh="不带“约”字的数，如 3", quote="新建口袋公园8个", quote_source_zh="第3项",
+        expected_zh="不带“约”字的数，如 3", plan_quotes=("新建口袋公园8个",),
     )  # fmt: skip
     found = write_correction(original, "五月.xlsx", [remark])
     assert found.name == "五月_需更正.xlsx"
     sheet = load_workbook(io.BytesIO(found.data))["报表"]
-    assert sheet["D2"].fill.fgColor.rgb == "FFFFB3B3"
+    assert sheet["D2"].fill.fgColor.rgb == "FFF28B82"
     assert sheet["D2"].comment.text == (
-        "【须更正 S08】这里须是数字。\n应为：不带“约”字的数，如 3\n依据：“新建口袋公园8个”（第3项）"
+        "【须更正 S08】这里须是数字。\n应为：不带“约”字的数，如 3\n计划原文：“新建口袋公园8个”"
     )
     others = [one for row in sheet.iter_rows() for one in row if one.coordinate != "D2"]
     assert all(one.comment is None and one.fill.fill_type is None for one in others)
@@ -84,7 +84,9 @@ def test_only_the_marked_cell_has_another_fill_and_a_comment() -> None:
 def test_parts_that_hold_no_mark_keep_their_bytes() -> None:
     original = saved(small_book())
     before = parts(original)
-    after = parts(write_correction(original, "a.xlsx", [Remark(cell="A1", message_zh="看")]).data)
+    after = parts(
+        write_correction(original, "a.xlsx", [CellRemark(cell="A1", message_zh="看")]).data
+    )
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"[Content_Types].xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"}
     assert set(after) - set(before) == ADDED | {"xl/worksheets/_rels/sheet1.xml.rels"}
@@ -97,7 +99,7 @@ def test_without_remarks_it_is_the_same_file() -> None:
 
 def test_the_same_input_gives_the_same_bytes() -> None:
     original = write_template(form())
-    remarks = [Remark(sheet=SHEET_NAME, cell="G6", message_zh="低于上期")]
+    remarks = [CellRemark(sheet=SHEET_NAME, cell="G6", message_zh="低于上期")]
     assert write_correction(original, "a.xlsx", remarks) == write_correction(
         original, "a.xlsx", remarks
     )
@@ -105,30 +107,36 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 def test_several_remarks_on_a_cell_are_one_comment_the_gravest_first() -> None:
     remarks = [
-        Remark(cell="D2", severity="info", message_zh="甲"),
-        Remark(cell="D2", severity="critical", message_zh="乙"),
-        Remark(cell="D2", severity="critical", message_zh="乙"),
+        CellRemark(cell="D2", severity="info", message_zh="甲"),
+        CellRemark(cell="D2", severity="critical", message_zh="乙"),
+        CellRemark(cell="D2", severity="critical", message_zh="乙"),
     ]
     found = write_correction(saved(small_book()), "a.xlsx", remarks)
     cell = load_workbook(io.BytesIO(found.data))["报表"]["D2"]
     assert cell.comment.text == "【须更正】乙\n\n【提示】甲"
-    assert cell.fill.fgColor.rgb == "FFFFB3B3"
+    assert cell.fill.fgColor.rgb == "FFF28B82"
 
 
 @pytest.mark.parametrize(
     ("remark", "sheet", "cell", "said"),
     [
-        (Remark(message_zh="少了两项"), "报表", "A1", "【请核对】少了两项"),
-        (Remark(sheet="底稿", message_zh="看"), "底稿", "A1", "【请核对】看"),
-        (Remark(sheet="没有", cell="C3", message_zh="看"), "报表", "A1", "【请核对】（没有!C3）看"),
+        (CellRemark(message_zh="少了两项"), "报表", "A1", "【请核对】少了两项"),
+        (CellRemark(place="第3行", message_zh="空"), "报表", "A1", "【请核对】（第3行）空"),
+        (CellRemark(sheet="底稿", message_zh="看"), "底稿", "A1", "【请核对】看"),
         (
-            Remark(sheet="报表", cell="第3行", message_zh="看"),
+            CellRemark(sheet="没有", cell="C3", message_zh="看"),
+            "报表",
+            "A1",
+            "【请核对】（没有!C3）看",
+        ),
+        (
+            CellRemark(sheet="报表", cell="第3行", message_zh="看"),
             "报表",
             "A1",
             "【请核对】（报表!第3行）看",
         ),
-        (Remark(sheet="报表", cell="Z99", message_zh="缺数"), "报表", "Z99", "【请核对】缺数"),
-        (Remark(sheet="报表", cell="B3", message_zh="缺数"), "报表", "B3", "【请核对】缺数"),
+        (CellRemark(sheet="报表", cell="Z99", message_zh="缺数"), "报表", "Z99", "【请核对】缺数"),
+        (CellRemark(sheet="报表", cell="B3", message_zh="缺数"), "报表", "B3", "【请核对】缺数"),
     ],
 )
 def test_a_remark_is_put_where_it_can_be_seen(remark, sheet, cell, said) -> None:
@@ -137,7 +145,7 @@ def test_a_remark_is_put_where_it_can_be_seen(remark, sheet, cell, said) -> None
 
 
 def test_a_remark_on_a_form_as_a_whole_goes_to_the_first_header_that_is_shown() -> None:
-    found = write_correction(write_template(form()), "a.xlsx", [Remark(message_zh="少了两项")])
+    found = write_correction(write_template(form()), "a.xlsx", [CellRemark(message_zh="少了两项")])
     sheet = load_workbook(io.BytesIO(found.data))[SHEET_NAME]
     assert sheet.cell(HEADER_ROW + 1, 2).comment is not None
 
@@ -145,7 +153,7 @@ def test_a_remark_on_a_form_as_a_whole_goes_to_the_first_header_that_is_shown() 
 def test_a_remark_on_a_covered_cell_goes_to_the_cell_that_is_shown() -> None:
     book = small_book()
     book["报表"].merge_cells("C2:D3")
-    found = write_correction(saved(book), "a.xlsx", [Remark(cell="D3", message_zh="看")])
+    found = write_correction(saved(book), "a.xlsx", [CellRemark(cell="D3", message_zh="看")])
     assert load_workbook(io.BytesIO(found.data))["报表"]["C2"].comment is not None
 
 
@@ -153,7 +161,7 @@ def test_comments_that_are_there_stay_and_get_the_remark_behind_them() -> None:
     book = small_book()
     book["报表"]["D2"].comment = Comment("上月是 2", "小组")
     book["报表"]["A3"].comment = Comment("另一条", "小组")
-    remarks = [Remark(cell="D2", message_zh="看"), Remark(cell="C2", message_zh="新")]
+    remarks = [CellRemark(cell="D2", message_zh="看"), CellRemark(cell="C2", message_zh="新")]
     sheet = load_workbook(
         io.BytesIO(write_correction(saved(book), "a.xlsx", remarks).data)
     )["报表"]  # fmt: skip
@@ -168,7 +176,7 @@ def test_macros_stay_and_so_does_the_ending() -> None:
     buffer = io.BytesIO(saved(small_book()))
     with zipfile.ZipFile(buffer, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"\xd0\xcf macro")
-    found = write_correction(buffer.getvalue(), "a.xlsm", [Remark(cell="A1", message_zh="看")])
+    found = write_correction(buffer.getvalue(), "a.xlsm", [CellRemark(cell="A1", message_zh="看")])
     assert found.name == "a_需更正.xlsm"
     assert parts(found.data)["xl/vbaProject.bin"] == b"\xd0\xcf macro"
 
@@ -176,7 +184,7 @@ def test_macros_stay_and_so_does_the_ending() -> None:
 def test_a_form_keeps_its_keys_rules_and_locks() -> None:
     original = write_template(form())
     found = write_correction(
-        original, "a.xlsx", [Remark(sheet=SHEET_NAME, cell="G6", message_zh="看")]
+        original, "a.xlsx", [CellRemark(sheet=SHEET_NAME, cell="G6", message_zh="看")]
     )
     before, after = (load_workbook(io.BytesIO(one))[SHEET_NAME] for one in (original, found.data))
     assert len(after.data_validations.dataValidation) == len(before.data_validations.dataValidation)
@@ -220,7 +228,7 @@ def test_nothing_else_changes_in_any_workbook(original, places) -> None:
     before = load_workbook(io.BytesIO(original))
     title = before.sheetnames[-1]
     marked = {before[title].cell(*place).coordinate for place in places}
-    remarks = [Remark(sheet=title, cell=cell, message_zh="看") for cell in sorted(marked)]
+    remarks = [CellRemark(sheet=title, cell=cell, message_zh="看") for cell in sorted(marked)]
     found = write_correction(original, "a.xlsx", remarks).data
     after = load_workbook(io.BytesIO(found))
     known = cells_of(original)
@@ -255,13 +263,13 @@ def test_nothing_else_changes_in_any_workbook(original, places) -> None:
     ],
 )  # fmt: skip
 def test_other_files_come_back_as_a_marked_workbook(data, name, cell, at, value) -> None:
-    found = write_correction(data, name, [Remark(cell=cell, message_zh="看")])
+    found = write_correction(data, name, [CellRemark(cell=cell, message_zh="看")])
     assert found.name == "a_需更正.xlsx"
-    assert found == write_correction(data, name, [Remark(cell=cell, message_zh="看")])
+    assert found == write_correction(data, name, [CellRemark(cell=cell, message_zh="看")])
     sheet = load_workbook(io.BytesIO(found.data)).active
     assert sheet[at].value == value
     assert sheet[at].comment.text == "【请核对】看"
-    assert sheet[at].fill.fgColor.rgb == "FFFFE08A"
+    assert sheet[at].fill.fgColor.rgb == "FFF6A94A"
 
 
 @pytest.mark.parametrize(
@@ -270,4 +278,4 @@ def test_other_files_come_back_as_a_marked_workbook(data, name, cell, at, value)
 )
 def test_refuses_what_it_cannot_open(data, name) -> None:
     with pytest.raises(UnreadableDocumentError):
-        write_correction(data, name, [Remark(message_zh="看")])
+        write_correction(data, name, [CellRemark(message_zh="看")])
