@@ -37,7 +37,7 @@ from ingestion.pipeline.unpack import refused, unpack, unpacked
 from ingestion.settings import Settings
 
 if TYPE_CHECKING:
-    from ingestion.load.orgs import OrgDirectory
+    from ingestion.submissions.orgs import OrgDirectory
 
 Read = Callable[[Landed], Reading]
 READ_PLANS = "read_plans"
@@ -81,8 +81,8 @@ def ingest_submissions(paths: Sequence[str]) -> dict[str, int]:
     Raises:
         DocumentsCrashedError: Our code crashed on some; all are committed, with outcomes.
     """
-    from ingestion.load.orgs import load_org_directory
     from ingestion.match.divisions import official_rows
+    from ingestion.submissions.orgs import load_org_directory
 
     settings = Settings()
     orgs = load_org_directory(settings, official_rows())
@@ -138,7 +138,7 @@ def read_report(landed: Landed, orgs: OrgDirectory) -> Reading:
     Raises:
         WarehouseError: The file cannot be read, or is not what a submission requires.
     """
-    from ingestion.load.submissions import read_submission
+    from ingestion.submissions.read import read_submission
 
     assert landed.data is not None
     first = landed.outcome

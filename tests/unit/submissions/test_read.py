@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook
 
 from ingestion.errors import SourceChangedError, UnreadableDocumentError, WarehouseError
-from ingestion.load.orgs import OrgDirectory
-from ingestion.load.submissions import SubmissionReading, read_submission
+from ingestion.submissions.orgs import OrgDirectory
+from ingestion.submissions.read import SubmissionReading, read_submission
 
 HEADER = ["单位", "期间", "指标", "数值", "口径", "情况说明"]
 GOOD = ["丙县", "2024-Q1", "指标一", 12, "累计", "按计划"]

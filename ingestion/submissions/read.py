@@ -11,11 +11,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ingestion.errors import SourceChangedError
-from ingestion.load.orgs import OrgDirectory
-from ingestion.load.sheets import Sheet, SheetFile, read_sheets
-from ingestion.load.submission_results import ReadRow, issue
-from ingestion.load.submission_rows import RowReader
-from ingestion.load.submission_table import count_header_words, find_header, list_rows
 from ingestion.records import (
     AnyRecord,
     DocumentText,
@@ -24,6 +19,11 @@ from ingestion.records import (
     Submission,
     SubmissionValue,
 )
+from ingestion.submissions.orgs import OrgDirectory
+from ingestion.submissions.results import ReadRow, issue
+from ingestion.submissions.rows import RowReader
+from ingestion.submissions.sheets import Sheet, SheetFile, read_sheets
+from ingestion.submissions.table import count_header_words, find_header, list_rows
 from ingestion.values.width import squash
 
 

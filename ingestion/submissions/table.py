@@ -11,8 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from ingestion.errors import SourceChangedError
-from ingestion.load.sheets import Sheet, SheetCell, cell_address
 from ingestion.records import Locator
+from ingestion.submissions.sheets import Sheet, SheetCell, cell_address
 from ingestion.values.lookups import Entry, entries, words
 from ingestion.values.width import squash
 

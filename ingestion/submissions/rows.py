@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from ingestion.load.orgs import OrgDirectory
-from ingestion.load.periods import Period, month_period, parse_period
-from ingestion.load.reported import Reported, parse_reported
-from ingestion.load.schemas import fits_store
-from ingestion.load.sheets import Sheet, SheetCell
-from ingestion.load.submission_results import ReadRow, issue
-from ingestion.load.submission_table import (
+from ingestion.records import Basis, Locator, SubmissionValue
+from ingestion.submissions.orgs import OrgDirectory
+from ingestion.submissions.periods import Period, month_period, parse_period
+from ingestion.submissions.reported import Reported, parse_reported
+from ingestion.submissions.results import ReadRow, issue
+from ingestion.submissions.sheets import Sheet, SheetCell
+from ingestion.submissions.table import (
     Header,
     TableRow,
     cell_place,
@@ -20,7 +20,7 @@ from ingestion.load.submission_table import (
     locate,
     row_place,
 )
-from ingestion.records import Basis, Locator, SubmissionValue
+from ingestion.values.exact import fits_store
 from ingestion.values.width import squash
 
 # What makes a row a reported figure rather than a note, a signature or an unused line of the form.
