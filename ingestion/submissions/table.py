@@ -106,6 +106,8 @@ def row_place(sheet: Sheet, row: int) -> str:
 
 def cell_place(sheet: Sheet, row: int, col: int) -> str:
     """A cell in words: ``Sheet1!B4``, or ``第4行第2列`` in a CSV file."""
+    if sheet.addresses is not None:
+        return sheet.address(row, col)
     if sheet.name is None:
         return f"第{row + 1}行第{col + 1}列"
     return f"{sheet.name}!{cell_address(row, col)}"
@@ -119,7 +121,7 @@ def locate(sheet: Sheet, document_id: str, row: int, col: int) -> Locator:
         start=cell.start if cell else None,
         end=cell.end if cell else None,
         sheet=sheet.name,
-        cell=cell_address(row, col),
+        cell=sheet.address(row, col),
         quote=cell.quote if cell else "",
     )
 
