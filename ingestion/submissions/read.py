@@ -1,16 +1,18 @@
-"""Read one progress submission, XLSX or CSV, into values with the cells that printed them. Pure.
+"""Read one report into values with the cells that printed them, whatever its form. Pure.
 
 A value that cannot be read is an issue with its cell, and the rest of the file survives. A file
-whose columns are not as declared is refused whole.
+that contradicts itself or its folder is refused whole.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from ingestion.errors import SourceChangedError
+from ingestion.extract.registry import sniff_format
+from ingestion.extract.text import decode_text
 from ingestion.records import (
     AnyRecord,
     DocumentText,
@@ -18,13 +20,20 @@ from ingestion.records import (
     Record,
     Submission,
     SubmissionValue,
+    SupportingFile,
 )
+from ingestion.submissions.envelope import Attached, Envelope, Given
+from ingestion.submissions.free_table import find_free_tables
+from ingestion.submissions.json_form import is_json, read_json_form
 from ingestion.submissions.orgs import OrgDirectory
-from ingestion.submissions.results import ReadRow, issue
-from ingestion.submissions.rows import RowReader
-from ingestion.submissions.sheets import Sheet, SheetFile, read_sheets
-from ingestion.submissions.table import count_header_words, find_header, list_rows
-from ingestion.values.width import squash
+from ingestion.submissions.periods import parse_period
+from ingestion.submissions.privacy import mask_file
+from ingestion.submissions.results import ReadRow
+from ingestion.submissions.settle import settle_repeats
+from ingestion.submissions.sheets import SheetFile, read_csv, read_workbook, unknown_format
+from ingestion.submissions.supporting import link_files
+from ingestion.submissions.table import count_header_words
+from ingestion.submissions.tables import Tables, find_tables, list_notes, no_header, read_tables
 
 
 class SubmissionReading(Record):
@@ -33,6 +42,7 @@ class SubmissionReading(Record):
     text: DocumentText
     submissions: tuple[Submission, ...]
     values: tuple[SubmissionValue, ...]
+    supporting_files: tuple[SupportingFile, ...] = ()
     issues: tuple[Issue, ...]
     seen: int
     loaded: int
@@ -41,7 +51,7 @@ class SubmissionReading(Record):
 
     def records(self) -> tuple[AnyRecord, ...]:
         """All records in order."""
-        return (self.text, *self.submissions, *self.values, *self.issues)
+        return (self.text, *self.submissions, *self.values, *self.supporting_files, *self.issues)
 
 
 def read_submission(  # noqa: PLR0913  (what is known of the delivery, by keyword)
@@ -53,6 +63,7 @@ def read_submission(  # noqa: PLR0913  (what is known of the delivery, by keywor
     org_code: str,
     received_at: datetime,
     orgs: OrgDirectory,
+    attached: Mapping[str, Attached] = MappingProxyType({}),
 ) -> SubmissionReading:
     """Read one submission of the organisation ``org_code``; one bad value never stops the rest.
 
@@ -61,12 +72,13 @@ def read_submission(  # noqa: PLR0913  (what is known of the delivery, by keywor
 
     Args:
         data: The bytes as landed.
-        name: File name, for messages.
+        name: Path below the inbox, for messages and for a period in its name.
         document_id: sha256 of the bytes.
         delivery_id: Identity of the delivery.
         org_code: The organisation in whose folder the file was put: the sender.
         received_at: When it was received, UTC.
         orgs: Who is who, and who may report for whom.
+        attached: Supporting files that came with it, by name.
 
     Returns:
         The values that were read and an issue for each row that was not. Where no row could be
@@ -74,9 +86,10 @@ def read_submission(  # noqa: PLR0913  (what is known of the delivery, by keywor
 
     Raises:
         UnreadableDocumentError: ``empty_file``, ``binary_file``, ``unknown_encoding``,
-            ``unknown_format`` or ``damaged_workbook``.
+            ``unknown_format``, ``damaged_workbook``, ``damaged_json``, ``encrypted_file`` or
+            ``over_limit``.
         SourceChangedError: ``unknown_sender``, ``no_header``, ``missing_column``,
-            ``duplicate_header`` or ``unknown_column``.
+            ``duplicate_header``, ``unknown_column``, or what contradicts a form's keys.
     """
     if org_code not in orgs:
         raise SourceChangedError(
@@ -85,16 +98,52 @@ def read_submission(  # noqa: PLR0913  (what is known of the delivery, by keywor
             f"no organisation has the code '{org_code}'",
             f"progress/{org_code}/",
         )
-    file = read_sheets(data, name, rate=count_header_words)
-    reader = RowReader(document_id, delivery_id, org_code, orgs)
-    rows, issues = _read_tables(file, reader, document_id)
-    _settle_repeats(rows)
+    envelope = Envelope(document_id, delivery_id, org_code, name, received_at, orgs, attached)
+    file, tables = _open(data, envelope)
+    return _read_sheets(file, tables, envelope)
+
+
+def _open(data: bytes, envelope: Envelope) -> tuple[SheetFile, Tables]:
+    """Read a file into sheets and find its tables."""
+    name = envelope.path
+    kind = sniff_format(data, name)
+    if kind == "xlsx":
+        file = read_workbook(data, name)
+    elif kind in ("text", "csv"):
+        text = decode_text(data, name)[0]
+        if is_json(text):
+            return read_json_form(text, name, envelope)
+        file = read_csv(text, count_header_words)
+    else:
+        raise unknown_format(name)
+    tables = find_tables(file, envelope)
+    if not tables.tables:
+        tables = find_free_tables(file, envelope)
+    if not tables.tables:
+        raise no_header(file)
+    return file, tables
+
+
+def _read_sheets(file: SheetFile, tables: Tables, envelope: Envelope) -> SubmissionReading:
+    masked, personal = mask_file(file, tables.headers(), envelope.document_id)
+    rows = read_tables(masked, tables.tables, envelope)
+    settle_repeats(rows)
     values = tuple(row.value for row in rows if row.value is not None)
-    issues += [found for row in rows for found in row.issues]
+    given = tables.tables[0].given
+    submissions = _submissions(rows, values, given, envelope)
+    files, missing = link_files(rows, submissions, envelope)
+    issues = [
+        *tables.issues,
+        *list_notes(masked, tables, envelope.document_id),
+        *personal,
+        *(found for row in rows for found in row.issues),
+        *missing,
+    ]
     return SubmissionReading(
-        text=DocumentText(document_id=document_id, text=file.text),
-        submissions=_submissions(rows, values, reader, received_at),
+        text=DocumentText(document_id=envelope.document_id, text=masked.text),
+        submissions=submissions,
         values=values,
+        supporting_files=files,
         issues=tuple(issues),
         seen=len(rows),
         loaded=len(values),
@@ -103,99 +152,29 @@ def read_submission(  # noqa: PLR0913  (what is known of the delivery, by keywor
     )
 
 
-def _read_tables(
-    file: SheetFile, reader: RowReader, document_id: str
-) -> tuple[list[ReadRow], list[Issue]]:
-    rows: list[ReadRow] = []
-    issues: list[Issue] = []
-    found_table = False
-    for sheet in file.sheets:
-        header = None if sheet.is_hidden else find_header(sheet)
-        if header is None:
-            issues += _skipped_sheet(sheet, document_id)
-            continue
-        found_table = True
-        for row in list_rows(sheet, header):
-            rows.append(reader.read(sheet, header, row, row_no=len(rows) + 1))
-    if not found_table:
-        raise SourceChangedError(
-            "no_header",
-            "找不到表头：没有一行含有“单位、期间、指标、数值、口径、情况说明”等列名",
-            "no header row: no row has column names such as org, period, indicator and value",
-            "、".join(sheet.name for sheet in file.sheets if sheet.name),
-        )
-    return rows, issues
-
-
-def _skipped_sheet(sheet: Sheet, document_id: str) -> list[Issue]:
-    if not sheet.cells:
-        return []
-    why_zh, why_en = ("已隐藏", "is hidden") if sheet.is_hidden else ("没有表头", "has no header")
-    found = issue(
-        document_id,
-        "sheet_not_read",
-        f"工作表“{sheet.name}”{why_zh}，未读取",
-        f"the sheet '{sheet.name}' {why_en} and was not read",
-        place=sheet.name or "",
-        severity="info",
-    )
-    return [found]
-
-
-def _settle_repeats(rows: Iterable[ReadRow]) -> None:
-    """One figure per organisation, period, indicator and basis; of two that differ, none."""
-    same: dict[tuple[str, ...], list[ReadRow]] = defaultdict(list)
-    for row in rows:
-        if row.value is not None:
-            value = row.value
-            key = (value.org_code, value.period_code, squash(value.indicator), value.basis)
-            same[key].append(row)
-    for first, *others in same.values():
-        if not others:
-            continue
-        figures = {(row.value.value, row.value.unit) for row in (first, *others) if row.value}
-        if len(figures) == 1:
-            for row in others:
-                row.ignore(*_repeat(first))
-        else:
-            for row in (first, *others):
-                row.reject(*_contradiction(row, [first, *others]))
-
-
-def _repeat(first: ReadRow) -> tuple[str, str, str]:
-    return (
-        "row_repeated",
-        f"本行与{first.place}重复，只计一次",
-        f"this row repeats {first.place} and is counted once",
-    )
-
-
-def _contradiction(row: ReadRow, rows: list[ReadRow]) -> tuple[str, str, str]:
-    others = "、".join(other.place for other in rows if other is not row)
-    return (
-        "rows_contradict",
-        f"同一单位、期间、指标、口径另有不同数值（{others}），无法判断以哪个为准",
-        f"another row gives a different figure for the same subject ({others}); neither is taken",
-    )
-
-
 def _submissions(
     rows: list[ReadRow],
     values: tuple[SubmissionValue, ...],
-    reader: RowReader,
-    received_at: datetime,
+    given: Given,
+    envelope: Envelope,
 ) -> tuple[Submission, ...]:
-    periods = sorted({row.period_code for row in rows if row.period_code})
+    periods = {row.period_code: row.period_evidence for row in reversed(rows) if row.period_code}
+    if not periods and (period := parse_period(given.texts.get("period", ""))):
+        periods = {period.code: given.places_of("period")}
     return tuple(
         Submission(
-            document_id=reader.document_id,
-            delivery_id=reader.delivery_id,
-            org_code=reader.sender,
+            document_id=envelope.document_id,
+            delivery_id=envelope.delivery_id,
+            org_code=envelope.sender,
             period_code=period,
-            received_at=received_at,
+            received_at=envelope.received_at,
+            form=given.form,
+            plan_id=given.plan_id,
+            template_version=given.template_version,
+            is_partial=given.is_partial,
             is_synthetic=any(row.is_synthetic for row in rows if row.period_code == period),
             value_count=sum(value.period_code == period for value in values),
-            evidence=next(row.period_evidence for row in rows if row.period_code == period),
+            evidence=periods[period],
         )
-        for period in periods
+        for period in sorted(periods)
     )

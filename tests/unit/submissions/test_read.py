@@ -268,7 +268,8 @@ def test_notes_and_unused_lines_of_the_form_are_ignored_and_counted(orgs: OrgDir
     unused = ["丙县", "2024-Q1", None, None, "累计", None]
     reading = read(xlsx(HEADER, GOOD, unused, [], ["填报人:张三"]), "a.xlsx", orgs)
     assert (reading.seen, reading.loaded, reading.ignored) == (3, 1, 2)
-    assert codes(reading) == ["row_without_figure"] * 2
+    assert codes(reading) == ["personal_data_masked", *["row_without_figure"] * 2]
+    assert "张三" not in reading.model_dump_json()
 
 
 def test_a_comma_that_nobody_quoted_never_becomes_a_wrong_number(orgs: OrgDirectory) -> None:
