@@ -8,6 +8,7 @@ from typing import cast
 from ingestion.records import Basis, Locator, Severity, SubmissionValue
 from ingestion.submissions.envelope import Envelope, Given, KeyedRow
 from ingestion.submissions.figures import Figure, Wrong, is_not_applicable, read_figure
+from ingestion.submissions.free_columns import is_total
 from ingestion.submissions.named_files import NamedFile, split_names
 from ingestion.submissions.outside import reaches_outside
 from ingestion.submissions.periods import Period, month_period, parse_period
@@ -66,7 +67,7 @@ class _Row:
             place=row_place(reader.sheet, row.row),
             evidence=(
                 *(self._locate(cell) for cell in cells),
-                *self._given.places_of("org", "period"),
+                *self._given.places_of("indicator", "org", "period"),
             ),
             document_id=reader.envelope.document_id,
         )
@@ -78,6 +79,13 @@ class _Row:
                 "row_without_figure",
                 "本行没有指标和数值，略过",
                 "no indicator and no value in this row",
+            )
+            return result
+        if self._given.form == "free_table" and is_not_applicable(self._printed("value")):
+            result.ignore(
+                "row_not_applicable",
+                f"“{self._printed('value')}”表示没有这项数，略过",
+                "the row says that there is no such figure",
             )
             return result
         period = self._period()
@@ -145,6 +153,8 @@ class _Row:
         if not text:
             return None
         orgs, sender = self._envelope.orgs, self._envelope.sender
+        if self._given.form == "free_table" and is_total(text):
+            return self._given.texts["org"]
         org_code = orgs.match(text, within=sender)
         if org_code is None:
             self._wrong(
@@ -336,6 +346,8 @@ class _Row:
             )
 
     def _note_stray_cells(self) -> None:
+        if self._given.form == "free_table":
+            return
         for cell in self._row.outside:
             self._result.issues.append(
                 issue(
