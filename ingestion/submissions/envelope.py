@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -19,6 +19,11 @@ class Attached(NamedTuple):
     size_bytes: int
 
 
+def nothing_nearby(_name: str) -> Attached | None:
+    """No file came by itself."""
+    return None
+
+
 @dataclass(frozen=True)
 class Envelope:
     """What is known of a report before it is opened.
@@ -31,6 +36,7 @@ class Envelope:
         received_at: When it was received, UTC.
         orgs: Who is who, and who may report for whom.
         attached: Files that came with it, by name.
+        nearby: Finds a file that a row names among those that came by themselves.
     """
 
     document_id: str
@@ -40,6 +46,7 @@ class Envelope:
     received_at: datetime
     orgs: OrgDirectory
     attached: Mapping[str, Attached] = field(default_factory=dict)
+    nearby: Callable[[str], Attached | None] = nothing_nearby
 
 
 class KeyedRow(NamedTuple):

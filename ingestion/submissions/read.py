@@ -6,7 +6,7 @@ that contradicts itself or its folder is refused whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
@@ -17,14 +17,16 @@ from ingestion.records import (
     AnyRecord,
     DocumentText,
     Issue,
+    ProgressItem,
     Record,
     Submission,
     SubmissionValue,
     SupportingFile,
 )
-from ingestion.submissions.envelope import Attached, Envelope, Given
+from ingestion.submissions.envelope import Attached, Envelope, Given, nothing_nearby
 from ingestion.submissions.free_table import find_free_tables
 from ingestion.submissions.json_form import is_json, read_json_form
+from ingestion.submissions.narrative import read_narrative
 from ingestion.submissions.orgs import OrgDirectory
 from ingestion.submissions.periods import parse_period
 from ingestion.submissions.privacy import mask_file
@@ -42,6 +44,7 @@ class SubmissionReading(Record):
     text: DocumentText
     submissions: tuple[Submission, ...]
     values: tuple[SubmissionValue, ...]
+    progress_items: tuple[ProgressItem, ...] = ()
     supporting_files: tuple[SupportingFile, ...] = ()
     issues: tuple[Issue, ...]
     seen: int
@@ -51,7 +54,14 @@ class SubmissionReading(Record):
 
     def records(self) -> tuple[AnyRecord, ...]:
         """All records in order."""
-        return (self.text, *self.submissions, *self.values, *self.supporting_files, *self.issues)
+        return (
+            self.text,
+            *self.submissions,
+            *self.values,
+            *self.progress_items,
+            *self.supporting_files,
+            *self.issues,
+        )
 
 
 def read_submission(  # noqa: PLR0913  (what is known of the delivery, by keyword)
@@ -64,6 +74,7 @@ def read_submission(  # noqa: PLR0913  (what is known of the delivery, by keywor
     received_at: datetime,
     orgs: OrgDirectory,
     attached: Mapping[str, Attached] = MappingProxyType({}),
+    nearby: Callable[[str], Attached | None] = nothing_nearby,
 ) -> SubmissionReading:
     """Read one submission of the organisation ``org_code``; one bad value never stops the rest.
 
@@ -79,6 +90,7 @@ def read_submission(  # noqa: PLR0913  (what is known of the delivery, by keywor
         received_at: When it was received, UTC.
         orgs: Who is who, and who may report for whom.
         attached: Supporting files that came with it, by name.
+        nearby: Finds a supporting file that a row names and that came by itself.
 
     Returns:
         The values that were read and an issue for each row that was not. Where no row could be
@@ -98,13 +110,22 @@ def read_submission(  # noqa: PLR0913  (what is known of the delivery, by keywor
             f"no organisation has the code '{org_code}'",
             f"progress/{org_code}/",
         )
-    envelope = Envelope(document_id, delivery_id, org_code, name, received_at, orgs, attached)
-    file, tables = _open(data, envelope)
-    return _read_sheets(file, tables, envelope)
+    envelope = Envelope(
+        document_id, delivery_id, org_code, name, received_at, orgs, attached, nearby
+    )
+    opened = open_report(data, envelope)
+    if opened is not None:
+        return _read_sheets(*opened, envelope)
+    return _read_prose(data, envelope)
 
 
-def _open(data: bytes, envelope: Envelope) -> tuple[SheetFile, Tables]:
-    """Read a file into sheets and find its tables."""
+def open_report(data: bytes, envelope: Envelope) -> tuple[SheetFile, Tables] | None:
+    """Read a file into sheets and find its tables; ``None`` for a report in prose.
+
+    Raises:
+        UnreadableDocumentError: The file cannot be read.
+        SourceChangedError: Its tables are not what their form requires.
+    """
     name = envelope.path
     kind = sniff_format(data, name)
     if kind == "xlsx":
@@ -114,14 +135,37 @@ def _open(data: bytes, envelope: Envelope) -> tuple[SheetFile, Tables]:
         if is_json(text):
             return read_json_form(text, name, envelope)
         file = read_csv(text, count_header_words)
-    else:
+    elif kind == "xls":
         raise unknown_format(name)
+    else:
+        return None
     tables = find_tables(file, envelope)
     if not tables.tables:
         tables = find_free_tables(file, envelope)
-    if not tables.tables:
-        raise no_header(file)
-    return file, tables
+    return (file, tables) if tables.tables else None
+
+
+def _read_prose(data: bytes, envelope: Envelope) -> SubmissionReading:
+    """Read a report in prose; a workbook or CSV file without one has no table at all."""
+    try:
+        found = read_narrative(data, envelope)
+    except SourceChangedError as error:
+        if sniff_format(data, envelope.path) in ("xlsx", "csv"):
+            raise no_header(envelope.path) from error
+        raise
+    loaded = len(found.values) + len(found.items)
+    return SubmissionReading(
+        text=found.text,
+        submissions=(found.submission,),
+        values=found.values,
+        progress_items=found.items,
+        supporting_files=found.supporting_files,
+        issues=found.issues,
+        seen=loaded + found.rejected + found.ignored,
+        loaded=loaded,
+        rejected=found.rejected,
+        ignored=found.ignored,
+    )
 
 
 def _read_sheets(file: SheetFile, tables: Tables, envelope: Envelope) -> SubmissionReading:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from ingestion.records import Issue, Submission, SupportingFile
 from ingestion.submissions.envelope import Attached, Envelope
 from ingestion.submissions.named_files import NamedFile
 from ingestion.submissions.results import ReadRow, issue
+from ingestion.values.lookups import entries
+
+T = TypeVar("T")
 
 
 def link_files(
@@ -31,7 +35,7 @@ def link_files(
     whole = submissions[0].period_code if submissions else ""
     for row in rows:
         for named in row.named_files:
-            found = find_attached(named.name, envelope)
+            found = find_attached(named.name, envelope) or envelope.nearby(named.name)
             used |= {found.name} if found else set()
             period = row.period_code or whole
             files.append(_record(envelope, found, named.name, period, named))
@@ -46,21 +50,30 @@ def link_files(
 
 
 def find_attached(name: str, envelope: Envelope) -> Attached | None:
-    """The file that a name means: by its whole name, else the only one of that stem."""
+    """The file that came with a report and that a name means."""
+    return meant_file(name, {one.name: one for one in envelope.attached.values()})
+
+
+def meant_file(name: str, files: Mapping[str, T]) -> T | None:
+    """The file that a name means, of files by path: by its whole name, else the only one so called.
+
+    Args:
+        name: As a row names it; the suffix may be missing.
+        files: Any things by the path of their file.
+    """
     wanted = _folded(PurePosixPath(name.replace("\\", "/")).name)
-    exact = [one for one in envelope.attached.values() if _folded(_file_name(one)) == wanted]
+    paths = {path: PurePosixPath(path) for path in files}
+    exact = [path for path, one in paths.items() if _folded(one.name) == wanted]
     if exact:
-        return exact[0]
-    same_stem = [
-        one
-        for one in envelope.attached.values()
-        if _folded(PurePosixPath(_file_name(one)).stem) == wanted
-    ]
-    return same_stem[0] if len(same_stem) == 1 else None
+        return files[exact[0]]
+    same_stem = [path for path, one in paths.items() if _folded(one.stem) == wanted]
+    return files[same_stem[0]] if len(same_stem) == 1 else None
 
 
-def _file_name(one: Attached) -> str:
-    return PurePosixPath(one.name).name
+def is_supporting_path(path: PurePosixPath | str) -> bool:
+    """Whether a file lies in a folder for supporting files: 附件, 佐证材料, attachments."""
+    folders = {word for entry in entries("submission_words", "folders") for word in entry["words"]}
+    return any(_folded(part) in folders for part in PurePosixPath(path).parts[:-1])
 
 
 def _folded(name: str) -> str:

@@ -20,7 +20,7 @@ from ingestion.values.width import squash
 # A row is taken for the header if it has this many known words; a title or a data row has none.
 _HEADER_WORDS = 3
 # A header with this many of the required columns means to be the flat form, and lacks the others.
-_FLAT_WORDS = 4
+_FLAT_WORDS = 5
 # Columns that are printed for whoever fills in a form; that there are two of one harms nothing.
 _UNREAD = frozenset({"personal", "rate", "target", "previous", "release_id", "ordinal"})
 

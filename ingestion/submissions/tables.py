@@ -96,13 +96,13 @@ def list_notes(file: SheetFile, tables: Tables, document_id: str) -> list[Issue]
     ]
 
 
-def no_header(file: SheetFile) -> SourceChangedError:
+def no_header(place: str) -> SourceChangedError:
     """The refusal of a file in which no table was found."""
     return SourceChangedError(
         "no_header",
         "找不到表头：没有一行含有“单位、期间、指标、数值、口径、情况说明”等列名",
         "no header row: no row has column names such as org, period, indicator and value",
-        "、".join(sheet.name for sheet in file.sheets if sheet.name),
+        place,
     )
 
 
@@ -116,7 +116,7 @@ def _form_tables(file: SheetFile, keys: FormKeys, envelope: Envelope) -> Tables:
             given = form_given(keys, period, says_partial(sheet, header))
             tables.append(Table(number, header, given))
     if not tables:
-        raise no_header(file)
+        raise no_header("、".join(one.name or "" for one in file.sheets if not one.is_hidden))
     return Tables(tuple(tables), tuple(form_issues(keys, period, envelope)))
 
 

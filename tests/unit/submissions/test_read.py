@@ -343,7 +343,13 @@ def test_refuses_a_file_whose_columns_are_not_as_declared(
         (b"\x00\x01\x02" * 50, "a.csv", "binary_file"),
         (b"PK\x03\x04 not a zip", "a.xlsx", "damaged_workbook"),
         (xlsx(HEADER, GOOD)[:-900], "a.xlsx", "damaged_workbook"),
-        (b"<html><body><table></table></body></html>", "a.html", "unknown_format"),
+        (b"<html><body><table></table></body></html>", "a.html", "empty_file"),
+        (b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), "a.xls", "unknown_format"),
+        (
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "a.xlsx",
+            "encrypted_file",
+        ),
     ],
 )
 def test_refuses_what_it_cannot_open(orgs: OrgDirectory, data: bytes, name: str, code: str) -> None:
