@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingestion.values.numerals import parse_han_integer
@@ -38,7 +39,17 @@ _FORMS = {
     "months": re.compile(rf"{_YEAR}年(?P<first>\d{{1,2}})月?[-—–~至到](?P<last>\d{{1,2}})月份?"),
 }
 
+_ANYWHERE = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?:"
+    r"年\d{1,2}月?[-—–~至到]\d{1,2}月份?"
+    r"|年度?[上下]半年|年度?第?[一二三四1-4]季度|年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!\d*日)"
+    r"|-?[HhQq][1-4]|-(?:0[1-9]|1[0-2])(?![-\d])"
+    r"|年(?:度|全年)?(?!\d{1,2}月|[一二三四五六七八九十]{1,2}月)"
+    r")"
+)
 
+
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period | None:
     """Read one period, such as ``2024-Q1``, ``2024-06``, ``2024年上半年`` or ``2024年1-6月``.
 
@@ -55,6 +66,31 @@ def parse_period(text: str) -> Period | None:
         if match:
             return _READERS[form](int(match["year"]), match)
     return None
+
+
+def find_periods(text: str) -> tuple[Period, ...]:
+    """All periods that a title or a file name names, in order, the longest reading of each.
+
+    Args:
+        text: A line of text. A year alone counts only where it is followed by 年, and a date is
+            no period.
+    """
+    folded = squash(text)
+    found: list[Period] = []
+    end = 0
+    for match in _ANYWHERE.finditer(folded):
+        if match.start() < end:
+            continue
+        end = match.end()
+        period = parse_period(match[0])
+        if period is not None:
+            found.append(period)
+    return tuple(found)
+
+
+def covers(named: Period, meant: Period) -> bool:
+    """Whether a title that names one period may stand above figures of another: 2024年 or 1-6月."""
+    return named.end == meant.end or (named.start <= meant.start and meant.end <= named.end)
 
 
 def month_period(year: int, month: int) -> Period:

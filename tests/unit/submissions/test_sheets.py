@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingestion.errors import UnreadableDocumentError
-from ingestion.load.sheets import _scan_csv, cell_address, read_sheets
+from ingestion.submissions.sheets import _scan_csv, cell_address, read_sheets
 
 TEXT = st.text(st.sampled_from('ab,;"\n 数1'), max_size=6)
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from ingestion.errors import ConfigError
-from ingestion.load.orgs import OrgDirectory, _rows, load_org_directory
 from ingestion.match.divisions import official_rows
 from ingestion.settings import Settings
+from ingestion.submissions.orgs import OrgDirectory, _rows, load_org_directory
 
 
 def unit(code: str, name: str, official: str, parent: str) -> dict[str, str]:

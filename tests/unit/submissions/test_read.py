@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook
 
 from ingestion.errors import SourceChangedError, UnreadableDocumentError, WarehouseError
-from ingestion.load.orgs import OrgDirectory
-from ingestion.load.submissions import SubmissionReading, read_submission
+from ingestion.submissions.orgs import OrgDirectory
+from ingestion.submissions.read import SubmissionReading, read_submission
 
 HEADER = ["单位", "期间", "指标", "数值", "口径", "情况说明"]
 GOOD = ["丙县", "2024-Q1", "指标一", 12, "累计", "按计划"]
@@ -268,7 +268,8 @@ def test_notes_and_unused_lines_of_the_form_are_ignored_and_counted(orgs: OrgDir
     unused = ["丙县", "2024-Q1", None, None, "累计", None]
     reading = read(xlsx(HEADER, GOOD, unused, [], ["填报人:张三"]), "a.xlsx", orgs)
     assert (reading.seen, reading.loaded, reading.ignored) == (3, 1, 2)
-    assert codes(reading) == ["row_without_figure"] * 2
+    assert codes(reading) == ["personal_data_masked", *["row_without_figure"] * 2]
+    assert "张三" not in reading.model_dump_json()
 
 
 def test_a_comma_that_nobody_quoted_never_becomes_a_wrong_number(orgs: OrgDirectory) -> None:
@@ -342,7 +343,13 @@ def test_refuses_a_file_whose_columns_are_not_as_declared(
         (b"\x00\x01\x02" * 50, "a.csv", "binary_file"),
         (b"PK\x03\x04 not a zip", "a.xlsx", "damaged_workbook"),
         (xlsx(HEADER, GOOD)[:-900], "a.xlsx", "damaged_workbook"),
-        (b"<html><body><table></table></body></html>", "a.html", "unknown_format"),
+        (b"<html><body><table></table></body></html>", "a.html", "empty_file"),
+        (b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), "a.xls", "unknown_format"),
+        (
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "a.xlsx",
+            "encrypted_file",
+        ),
     ],
 )
 def test_refuses_what_it_cannot_open(orgs: OrgDirectory, data: bytes, name: str, code: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingestion.load.reported import Reported, parse_reported
+from ingestion.submissions.reported import Reported, parse_reported
 
 READS = {
     "12": ("12", None),

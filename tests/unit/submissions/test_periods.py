@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingestion.load.periods import month_period, parse_period
+from ingestion.submissions.periods import month_period, parse_period
 
 READS = {
     "2024": ("2024", "2024-12-31"),

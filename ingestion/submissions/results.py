@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingestion.records import Evidence, Issue, Severity, SubmissionValue
+from ingestion.submissions.named_files import NamedFile
 
 
 @dataclass
@@ -19,6 +20,7 @@ class ReadRow:
     period_evidence: Evidence = ()
     is_synthetic: bool = False
     is_ignored: bool = False
+    named_files: tuple[NamedFile, ...] = ()
     issues: list[Issue] = field(default_factory=list)
 
     def ignore(self, code: str, message_zh: str, message_en: str) -> None:

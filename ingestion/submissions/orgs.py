@@ -76,6 +76,32 @@ class OrgDirectory:
             found = {code for code in found if self.may_report(within, code)}
         return found.pop() if len(found) == 1 else None
 
+    def named_in(self, text: str, *, within: str) -> frozenset[str]:
+        """Organisations around ``within`` whose names stand in a title, the most specific only.
+
+        Around are the organisation itself, those above it, beside it and directly below. A name
+        inside a longer one that also stands there is not meant.
+        """
+        folded = _fold(text)
+        around = self._around(within)
+        spans = []
+        for name, meanings in self._codes.items():
+            codes = {code for code, _ in meanings} & around
+            if len(name) > 1 and len(codes) == 1 and not name.isascii():
+                start = folded.find(name)
+                spans += [(start, start + len(name), codes.pop())] if start >= 0 else []
+        found = {
+            code
+            for start, end, code in spans
+            if not any(s <= start and end <= e and e - s > end - start for s, e, _ in spans)
+        }
+        return frozenset(found - {above for code in found for above in self._above(code)})
+
+    def _around(self, org_code: str) -> set[str]:
+        parent = self._parents.get(org_code, "")
+        beside = {code for code, above in self._parents.items() if above in (org_code, parent)}
+        return {org_code, *self._above(org_code), *(beside if parent else beside | {org_code})}
+
     def may_report(self, sender: str, about: str) -> bool:
         """Whether ``sender`` may report for ``about``: itself and its direct children only."""
         return sender == about or self._parents.get(about) == sender

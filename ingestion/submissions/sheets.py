@@ -1,4 +1,4 @@
-"""Read a submission file into cells with their places, XLSX by pandas over calamine, or CSV. Pure.
+"""Read a submission file into cells with their places, XLSX by calamine, or CSV. Pure.
 
 The canonical text of a workbook is one non-empty cell a line, sheet by sheet, row by row; that of a
 CSV file is its decoded text. Every cell's ``quote`` equals ``text[start:end]``.
@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-import pandas as pd
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
+from python_calamine import CalamineWorkbook
 
 from ingestion.errors import UnreadableDocumentError
 from ingestion.extract.limits import Limits
@@ -23,9 +21,11 @@ from ingestion.extract.registry import sniff_format
 from ingestion.extract.text import decode_text, trimmed
 from ingestion.extract.xlsx import format_number
 from ingestion.records import DocumentFormat
+from ingestion.submissions.package_facts import PackageFacts, SheetFacts, read_facts
 
 _DELIMITERS = (",", "\t", ";")
-_PERCENT_FORMAT = re.compile(rb'formatCode="[^"]*%|numFmtId="(?:9|10)"')
+_EXACT_INTEGERS = 10**15
+_NO_FACTS = SheetFacts()
 
 
 class SheetCell(NamedTuple):
@@ -43,7 +43,8 @@ class SheetCell(NamedTuple):
 class Sheet(NamedTuple):
     """One sheet. ``anchors`` leads from a cell that a merge covers to the cell that prints it.
 
-    ``name`` is ``None`` in a CSV file. ``shape`` is (rows, columns) in use.
+    ``name`` is ``None`` in a CSV file. ``shape`` is (rows, columns) in use. ``facts`` tells what is
+    known of formulas. ``addresses`` names the cells where a file has its own way to.
     """
 
     name: str | None
@@ -51,27 +52,58 @@ class Sheet(NamedTuple):
     anchors: dict[tuple[int, int], tuple[int, int]]
     shape: tuple[int, int]
     is_hidden: bool = False
+    facts: SheetFacts = _NO_FACTS
+    addresses: Mapping[tuple[int, int], str] | None = None
+
+    def address(self, row: int, col: int) -> str:
+        """Name of a cell, as the one who made the file would find it."""
+        named = self.addresses.get((row, col)) if self.addresses is not None else None
+        return named or cell_address(row, col)
 
 
 class SheetFile(NamedTuple):
-    """A file as read: its format, its canonical text and its sheets."""
+    """A file as read: its format, its canonical text and its sheets.
+
+    ``has_macros`` tells of programs in the file, ``outside_parts`` of parts that fetch something.
+    """
 
     format: DocumentFormat
     text: str
     sheets: tuple[Sheet, ...]
+    has_macros: bool = False
+    outside_parts: tuple[str, ...] = ()
+
+
+def read_workbook(data: bytes, name: str) -> SheetFile:
+    """Read all sheets of a workbook.
+
+    Returns:
+        The sheets, exact: integer cells without ``.0``, other numbers with the 15 digits that a
+        spreadsheet keeps, percentages as they are shown.
+
+    Raises:
+        UnreadableDocumentError: ``damaged_workbook``, ``encrypted_file`` or ``over_limit``.
+    """
+    limits = Limits()
+    try:
+        facts = read_facts(data, name, limits)
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return _join_sheets(book, facts, name, limits)
+    except UnreadableDocumentError as error:
+        if error.code == "corrupt_file":
+            raise _damaged(name, error) from error
+        raise
+    except Exception as error:  # calamine, zip and XML each raise their own kinds
+        raise _damaged(name, error) from error
 
 
 def read_sheets(data: bytes, name: str, rate: Callable[[Sheet], int]) -> SheetFile:
-    """Read all sheets of a submission file.
+    """Read all sheets of a workbook or a CSV file.
 
     Args:
         data: The bytes as landed.
         name: File name, for messages and where the bytes do not tell the format.
         rate: How well a sheet looks like a submission; decides how a CSV file separates cells.
-
-    Returns:
-        The sheets, exact: integer cells without ``.0``, other numbers with the 15 digits that a
-        spreadsheet keeps, percentages as they are shown.
 
     Raises:
         UnreadableDocumentError: ``empty_file``, ``binary_file``, ``unknown_encoding``,
@@ -79,13 +111,18 @@ def read_sheets(data: bytes, name: str, rate: Callable[[Sheet], int]) -> SheetFi
     """
     kind = sniff_format(data, name)
     if kind == "xlsx":
-        return _read_workbook(data, name)
+        return read_workbook(data, name)
     if kind in ("text", "csv"):
-        return _read_csv(decode_text(data, name)[0], rate)
-    raise UnreadableDocumentError(
+        return read_csv(decode_text(data, name)[0], rate)
+    raise unknown_format(name)
+
+
+def unknown_format(name: str) -> UnreadableDocumentError:
+    """The refusal of a file that no reader of submissions knows."""
+    return UnreadableDocumentError(
         "unknown_format",
-        f"“{name}”不是 XLSX 或 CSV，请另存为 XLSX 后重新报送",
-        f"'{name}' is neither XLSX nor CSV; save it as XLSX and send it again",
+        f"“{name}”的格式不能作为报送读取，请另存为 XLSX 后重新报送",
+        f"'{name}' is of a format that no report is read from; save it as XLSX and send it again",
         name,
     )
 
@@ -95,76 +132,49 @@ def cell_address(row: int, col: int) -> str:
     return f"{get_column_letter(col + 1)}{row + 1}"
 
 
-def _read_workbook(data: bytes, name: str) -> SheetFile:
-    try:
-        with pd.ExcelFile(io.BytesIO(data), engine="calamine") as workbook:
-            _refuse_oversized(workbook.book, name)
-            frames = pd.read_excel(
-                workbook,
-                sheet_name=None,
-                header=None,
-                dtype=object,
-                na_filter=False,
-                keep_default_na=False,
-            )
-            book: Any = workbook.book
-            merges = {
-                title: book.get_sheet_by_name(title).merged_cell_ranges or [] for title in frames
-            }
-            hidden = {
-                meta.name
-                for meta in book.sheets_metadata
-                if str(meta.visible).rpartition(".")[2] != "Visible"
-            }
-        percents = _percent_cells(data)
-    except UnreadableDocumentError:
-        raise
-    except Exception as error:  # calamine, zip and XML each raise their own kinds
-        raise UnreadableDocumentError(
-            "damaged_workbook",
-            f"工作簿“{name}”已损坏或加密，无法打开，请检查后重新报送",
-            f"the workbook '{name}' is damaged or encrypted and cannot be opened ({error})",
-            name,
-        ) from error
-    return _join_sheets(frames, merges, hidden, percents)
+def _damaged(name: str, error: Exception) -> UnreadableDocumentError:
+    return UnreadableDocumentError(
+        "damaged_workbook",
+        f"工作簿“{name}”已损坏或加密，无法打开，请检查后重新报送",
+        f"the workbook '{name}' is damaged or encrypted and cannot be opened ({error})",
+        name,
+    )
 
 
-def _refuse_oversized(book: Any, name: str) -> None:
-    """Refuse before the sheets are spread out: one stray cell in the last row makes millions."""
-    limits, used = Limits(), 0
-    for title in book.sheet_names:
-        sheet = book.get_sheet_by_name(title)
-        used += sheet.total_height * sheet.total_width
-        limits.refuse_more("places", used, name, str(title))
-
-
-def _join_sheets(
-    frames: dict[str, pd.DataFrame],
-    merges: dict[str, list[Any]],
-    hidden: set[str],
-    percents: dict[tuple[str, int, int], str],
-) -> SheetFile:
+def _join_sheets(book: Any, facts: PackageFacts, name: str, limits: Limits) -> SheetFile:
     lines: list[str] = []
-    offset = 0
+    offset = used = 0
     sheets = []
-    for title, frame in frames.items():
+    for meta in book.sheets_metadata:
+        if str(meta.typ).rpartition(".")[2] != "WorkSheet":
+            continue
+        stored = book.get_sheet_by_name(meta.name)
+        # Before it is spread out: one stray cell in the last row makes millions.
+        used += stored.total_height * stored.total_width
+        limits.refuse_more("places", used, name, meta.name)
+        known = facts.sheets.get(meta.name, _NO_FACTS)
         cells = {}
-        for row, col, found in _found_values(frame):
-            text = _shown(found, percents.get((title, row, col), ""))
+        rows = stored.to_python(skip_empty_area=False)
+        for row, col, found in _found_values(rows):
+            text = _shown(found, known.percents.get((row, col), ""))
             if not text:
                 continue
-            day = found.date() if isinstance(found, datetime) else None
+            day = found if isinstance(found, date) else None
+            day = found.date() if isinstance(found, datetime) else day
             end = offset + len(text)
             cells[row, col] = SheetCell(row, col, text, text, offset, end, day)
-            lines.append(text + "\n")
+            lines.append(text)
             offset = end + 1
-        anchors = _anchors(merges[title], frame.shape)
-        sheets.append(Sheet(title, cells, anchors, frame.shape, title in hidden))
-    return SheetFile("xlsx", "".join(lines), tuple(sheets))
+        shape = (len(rows), max(map(len, rows), default=0))
+        anchors = _anchors(stored.merged_cell_ranges or [], shape)
+        is_hidden = str(meta.visible).rpartition(".")[2] != "Visible"
+        sheets.append(Sheet(meta.name, cells, anchors, shape, is_hidden, known))
+    text = "".join(f"{line}\n" for line in lines)
+    return SheetFile("xlsx", text, tuple(sheets), facts.has_macros, facts.outside_parts)
 
 
-def _found_values(frame: pd.DataFrame) -> Iterator[tuple[int, int, Any]]:
-    for row, values in enumerate(frame.itertuples(index=False, name=None)):
+def _found_values(rows: list[list[Any]]) -> Iterator[tuple[int, int, Any]]:
+    for row, values in enumerate(rows):
         for col, found in enumerate(values):
             if found is not None and found != "":
                 yield row, col, found
@@ -177,11 +187,13 @@ def _shown(found: Any, number_format: str) -> str:
     if isinstance(found, bool):
         return str(found).upper()
     if isinstance(found, int | float):
+        if not number_format and abs(found) < _EXACT_INTEGERS and found == int(found):
+            return str(int(found))
         return format_number(found, number_format)
     if isinstance(found, datetime):
         is_day = found.time() == datetime.min.time()
         return found.date().isoformat() if is_day else found.isoformat(sep=" ")
-    return "" if pd.isna(found) else str(found)
+    return str(found)
 
 
 def _anchors(merges: list[Any], shape: tuple[int, int]) -> dict[tuple[int, int], tuple[int, int]]:
@@ -195,24 +207,8 @@ def _anchors(merges: list[Any], shape: tuple[int, int]) -> dict[tuple[int, int],
     }
 
 
-def _percent_cells(data: bytes) -> dict[tuple[str, int, int], str]:
-    """Formats of cells that show 12% and hold 0.12: calamine does not tell, the styles do."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if "xl/styles.xml" not in archive.namelist():
-            return {}
-        if not _PERCENT_FORMAT.search(archive.read("xl/styles.xml")):
-            return {}
-    workbook: Any = load_workbook(io.BytesIO(data), data_only=True)
-    return {
-        (sheet.title, row - 1, col - 1): cell.number_format
-        for sheet in workbook.worksheets
-        # Only stored cells: iter_rows would invent all that lie between them.
-        for (row, col), cell in sheet._cells.items()
-        if "%" in (cell.number_format or "")
-    }
-
-
-def _read_csv(text: str, rate: Callable[[Sheet], int]) -> SheetFile:
+def read_csv(text: str, rate: Callable[[Sheet], int]) -> SheetFile:
+    """Read a CSV text, with the separator that makes it look most like a submission."""
     sheets = [_csv_sheet(_scan_csv(text, delimiter)) for delimiter in _DELIMITERS]
     return SheetFile("csv", text, (max(sheets, key=rate),))
 

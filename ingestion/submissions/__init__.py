@@ -1,0 +1,1 @@
+"""Reports of progress: recognise what an organisation sent, and read its values. Mostly pure."""
