@@ -18,10 +18,11 @@ from ingestion.settings import Settings
 
 RECORD_TABLES = {
     *("documents", "texts", "cells", "tasks", "progress_items", "quantities", "submissions"),
-    *("submission_values", "issues", "outcomes"),
+    *("submission_values", "supporting_files", "issues", "outcomes"),
 }
 EXTRA_TABLES = {
     *("check_outcomes", "check_failures", "changed_reports", "previous_findings"),
+    "submission_decisions",
     *MATCH_TABLES,
 }
 

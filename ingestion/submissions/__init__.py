@@ -1,0 +1,1 @@
+"""Reports of organisations: how they are read, and what people decide about them."""
