@@ -33,15 +33,8 @@ CODES = re.compile(
     r"|format|standing|question_type|reporting_duty|scope|.*_state|.*_status"
 )
 CHANGED_BY_REPORTS = (
-    *(
-        "submissions",
-        "submission_values",
-        "submission_decisions",
-        "changed_reports",
-        "issues",
-        "outcomes",
-        "texts",
-    ),
+    *("submissions", "submission_values", "submission_decisions", "changed_reports"),
+    *("issues", "outcomes", "texts"),
     *("entity_matches", "check_outcomes", "check_failures", "previous_findings"),
 )
 """Source tables whose rows differ where only reports came or went."""

@@ -179,7 +179,7 @@ def _steps(report: Report) -> list[str]:
         is_valid = datetime.fromisoformat(valid_from) <= report.received_at
         is_quarter = "Q" in report.period
         if is_valid and (org == report.org or (granularity == "quarter" and is_quarter)):
-            return steps.split("|")
+            return steps.split(";")
     return []
 
 

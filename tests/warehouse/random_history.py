@@ -39,7 +39,7 @@ INDICATORS = (
     ("年末在册企业", "家"),
 )
 REVIEW_RULES = """plan_id,org_code,granularity,review_steps,valid_from,reason
-,330902,,初审|审定,2020-01-01,invented
+,330902,,初审;审定,2020-01-01,invented
 ,,quarter,审定,2024-02-01,invented
 """
 """Steps that some reports must pass, for the seed of that name."""

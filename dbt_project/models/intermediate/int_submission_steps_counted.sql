@@ -32,6 +32,7 @@ counted as (
 
     select
         submission_key,
+        {{ joined_names('step_name', 'step_no') }} as step_names,
         cast(count(*) as integer) as step_count,
         cast(count(passed_at) as integer) as passed_step_count,
         max(case when passed_at is null and open_no = 1 then step_name end) as next_step_name,

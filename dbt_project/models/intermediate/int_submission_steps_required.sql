@@ -46,7 +46,7 @@ listed as (
 
     select
         submission_key,
-        {{ split_text('review_steps', '|') }} as step_names
+        {{ split_text('review_steps', ';') }} as step_names
     from ruled
     where choice_no = 1
 

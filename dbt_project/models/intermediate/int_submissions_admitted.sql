@@ -52,6 +52,7 @@ followed as (
         entries.closed_at,
         entries.entered_at,
         returned.returned_at,
+        steps.step_names,
         steps.next_step_name,
         coalesce(steps.step_count, 0) as step_count,
         coalesce(steps.passed_step_count, 0) as passed_step_count,

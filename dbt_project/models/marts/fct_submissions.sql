@@ -54,6 +54,7 @@ select
     value_count,
     step_count,
     passed_step_count,
+    step_names,
     next_step_name,
     is_partial,
     is_latest,
