@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from ingestion import cli_submissions
 from ingestion.errors import WarehouseError
 from ingestion.settings import PROJECT_ROOT, Settings
 
@@ -25,6 +26,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(cli_submissions.app, name="submissions")
 
 
 def main() -> None:
