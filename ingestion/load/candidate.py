@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from ingestion.calendar.working_days import calendar_days
 from ingestion.load.match_tables import MATCH_TABLES
 from ingestion.load.schemas import (
     RECORD_TYPES,
@@ -82,6 +83,11 @@ CHANGE_TABLES: dict[str, pa.Schema] = {
         }
     )
 }
+CALENDAR_TABLES: dict[str, pa.Schema] = {
+    "working_days": pa.schema(
+        {"calendar_date": pa.date32(), "is_working_day": pa.bool_(), "basis": pa.string()}
+    )
+}
 _PREVIOUS_FINDINGS = "finding_key varchar, first_release_id varchar, last_release_id varchar"
 
 
@@ -98,7 +104,7 @@ def build_raw(
 
     Also there: the tables of ``MATCH_TABLES``, empty until the names are matched,
     ``raw.check_outcomes`` and ``raw.check_failures``, empty until the checks have run,
-    ``raw.changed_reports``, empty, and ``raw.previous_findings`` from the current release, empty
+    ``raw.changed_reports``, empty, ``raw.working_days``, and ``raw.previous_findings`` from the current release, empty
     where there is none.
 
     Args:
@@ -119,13 +125,14 @@ def build_raw(
         _create_tables(connection)
         load_records(connection, store, commits, set(latest_readings(commits).values()))
         load_outcomes(connection, commits)
+        load_calendar(connection)
         load_previous_findings(connection, settings.current / "planledger.duckdb")
         return RawCounts(rows=_count_rows(connection))
 
 
 def _schemas() -> dict[str, pa.Schema]:
     records = {table_name(name): arrow_schema(kind) for name, kind in RECORD_TYPES.items()}
-    return records | CHECK_TABLES | MATCH_TABLES | CHANGE_TABLES
+    return records | CHECK_TABLES | MATCH_TABLES | CHANGE_TABLES | CALENDAR_TABLES
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -146,6 +153,17 @@ def load_outcomes(connection: duckdb.DuckDBPyConnection, commits: Sequence[Commi
     table = pa.Table.from_pylist(rows, schema=arrow_schema(Outcome))
     connection.register("given", table)
     connection.execute("insert into raw.outcomes by name select * from given")
+    connection.unregister("given")
+
+
+def load_calendar(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put the days and whether offices are open on them in the place of all that are there."""
+    connection.execute("delete from raw.working_days")
+    columns = zip(*((one.calendar_date, one.is_working_day, one.basis) for one in calendar_days()))
+    schema = CALENDAR_TABLES["working_days"]
+    arrays = [pa.array(column, one.type) for column, one in zip(columns, schema, strict=True)]
+    connection.register("given", pa.Table.from_arrays(arrays, schema=schema))
+    connection.execute("insert into raw.working_days from given")
     connection.unregister("given")
 
 

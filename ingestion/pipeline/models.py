@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,6 +33,7 @@ def build_models(
     release_id: str,
     settings: Settings,
     rebuild: Rebuild = "all",
+    as_of: datetime | None = None,
 ) -> dict[str, str]:
     """Build the models of one phase, with their seeds and tests.
 
@@ -44,6 +46,8 @@ def build_models(
         settings: Where the dbt project and the logs are.
         rebuild: ``changes`` builds only what the rows of ``raw.changed_reports`` reach; the
             candidate must hold all the rest.
+        as_of: The moment at which the build looks at the world, UTC: what is overdue depends on it.
+            Default now.
 
     Returns:
         dbt's unique id -> status, of what was built. A failed test of rows says which of its rules
@@ -60,7 +64,10 @@ def build_models(
         "--exclude-resource-type=unit_test",
         *_places(settings, rebuild),
     ]
-    return _invoke(arguments, database, settings, release_id=release_id)
+    known = {"PLANLEDGER_RELEASE_ID": release_id}
+    if as_of is not None:
+        known["PLANLEDGER_AS_OF"] = as_of.isoformat()
+    return _invoke(arguments, database, settings, known)
 
 
 def write_docs(database: Path, page: Path, *, settings: Settings) -> None:
@@ -98,7 +105,10 @@ def _target(settings: Settings) -> Path:
 
 
 def _invoke(
-    arguments: list[str], database: Path, settings: Settings, *, release_id: str | None = None
+    arguments: list[str],
+    database: Path,
+    settings: Settings,
+    told: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     from dbt.cli.main import dbtRunner
 
@@ -110,9 +120,7 @@ def _invoke(
         "--log-level-file=warn",
         f"--log-path={log_path}",
     ]
-    known = {"PLANLEDGER_CANDIDATE": str(_same_place(database, settings))}
-    if release_id is not None:
-        known["PLANLEDGER_RELEASE_ID"] = release_id
+    known = {"PLANLEDGER_CANDIDATE": str(_same_place(database, settings)), **(told or {})}
     with _environment(known):
         try:
             answer = dbtRunner().invoke([*before, *arguments])

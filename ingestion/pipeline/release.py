@@ -75,6 +75,7 @@ def build_facts(*, only_if_due: bool = False, full_refresh: bool = False) -> str
             release_id=release_id,
             settings=settings,
             rebuild=rebuild,
+            as_of=as_of,
         )
         candidate.save(
             BuildState(
@@ -134,6 +135,7 @@ def build_reports(release_id: str) -> str:
             release_id=release_id,
             settings=settings,
             rebuild=state.rebuild,
+            as_of=state.as_of,
         )
         candidate.save(state.model_copy(update={"report_results": results}))
         with _remembered_if_blocked(state, settings):

@@ -24,9 +24,9 @@ org_versions as (
 
 ),
 
-calendar as (
+timed as (
 
-    select * from {{ ref('reporting_calendar') }}
+    select * from {{ ref('int_submissions_timed') }}
 
 ),
 
@@ -56,11 +56,8 @@ judged as (
                 then 'partly_accepted'
             else 'accepted'
         end as acceptance_state,
-        case
-            when calendar.due_date is null then 'unknown'
-            when cast(numbered.received_at as date) <= calendar.due_date then 'on_time'
-            else 'late'
-        end as timeliness,
+        timed.timeliness,
+        timed.due_date,
         {{ surrogate_key(['numbered.delivery_id', 'numbered.period_code']) }} as submission_key
     from numbered
     left join counted on numbered.delivery_id = counted.delivery_id
@@ -72,7 +69,8 @@ judged as (
         on
             numbered.org_code = org_versions.org_code
             and numbered.period_code = org_versions.period_code
-    left join calendar on numbered.period_code = calendar.period_code
+    left join timed
+        on numbered.delivery_id = timed.delivery_id and numbered.period_code = timed.period_code
 
 )
 
@@ -90,6 +88,7 @@ select
     is_latest,
     is_synthetic,
     period_end_date,
+    due_date,
     evidence,
     received_at as known_from,
     superseded_at as known_to,
