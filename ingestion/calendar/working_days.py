@@ -43,7 +43,9 @@ def known_years() -> frozenset[int]:
     return frozenset(day.year for day in chinese_calendar.holidays)
 
 
-def calendar_days(first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR) -> Iterator[CalendarDay]:
+def calendar_days(
+    first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR
+) -> Iterator[CalendarDay]:
     """List every day of some years.
 
     Args:

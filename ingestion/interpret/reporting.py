@@ -146,5 +146,3 @@ def _checked(due: _Due) -> _Due | None:
 
 def _number(printed: str) -> int | None:
     return int(printed) if printed.isdecimal() else parse_han_integer(printed)
-
-

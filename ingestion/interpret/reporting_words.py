@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from ingestion.interpret.vocabulary import load_words
+from ingestion.interpret.vocabulary import WordFile, load_words
 from ingestion.records import DueKind, ReportingFrequency
 
 HolidayMove = Literal["next", "previous", "same"]
@@ -56,9 +56,7 @@ class ReportingTime(_Expression):
         return self.due_kind is None and "day" not in self.pattern.groupindex
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _File(WordFile):
     verbs: tuple[_Expression, ...]
     subjects_known: tuple[_Expression, ...]
     subjects_other: tuple[_Expression, ...]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -104,8 +105,8 @@ def build_raw(
 
     Also there: the tables of ``MATCH_TABLES``, empty until the names are matched,
     ``raw.check_outcomes`` and ``raw.check_failures``, empty until the checks have run,
-    ``raw.changed_reports``, empty, ``raw.working_days``, and ``raw.previous_findings`` from the current release, empty
-    where there is none.
+    ``raw.changed_reports``, empty, ``raw.working_days``, and ``raw.previous_findings`` from the
+    current release, empty where there is none.
 
     Args:
         candidate: The file to create; what a crashed build left there is deleted.
@@ -159,10 +160,9 @@ def load_outcomes(connection: duckdb.DuckDBPyConnection, commits: Sequence[Commi
 def load_calendar(connection: duckdb.DuckDBPyConnection) -> None:
     """Put the days and whether offices are open on them in the place of all that are there."""
     connection.execute("delete from raw.working_days")
-    columns = zip(*((one.calendar_date, one.is_working_day, one.basis) for one in calendar_days()))
-    schema = CALENDAR_TABLES["working_days"]
-    arrays = [pa.array(column, one.type) for column, one in zip(columns, schema, strict=True)]
-    connection.register("given", pa.Table.from_arrays(arrays, schema=schema))
+    days = [asdict(day) for day in calendar_days()]
+    given = pa.Table.from_pylist(days, schema=CALENDAR_TABLES["working_days"])
+    connection.register("given", given)
     connection.execute("insert into raw.working_days from given")
     connection.unregister("given")
 

@@ -26,7 +26,7 @@ _TESTS_OF_ROWS = frozenset({"rows_hold", "evidence_holds"})
 """Data tests whose rows are: rule, column, a value that breaks it, how many rows do."""
 
 
-def build_models(
+def build_models(  # noqa: PLR0913 - what a build is made of and knows, by keyword
     phase: Phase,
     database: Path,
     *,

@@ -73,8 +73,11 @@ counted as (
             when excepted.holiday_move = 'next' then days.working_day_no + 1
             else days.working_day_no
         end as due_day_no,
-        coalesce(excepted.due_kind = 'working_day_after', false)
-        or (not days.is_working_day and excepted.holiday_move <> 'same') as is_moved
+        coalesce(
+            excepted.due_kind = 'working_day_after'
+            or (not days.is_working_day and excepted.holiday_move <> 'same'),
+            false
+        ) as is_moved
     from excepted
     left join days on excepted.anchor_date = days.calendar_date
 

@@ -1,5 +1,13 @@
 {{ config(materialized='incremental', meta={'changed_by': 'plan'}) }}
-
+{%- set shared = [
+    'plan_id', 'org_code', 'period_code', 'frequency', 'plan_year', 'period_start_date',
+    'period_end_date',
+] -%}
+{%- set of_rules = {
+    'rule_key': dbt.type_string(), 'review_steps': dbt.type_string(), 'opens_date': 'date',
+    'due_date': 'date', 'grace_until_date': 'date', 'day_basis': dbt.type_string(),
+    'words': dbt.type_string(), 'exception_reason': dbt.type_string(),
+} -%}
 with
 
 duties as (
@@ -75,43 +83,19 @@ followed as (
 )
 
 select
-    plan_id,
-    org_code,
-    period_code,
-    rule_key,
+    {{ shared | join(', ') }},
+    {{ of_rules | join(', ') }},
     rule_source as duty_basis,
-    frequency,
-    review_steps,
-    plan_year,
     is_certain,
-    period_start_date,
-    period_end_date,
-    opens_date,
-    due_date,
-    grace_until_date,
-    day_basis,
-    words,
-    exception_reason,
     evidence
 from duties
 union all
 select
-    plan_id,
-    org_code,
-    period_code,
-    cast(null as {{ dbt.type_string() }}) as rule_key,
+    {{ shared | join(', ') }},
+    {% for column, type in of_rules.items() %}
+        cast(null as {{ type }}) as {{ column }},
+    {% endfor %}
     'others_reported' as duty_basis,
-    frequency,
-    cast(null as {{ dbt.type_string() }}) as review_steps,
-    plan_year,
     false as is_certain,
-    period_start_date,
-    period_end_date,
-    cast(null as date) as opens_date,
-    cast(null as date) as due_date,
-    cast(null as date) as grace_until_date,
-    cast(null as {{ dbt.type_string() }}) as day_basis,
-    cast(null as {{ dbt.type_string() }}) as words,
-    cast(null as {{ dbt.type_string() }}) as exception_reason,
-    cast('[]' as {{ dbt.type_string() }}) as evidence
+    '[]' as evidence
 from followed

@@ -21,7 +21,7 @@ numbered as (
         {% for number in range(1, count + 1) -%}
             select
                 '{{ frequency }}' as frequency,
-                '-{{ letter }}{{ "%02d" % number if not letter else number }}' as suffix,
+                '-{{ letter or "%02d" % number }}{{ number if letter }}' as suffix,
                 {{ (number - 1) * months + 1 }} as first_month,
                 {{ months }} as month_count
             union all

@@ -37,7 +37,7 @@ bound as (
     from units
     inner join rules
         on
-            (rules.plan_id is null or units.plan_id = rules.plan_id)
+            (units.plan_id = rules.plan_id or rules.plan_id is null)
             and rules.org_scope in ('*', units.org_code, concat('level:', units.org_level))
 
 ),

@@ -1,3 +1,4 @@
+{%- set scopes = {'plan': (), 'organisation': ('org_code',), 'period': ('period_code',)} -%}
 with
 
 statuses as (
@@ -10,28 +11,36 @@ statuses as (
 counted as (
 
     -- the whole plan, each organisation of it, each period of it
-    select
-        plan_id,
-        org_code,
-        period_code,
-        grouping(org_code) as is_over_orgs,
-        grouping(period_code) as is_over_periods,
-        max(org_name) as org_name,
-        max(sort_order) as sort_order,
-        count(*) as duty_count,
-        count(case when report_count > 0 then 1 end) as received_duty_count,
-        count(case when submission_state = 'late' then 1 end) as late_duty_count,
-        count(case when submission_state = 'missing' then 1 end) as missing_duty_count,
-        count(case when submission_state = 'returned' then 1 end) as returned_duty_count,
-        count(case when submission_state = 'in_review' then 1 end) as review_duty_count,
-        sum(due_count) as due_count,
-        sum(received_count) as received_count,
-        sum(case when due_date is not null then due_count end) as dated_count,
-        sum(on_time_count) as on_time_count,
-        max(days_overdue) as most_days_overdue,
-        max(case when is_synthetic then 1 else 0 end) as synthetic_count
-    from statuses
-    group by grouping sets ((plan_id), (plan_id, org_code), (plan_id, period_code))
+    {% for scope, keys in scopes.items() -%}
+        select
+            plan_id,
+            '{{ scope }}' as rate_scope,
+            {% for key in ('org_code', 'period_code') -%}
+                {{ key if key in keys else 'cast(null as ' ~ dbt.type_string() ~ ') as ' ~ key }},
+            {% endfor -%}
+            {% if 'org_code' in keys -%}
+                max(org_name) as org_name,
+                max(sort_order) as sort_order,
+            {%- else -%}
+                cast(null as {{ dbt.type_string() }}) as org_name,
+                cast(null as integer) as sort_order,
+            {%- endif %}
+            count(*) as duty_count,
+            count(case when report_count > 0 then 1 end) as received_duty_count,
+            count(case when submission_state = 'late' then 1 end) as late_duty_count,
+            count(case when submission_state = 'missing' then 1 end) as missing_duty_count,
+            count(case when submission_state = 'returned' then 1 end) as returned_duty_count,
+            count(case when submission_state = 'in_review' then 1 end) as review_duty_count,
+            sum(due_count) as due_count,
+            sum(received_count) as received_count,
+            sum(case when due_date is not null then due_count end) as dated_count,
+            sum(on_time_count) as on_time_count,
+            max(days_overdue) as most_days_overdue,
+            max(case when is_synthetic then 1 else 0 end) as synthetic_count
+        from statuses
+        group by {{ (('plan_id',) + keys) | join(', ') }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 )
 
@@ -40,13 +49,9 @@ select
     plan_id,
     org_code,
     period_code,
-    case
-        when is_over_orgs = 1 and is_over_periods = 1 then 'plan'
-        when is_over_orgs = 1 then 'period'
-        else 'organisation'
-    end as rate_scope,
-    case when is_over_orgs = 0 then org_name end as org_name,
-    case when is_over_orgs = 0 then sort_order end as sort_order,
+    rate_scope,
+    org_name,
+    sort_order,
     cast(duty_count as integer) as duty_count,
     cast(received_duty_count as integer) as received_duty_count,
     cast(late_duty_count as integer) as late_duty_count,

@@ -75,11 +75,13 @@ select
         when judged.days_overdue > 30 then 'over_30'
     end as aging_band,
     judged.is_synthetic,
-    case when judged.submission_state <> 'not_due'
-        then {{ divided('judged.received_count', 'judged.due_count') }}
+    case
+        when judged.submission_state <> 'not_due'
+            then {{ divided('judged.received_count', 'judged.due_count') }}
     end as completeness_rate,
-    case when judged.submission_state <> 'not_due' and judged.due_date is not null
-        then {{ divided('judged.on_time_count', 'judged.due_count') }}
+    case
+        when judged.submission_state <> 'not_due' and judged.due_date is not null
+            then {{ divided('judged.on_time_count', 'judged.due_count') }}
     end as timeliness_rate,
     judged.period_start_date,
     judged.period_end_date,

@@ -2,9 +2,9 @@
 
 Rule: for every plan, every organisation with targets of its own (``reporting_duty`` ``own``,
 not a total) and every period that is due, the organisation has sent a value for each of those
-targets. A period is due when the reporting calendar says so: the reviewed rules, else the plan's own
-words; one without a due date when the period is over. Where neither says anything, a period is due
-as soon as any organisation of the plan has reported for it: one that nobody reported for is not
+targets. A period is due when the reporting calendar says so: the reviewed rules, else the plan's
+own words; one without a due date when the period is over. Where neither says anything, a period is
+due as soon as any organisation of the plan has reported for it: one that nobody reported for is not
 seen as missing then. What was sent early is judged at once.
 
 Basis: reporting duty of the plan's own partition; ``detail`` names what made the period due

@@ -22,9 +22,10 @@ CHECK = Check(
     title_en="Submissions are on time",
     severity="warning",
     effect="report",
-    inputs=("rpt_submission_reminders", "fct_submissions"),
+    inputs=("rpt_submission_status", "fct_submissions"),
     predicate="difference > tolerance",
-    message_zh="{subject_zh}：应于 {expected} 前报送，{observed} 收到，逾期 {days_late} 天（{rule}）",
+    message_zh="{subject_zh}：应于 {expected} 前报送，{observed} 收到，"
+    "逾期 {days_late} 天（{rule}）",
     message_en="{subject_en}: due by {expected}, received on {observed}, {days_late} days late "
     "({rule})",
     specification=__doc__ or "",
