@@ -57,8 +57,7 @@ ruled as (
 
 followed as (
 
-    -- Where no rule speaks, a period is due once anybody of the plan sent a report for it; that an
-    -- issuer wrote about a half-year obliges nobody.
+    -- Where no rule speaks, a period is due once anybody of the plan sent a report for it.
     select
         units.plan_id,
         units.org_code,

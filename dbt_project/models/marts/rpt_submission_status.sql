@@ -37,7 +37,6 @@ judged as (
             when received_date < opens_date then 'early'
             else 'on_time'
         end as timeliness,
-        -- a report within the days of grace is not overdue
         case
             when due_date is null then null
             when coalesce(received_date, {{ today() }}) <= grace_until_date then 0
