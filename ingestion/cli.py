@@ -122,6 +122,59 @@ def extract(
 
 
 @app.command()
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="一份报送。One report.")],
+    org: Annotated[
+        str | None,
+        typer.Option(
+            "--org",
+            metavar="CODE",
+            help="报送单位代码；默认取表内或所在目录。Code of the sender; by default as the file "
+            "or its folder says.",
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="以 JSON 输出，供脚本使用。Print JSON, for scripts.")
+    ] = False,
+) -> None:
+    """报送前预检：仓库会说什么。What the warehouse would say of a report; loads nothing.
+
+    退出码 exit code：0 可以报送 can be sent；1 有问题 something to mend；2 无法预检 cannot check。
+    """
+    from ingestion.service.check import check_file, print_check, tell_check
+
+    with _errors_told(file, exit_code=2):
+        try:
+            checked = check_file(file, Settings(), org_code=org)
+        except OSError as error:
+            _tell(f"{file}: 无法读取文件 | cannot read the file: {error.strerror or error}")
+            raise typer.Exit(2) from error
+    if as_json:
+        print_check(checked)
+    else:
+        tell_check(checked, file)
+    if not checked.is_clean:
+        raise typer.Exit(1)
+
+
+@app.command()
+def remind() -> None:
+    """按报送日历催报，每条只发一次。Send the reminders that are due, each once."""
+    from ingestion.pipeline.remind import send_reminders
+
+    with _errors_told():
+        try:
+            sent = send_reminders(Settings())
+        except ConnectionError as error:
+            _tell(str(error))
+            raise typer.Exit(1) from error
+    print(
+        f"已发 {sent['sent']} 条，此前已发 {sent['known']} 条。"
+        f"Sent {sent['sent']}; {sent['known']} went out before."
+    )
+
+
+@app.command()
 def review(
     export: Annotated[
         Path | None,
@@ -211,15 +264,15 @@ def _write(target: Path, page: str) -> None:
 
 
 @contextmanager
-def _errors_told(file: Path | None = None) -> Iterator[None]:
-    """Print a deliberate error as one line and exit with 1; any other error is ours and crashes."""
+def _errors_told(file: Path | None = None, *, exit_code: int = 1) -> Iterator[None]:
+    """Print a deliberate error as one line and exit; any other error is ours and crashes."""
     try:
         yield
     except WarehouseError as error:
         named = error.place if file is None or error.place != file.name else ""
         place = " ".join(filter(None, (str(file) if file else "", named)))
         _tell(f"{place}: {error.message_zh} | {error.message_en}".removeprefix(": "))
-        raise typer.Exit(1) from error
+        raise typer.Exit(exit_code) from error
 
 
 def _tell(line: str) -> None:

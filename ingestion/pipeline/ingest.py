@@ -69,11 +69,12 @@ def ingest_documents(paths: Sequence[str]) -> dict[str, int]:
     return _ingest(paths, read_plan, READ_PLANS, Settings())
 
 
-def ingest_submissions(paths: Sequence[str]) -> dict[str, int]:
+def ingest_submissions(paths: Sequence[str], *, settings: Settings | None = None) -> dict[str, int]:
     """Read one chunk of progress submissions and commit their records.
 
     Args:
         paths: Landing paths of ``list_landed("progress")``.
+        settings: The home; default that of the environment.
 
     Returns:
         Outcome -> number of submissions.
@@ -84,7 +85,7 @@ def ingest_submissions(paths: Sequence[str]) -> dict[str, int]:
     from ingestion.load.orgs import load_org_directory
     from ingestion.match.divisions import official_rows
 
-    settings = Settings()
+    settings = settings or Settings()
     orgs = load_org_directory(settings, official_rows())
     return _ingest(paths, lambda landed: read_report(landed, orgs), READ_SUBMISSIONS, settings)
 

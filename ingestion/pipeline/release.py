@@ -36,7 +36,9 @@ _CAUSES = 100
 """Failing rows kept to say why a release is blocked. Unit: rows."""
 
 
-def build_facts(*, only_if_due: bool = False, full_refresh: bool = False) -> str:
+def build_facts(
+    *, only_if_due: bool = False, full_refresh: bool = False, settings: Settings | None = None
+) -> str:
     """Start a new candidate and build its facts and the evidence tables of the checks.
 
     Args:
@@ -44,6 +46,7 @@ def build_facts(*, only_if_due: bool = False, full_refresh: bool = False) -> str
             batches may have asked for a release while it was under way.
         full_refresh: Whether to build every model anew even where only reports came since the last
             release. The settings may ask for it too.
+        settings: The home; default that of the environment.
 
     Returns:
         The id that the release will have.
@@ -55,7 +58,7 @@ def build_facts(*, only_if_due: bool = False, full_refresh: bool = False) -> str
     from ingestion.pipeline.models import build_models
     from ingestion.publish.release import next_release_id
 
-    settings = Settings()
+    settings = settings or Settings()
     if only_if_due and not release_is_due(settings):
         from airflow.sdk.exceptions import AirflowSkipException
 
@@ -93,7 +96,7 @@ def build_facts(*, only_if_due: bool = False, full_refresh: bool = False) -> str
     return release_id
 
 
-def run_checks(release_id: str) -> str:
+def run_checks(release_id: str, *, settings: Settings | None = None) -> str:
     """Judge the candidate, and put outcomes and failing rows into it.
 
     A failed check is a result; whether it stops the release is decided by ``publish_release``.
@@ -103,7 +106,7 @@ def run_checks(release_id: str) -> str:
     from expectations.outcomes import write_check_results
     from expectations.runner import run_checks as judge
 
-    candidate = Candidate(Settings(), release_id)
+    candidate = Candidate(settings or Settings(), release_id)
     with step(RUN_CHECKS):
         state = candidate.load()
         run = judge(candidate.database, docs_dir=candidate.docs, dbt_results=state.dbt_results)
@@ -117,15 +120,22 @@ def run_checks(release_id: str) -> str:
     return release_id
 
 
-def build_reports(release_id: str) -> str:
+def build_reports(
+    release_id: str, *, with_docs: bool = True, settings: Settings | None = None
+) -> str:
     """Build the findings, the reports that need them, and the documentation of all models.
+
+    Args:
+        release_id: The id that the release will have.
+        with_docs: Whether the pages of the models are wanted.
+        settings: The home; default that of the environment.
 
     Raises:
         GateFailedError: They cannot be built, although no check says why.
     """
     from ingestion.pipeline.models import build_models, write_docs
 
-    settings = Settings()
+    settings = settings or Settings()
     candidate = Candidate(settings, release_id)
     with step(BUILD_REPORTS):
         state = candidate.load()
@@ -140,7 +150,8 @@ def build_reports(release_id: str) -> str:
         candidate.save(state.model_copy(update={"report_results": results}))
         with _remembered_if_blocked(state, settings):
             _refuse_red(results, state.checks(candidate.docs))
-        write_docs(candidate.database, candidate.docs / "models.html", settings=settings)
+        if with_docs:
+            write_docs(candidate.database, candidate.docs / "models.html", settings=settings)
     return release_id
 
 
