@@ -47,6 +47,7 @@ select
     org_code,
     period_code,
     org_name,
+    plan_name,
     case
         when reminder_date < due_date then 'before_due'
         when reminder_date <= grace_until_date then 'in_time'

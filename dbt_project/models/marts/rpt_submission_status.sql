@@ -38,7 +38,6 @@ judged as (
             else 'on_time'
         end as timeliness,
         case
-            when due_date is null then null
             when coalesce(received_date, {{ today() }}) <= grace_until_date then 0
             else {{ days_between('due_date', 'coalesce(received_date, ' ~ today() ~ ')') }}
         end as days_overdue
@@ -46,7 +45,7 @@ judged as (
 
 )
 
--- no fan-out: codes are unique, and so are organisations within a plan's year
+-- no fan-out: codes are unique, so are organisations within a plan's year
 select
     {{ surrogate_key(['judged.plan_id', 'judged.org_code', 'judged.period_code']) }} as status_key,
     judged.plan_id,
@@ -54,6 +53,7 @@ select
     judged.period_code,
     judged.rule_key,
     coalesce(org_units.org_name, plans.org_name) as org_name,
+    plans.plan_name,
     judged.frequency,
     judged.duty_basis,
     judged.submission_state,
