@@ -160,6 +160,32 @@ def check(
 
 
 @app.command()
+def status(
+    plan: Annotated[
+        str | None, typer.Option(help="计划编号或标题的一部分。Part of a plan's id or title.")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option(help="期次或年份，如 2024-06。A period or a year.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="改为写成网页。Write a page instead.")
+    ] = None,
+) -> None:
+    """报送情况：单位 × 期次。Who has reported: organisations by periods."""
+    from rich.console import Console
+
+    from ingestion.service.status import read_status, show_status, write_status
+
+    with _errors_told():
+        found = read_status(Settings(), plan, period)
+    if html is None:
+        show_status(found, Console())
+    else:
+        write_status(found, html)
+        print(f"已写入网页 wrote {html}")
+
+
+@app.command()
 def remind() -> None:
     """按报送日历催报，每条只发一次。Send the reminders that are due, each once."""
     from ingestion.pipeline.remind import send_reminders
@@ -213,6 +239,48 @@ def review(
                 show_questions(Settings())
         except OSError as error:
             _tell(f"{file}: 无法读写文件 | cannot read or write: {error.strerror or error}")
+            raise typer.Exit(1) from error
+
+
+@app.command()
+def template(
+    period: Annotated[
+        str, typer.Option("--period", metavar="PERIOD", help="报告期。Such as 2024-06 or 2024-Q2.")
+    ],
+    plan: Annotated[
+        str | None,
+        typer.Option(
+            "--plan",
+            metavar="PLAN",
+            help="计划的文号、标题或其中一段；只有一个计划时可省略。"
+            "Number, title or part of it; may be left out where only one plan fits.",
+        ),
+    ] = None,
+    org: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--org", metavar="CODE", help="单位编码或名称，可重复；省略则为全部。Code or name; all."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FOLDER", help="写入的目录。Folder to write into."),
+    ] = None,
+    kind: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", help="xlsx、csv 或 json。xlsx, csv or json."),
+    ] = "xlsx",
+) -> None:
+    """为每个单位生成预填的填报表。Write a pre-filled form for each organisation to fill in."""
+    from ingestion.service.template import hand_out_templates
+
+    with _errors_told():
+        try:
+            hand_out_templates(
+                Settings(), plan=plan, period=period, orgs=org or (), folder=out, kind=kind
+            )
+        except OSError as error:
+            _tell(f"{out or ''}: 无法写入 | cannot write: {error.strerror or error}")
             raise typer.Exit(1) from error
 
 

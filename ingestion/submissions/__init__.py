@@ -1,1 +1,1 @@
-"""Reports of organisations: how they are read, and what people decide about them."""
+"""Reports of progress: what an organisation sent, its values, and what people decide about it."""
