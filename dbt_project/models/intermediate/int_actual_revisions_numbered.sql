@@ -46,8 +46,8 @@ placed as (
         admitted.submission_key,
         admitted.acceptance_state,
         case
-            when actuals.source = 'submission' then admitted.accepted_at
-            else actuals.received_at
+            when actuals.submitted_by_org_code is null then actuals.received_at
+            else admitted.accepted_at
         end as accepted_at,
         coalesce(admitted.returned_at, actuals.withdrawn_at) as stopped_at,
         admitted.returned_at,
@@ -57,8 +57,7 @@ placed as (
     from actuals
     left join admitted
         on
-            actuals.source = 'submission'
-            and actuals.delivery_id = admitted.delivery_id
+            actuals.delivery_id = admitted.delivery_id
             and actuals.submitted_by_org_code = admitted.org_code
             and actuals.period_code = admitted.period_code
     left join periods on actuals.period_code = periods.period_code

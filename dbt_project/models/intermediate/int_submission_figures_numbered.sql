@@ -10,7 +10,7 @@ submissions as (
 reported as (
 
     select * from {{ ref('int_actuals_converted') }}
-    where source = 'submission'
+    where submitted_by_org_code is not null
 
 ),
 
