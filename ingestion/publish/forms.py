@@ -63,7 +63,7 @@ def _build_form(
         org_code=org.org_code,
         org_name=org.org_name,
         period_code=period.code,
-        previous_period_code=_previous_code(period),
+        previous_period_code=previous_code(period),
         release_id=release.release_id,
         created_at=release.created_at,
         is_synthetic=plan.is_synthetic,
@@ -99,7 +99,7 @@ def _form_row(target: ReportedTarget, figure: LastFigure | None, period: Period)
     )
 
 
-def _previous_code(period: Period) -> str | None:
+def previous_code(period: Period) -> str | None:
     """The period of the same length right before, within the year; none before a year's first."""
     year, _, part = period.code.partition("-")
     if not part:
