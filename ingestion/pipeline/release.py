@@ -102,7 +102,7 @@ def run_checks(release_id: str, *, settings: Settings | None = None) -> str:
     """
     import duckdb
 
-    from expectations.outcomes import write_check_results
+    from expectations.outcomes import causes_first, write_check_results
     from expectations.runner import run_checks as judge
 
     candidate = Candidate(settings or Settings(), release_id)
@@ -112,9 +112,9 @@ def run_checks(release_id: str, *, settings: Settings | None = None) -> str:
         with duckdb.connect(str(candidate.database)) as connection:
             write_check_results(connection, run)
         blocking = {outcome.check_id for outcome in run.blocking}
-        causes = tuple(failure for failure in run.failures if failure.check_id in blocking)
+        causes = causes_first(one for one in run.failures if one.check_id in blocking)[:_CAUSES]
         candidate.save(
-            state.model_copy(update={"check_outcomes": run.outcomes, "causes": causes[:_CAUSES]})
+            state.model_copy(update={"check_outcomes": run.outcomes, "causes": tuple(causes)})
         )
     return release_id
 
@@ -149,7 +149,8 @@ def build_reports(
         with _remembered_if_blocked(state, settings):
             _refuse_red(results, state.checks(candidate.docs))
         if with_docs:
-            write_docs(candidate.database, candidate.docs / "models.html", settings=settings)
+            page = candidate.docs / "models.html"
+            write_docs(candidate.database, page, settings=settings, rebuild=state.rebuild)
     return release_id
 
 
