@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from ingestion import cli_submissions
 from ingestion.errors import WarehouseError
 from ingestion.settings import PROJECT_ROOT, Settings
 
@@ -25,6 +26,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(cli_submissions.app, name="submissions")
 
 
 def main() -> None:
@@ -155,6 +157,32 @@ def check(
         tell_check(checked, file)
     if not checked.is_clean:
         raise typer.Exit(1)
+
+
+@app.command()
+def status(
+    plan: Annotated[
+        str | None, typer.Option(help="计划编号或标题的一部分。Part of a plan's id or title.")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option(help="期次或年份，如 2024-06。A period or a year.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="改为写成网页。Write a page instead.")
+    ] = None,
+) -> None:
+    """报送情况：单位 × 期次。Who has reported: organisations by periods."""
+    from rich.console import Console
+
+    from ingestion.service.status import read_status, show_status, write_status
+
+    with _errors_told():
+        found = read_status(Settings(), plan, period)
+    if html is None:
+        show_status(found, Console())
+    else:
+        write_status(found, html)
+        print(f"已写入网页 wrote {html}")
 
 
 @app.command()

@@ -27,6 +27,7 @@ from ingestion.pipeline.candidate import BuildState, Candidate, begin_candidate
 from ingestion.pipeline.models import not_green
 from ingestion.pipeline.progress import step
 from ingestion.settings import Settings
+from ingestion.submissions.decisions import SubmissionDecisionStore
 
 BUILD_FACTS = "build_facts"
 RUN_CHECKS = "run_checks"
@@ -69,7 +70,9 @@ def build_facts(
         as_of = datetime.now(UTC).replace(microsecond=0)
         commits = RecordStore(settings).commits()
         decided = ReviewStore(settings).files()
-        inputs = Inputs(commits, decided, code=hash_code())
+        store = SubmissionDecisionStore(settings)
+        inputs = Inputs(commits, decided, hash_code(), store.files())
+        kept = (*decision_inputs(decided), *store.inputs(inputs.submission_decisions))
         base = None if full_refresh or settings.full_refresh else find_base(settings, inputs)
         rebuild, known = fill_candidate(candidate.database, settings, inputs, base)
         results = build_models(
@@ -78,14 +81,16 @@ def build_facts(
             release_id=release_id,
             settings=settings,
             rebuild=rebuild,
+            as_of=as_of,
         )
         candidate.save(
             BuildState(
                 release_id=release_id,
                 as_of=as_of,
-                inputs=(*release_inputs(commits), *decision_inputs(decided)),
+                inputs=(*release_inputs(commits), *kept),
                 generations=judged_generations(commits),
                 decisions=inputs.decisions,
+                submission_decisions=inputs.submission_decisions,
                 commits=inputs.generations,
                 code=inputs.code,
                 rebuild=rebuild,
@@ -144,6 +149,7 @@ def build_reports(
             release_id=release_id,
             settings=settings,
             rebuild=state.rebuild,
+            as_of=state.as_of,
         )
         candidate.save(state.model_copy(update={"report_results": results}))
         with _remembered_if_blocked(state, settings):
@@ -204,6 +210,7 @@ def _remember(
             ended_at=datetime.now(UTC),
             generations=state.generations,
             decisions=state.decisions,
+            submission_decisions=state.submission_decisions,
             versions=component_versions(),
         ),
         settings,
