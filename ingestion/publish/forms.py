@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from ingestion.load.periods import Period
 from ingestion.publish.form_choice import choose_orgs, choose_period, choose_plan
 from ingestion.publish.form_source import (
     FormOrg,
@@ -20,6 +19,7 @@ from ingestion.publish.form_source import (
 from ingestion.publish.manifest import Release
 from ingestion.records import Basis
 from ingestion.settings import Settings
+from ingestion.submissions.periods import Period
 from ingestion.workbooks.model import Form, FormRow
 
 

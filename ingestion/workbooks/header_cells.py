@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ingestion.errors import UnreadableDocumentError
-from ingestion.load.sheets import Sheet, read_sheets
-from ingestion.load.submission_table import count_header_words, known
+from ingestion.submissions.sheets import Sheet, read_sheets
+from ingestion.submissions.table import count_header_words, known
 from ingestion.workbooks.ooxml_sheet import Address
 
 _LEAST_WORDS = 3

@@ -16,6 +16,7 @@ from ingestion.errors import UnreadableDocumentError
 from ingestion.extract.package import corrupt_file
 from ingestion.extract.registry import sniff_format
 from ingestion.extract.text import decode_text
+from ingestion.submissions.json_form import is_json
 from ingestion.workbooks.header_cells import header_cells, sheets_of
 from ingestion.workbooks.ooxml_sheet import Address, parse_address
 from ingestion.workbooks.remarks import AUTHOR, CellRemark, Mark, make_mark
@@ -60,9 +61,7 @@ def _grids(data: bytes, name: str) -> list[_Grid]:
     kind = sniff_format(data, name)
     if kind == "xls":
         return _xls_grids(data, name)
-    if kind in ("text", "csv") and decode_text(data, name)[0].lstrip("\ufeff \t\r\n").startswith(
-        "{"
-    ):
+    if kind in ("text", "csv") and is_json(decode_text(data, name)[0]):
         return [_json_grid(data, name)]
     return [
         _grid(
