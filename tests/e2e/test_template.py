@@ -16,6 +16,7 @@ PERIOD = "2024-06"
 
 @pytest.fixture(scope="module")
 def handed_out(samples_run, tmp_path_factory):
+    assert samples_run.code == 0, samples_run.said
     folder = tmp_path_factory.mktemp("forms")
     run = planledger(samples_run.home, "template", "--period", PERIOD, "--out", str(folder))
     assert run.code == 0, run.errors
