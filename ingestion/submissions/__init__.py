@@ -1,1 +1,1 @@
-"""Reports of progress: recognise what an organisation sent, and read its values. Mostly pure."""
+"""Reports of progress: what an organisation sent, its values, and what people decide about it."""
