@@ -17,7 +17,7 @@ HEADER = (
 )  # fmt: skip
 FILES = 40
 MILLISECONDS_PER_FILE = 30
-"""Processor time; two cores then read a thousand in fifteen seconds and leave the rest to checks."""
+"""Processor time; two cores read a thousand in fifteen seconds, the rest is for the checks."""
 
 
 def workbook(rows: int) -> bytes:
@@ -29,7 +29,8 @@ def workbook(rows: int) -> bytes:
         sheet.cell(5, col, text)
     keys = book.create_sheet("_planledger")
     for pair in (
-        ("template_version", "1"), ("plan_id", "p"), ("org_code", "111"), ("period_code", "2024-06"),
+        ("template_version", "1"), ("plan_id", "p"), ("org_code", "111"),
+        ("period_code", "2024-06"),
     ):  # fmt: skip
         keys.append(pair)
     keys.append(["indicator_key", "indicator", "unit", "basis"])
