@@ -160,6 +160,32 @@ def check(
 
 
 @app.command()
+def status(
+    plan: Annotated[
+        str | None, typer.Option(help="计划编号或标题的一部分。Part of a plan's id or title.")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option(help="期次或年份，如 2024-06。A period or a year.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="改为写成网页。Write a page instead.")
+    ] = None,
+) -> None:
+    """报送情况：单位 × 期次。Who has reported: organisations by periods."""
+    from rich.console import Console
+
+    from ingestion.service.status import read_status, show_status, write_status
+
+    with _errors_told():
+        found = read_status(Settings(), plan, period)
+    if html is None:
+        show_status(found, Console())
+    else:
+        write_status(found, html)
+        print(f"已写入网页 wrote {html}")
+
+
+@app.command()
 def remind() -> None:
     """按报送日历催报，每条只发一次。Send the reminders that are due, each once."""
     from ingestion.pipeline.remind import send_reminders

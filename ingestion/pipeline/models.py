@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,13 +26,14 @@ _TESTS_OF_ROWS = frozenset({"rows_hold", "evidence_holds"})
 """Data tests whose rows are: rule, column, a value that breaks it, how many rows do."""
 
 
-def build_models(
+def build_models(  # noqa: PLR0913 - what a build is made of and knows, by keyword
     phase: Phase,
     database: Path,
     *,
     release_id: str,
     settings: Settings,
     rebuild: Rebuild = "all",
+    as_of: datetime | None = None,
 ) -> dict[str, str]:
     """Build the models of one phase, with their seeds and tests.
 
@@ -44,6 +46,8 @@ def build_models(
         settings: Where the dbt project and the logs are.
         rebuild: ``changes`` builds only what the rows of ``raw.changed_reports`` reach; the
             candidate must hold all the rest.
+        as_of: The moment at which the build looks at the world, UTC: what is overdue depends on it.
+            Default now.
 
     Returns:
         dbt's unique id -> status, of what was built. A failed test of rows says which of its rules
@@ -60,7 +64,10 @@ def build_models(
         "--exclude-resource-type=unit_test",
         *_places(settings, rebuild),
     ]
-    return _invoke(arguments, database, settings, release_id=release_id)
+    known = {"PLANLEDGER_RELEASE_ID": release_id}
+    if as_of is not None:
+        known["PLANLEDGER_AS_OF"] = as_of.isoformat()
+    return _invoke(arguments, database, settings, known)
 
 
 def write_docs(database: Path, page: Path, *, settings: Settings, rebuild: Rebuild = "all") -> None:
@@ -102,7 +109,10 @@ def _target(settings: Settings, rebuild: Rebuild = "all") -> Path:
 
 
 def _invoke(
-    arguments: list[str], database: Path, settings: Settings, *, release_id: str | None = None
+    arguments: list[str],
+    database: Path,
+    settings: Settings,
+    told: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     from dbt.cli.main import dbtRunner
 
@@ -114,9 +124,7 @@ def _invoke(
         "--log-level-file=warn",
         f"--log-path={log_path}",
     ]
-    known = {"PLANLEDGER_CANDIDATE": str(_same_place(database, settings))}
-    if release_id is not None:
-        known["PLANLEDGER_RELEASE_ID"] = release_id
+    known = {"PLANLEDGER_CANDIDATE": str(_same_place(database, settings)), **(told or {})}
     with _environment(known):
         try:
             answer = dbtRunner().invoke([*before, *arguments])

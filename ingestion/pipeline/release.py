@@ -81,6 +81,7 @@ def build_facts(
             release_id=release_id,
             settings=settings,
             rebuild=rebuild,
+            as_of=as_of,
         )
         candidate.save(
             BuildState(
@@ -148,6 +149,7 @@ def build_reports(
             release_id=release_id,
             settings=settings,
             rebuild=state.rebuild,
+            as_of=state.as_of,
         )
         candidate.save(state.model_copy(update={"report_results": results}))
         with _remembered_if_blocked(state, settings):

@@ -12,9 +12,9 @@ org_versions as (
 
 ),
 
-calendar as (
+timed as (
 
-    select * from {{ ref('reporting_calendar') }}
+    select * from {{ ref('int_submissions_timed') }}
 
 ),
 
@@ -24,17 +24,15 @@ judged as (
         numbered.*,
         org_versions.org_unit_key,
         org_versions.period_end_date,
-        case
-            when calendar.due_date is null then 'unknown'
-            when cast(numbered.received_at as date) <= calendar.due_date then 'on_time'
-            else 'late'
-        end as timeliness
+        timed.timeliness,
+        timed.due_date
     from numbered
     left join org_versions
         on
             numbered.org_code = org_versions.org_code
             and numbered.period_code = org_versions.period_code
-    left join calendar on numbered.period_code = calendar.period_code
+    left join timed
+        on numbered.delivery_id = timed.delivery_id and numbered.period_code = timed.period_code
 
 )
 
@@ -60,6 +58,7 @@ select
     is_latest,
     is_synthetic,
     period_end_date,
+    due_date,
     evidence,
     closed_at,
     entered_at,
