@@ -36,7 +36,9 @@ def year_files(year: Generation) -> Iterator[tuple[str, bytes]]:
     for sent in year.files:
         yield f"progress/{sent.path}", sent.data
     with (SOURCES / RECEIVED).open(encoding="utf-8") as lines:
-        documents = "".join(f"{row['path']},{row['received_at']}\n" for row in csv.DictReader(lines))
+        documents = "".join(
+            f"{row['path']},{row['received_at']}\n" for row in csv.DictReader(lines)
+        )
     yield RECEIVED, (year.received() + documents).encode()
     yield ERRORS, year.errors().encode()
 

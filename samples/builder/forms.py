@@ -86,9 +86,7 @@ WRITERS: Mapping[str, Callable[..., bytes]] = {"xlsx": workbook, "csv": csv_file
 """Suffix -> writer of the forms that say in each row whose figure and which period it is."""
 
 
-def _cells(
-    figure: Figure, period: str = "{year}-{month:02d}"
-) -> tuple[str | Decimal | None, ...]:
+def _cells(figure: Figure, period: str = "{year}-{month:02d}") -> tuple[str | Decimal | None, ...]:
     printed = period.format(year=figure.month[:4], month=int(figure.month[5:]))
     return (
         figure.org,

@@ -131,10 +131,9 @@ def _reach_everything_exactly(year: Year) -> None:
     keys = [key for key in year.parts if key[0] == org and key[2] == month]
     for key in keys:
         figure = year.parts[key]
-        later = year.parts[org, key[1], MONTHS[11]]
-        before = year.parts[org, key[1], MONTHS[9]]
         if figure.basis != "累计" or not figure.target or key[1] in year.used_names:
             continue
+        before, later = (year.parts[org, key[1], MONTHS[index]] for index in (9, 11))
         assert before.value is not None
         if before.value > figure.target:
             continue

@@ -1,4 +1,4 @@
-"""Errors of a whole file: late, missing, sent twice, in the wrong folder, or not readable at all."""
+"""Errors of a whole file, late, missing, sent twice or not readable, and of rows beside its own."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def refused_first(year: Year, orgs: Sequence[str]) -> list[tuple[str, str, str, 
     for code, done in (
         ("missing_column", "沿用上年模板,没有“口径”列;当日改正重报"),
         ("damaged_workbook", "工作簿在传输中被截断;当日改正重报"),
-        ("encrypted_workbook", "工作簿设了打开密码;当日改正重报"),
+        ("encrypted_file", "工作簿设了打开密码;当日改正重报"),
     ):
         org, month = year.report(MONTHS[4:11], orgs)
         year.plant(Planted(kind="refusal", code=code, org=org, period=month, done=done))
@@ -221,4 +221,3 @@ def _type_no_number(
             follows=(("S01", org, "", month), ("S07", org, figure.indicator, month)),
         )
     )
-

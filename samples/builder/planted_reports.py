@@ -81,7 +81,7 @@ def _shift(
     def fits(series: Series, figure: Figure) -> bool:
         if not is_money:
             return is_large(series, figure)
-        return series.is_money and len(series.parts) > 2 and figure.value is not None  # noqa: PLR2004
+        return series.is_money and len(series.parts) > 2 and figure.value is not None
 
     _, (org, name, month) = year.subject(months, fits)
     right = year.sent[org, name, month]

@@ -109,6 +109,7 @@ class Year:
 
 
 def is_large(series: Series, figure: Figure) -> bool:
+    """A count on its way, of an indicator that several units work on."""
     return (
         not series.is_level
         and not series.is_money
@@ -116,13 +117,15 @@ def is_large(series: Series, figure: Figure) -> bool:
         and figure.value is not None
         and figure.value >= figure.target / 5
         and not figure.explanation
-        and len(series.parts) >= 3  # noqa: PLR2004
+        and len(series.parts) >= 3
     )
 
 
 def month_before(month: str) -> str:
+    """Not of January."""
     return MONTHS[MONTHS.index(month) - 1]
 
 
 def whole(value: Decimal) -> Decimal:
+    """Rounded half up."""
     return value.quantize(Decimal(1), rounding=ROUND_HALF_UP)

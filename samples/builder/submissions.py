@@ -165,7 +165,7 @@ def _sent(
 def _refused(code: str, book: bytes, rows: Sequence[Figure]) -> bytes:
     if code == "damaged_workbook":
         return book[: len(book) // 3]
-    if code == "encrypted_workbook":
+    if code == "encrypted_file":
         return _ENCRYPTED
     return WRITERS["xlsx"](rows, _NO_BASIS)
 
@@ -175,7 +175,7 @@ def _type_numbers_as_text(year: Year, orgs: Sequence[str]) -> None:
     for key, figure in year.sent.items():
         if key[0] not in orgs or figure.value is None or figure.printed is not None:
             continue
-        if figure.value >= 1000 or (figure.unit == "%" and year.draw.random() < 0.02):  # noqa: PLR2004
+        if figure.value >= 1000 or (figure.unit == "%" and year.draw.random() < 0.02):
             printed = f"{figure.value:,}" if figure.unit not in RATE_UNITS else plain(figure.value)
             words = f"{printed}％" if figure.unit == "%" else printed
             year.sent[key] = replace(figure, printed=words)
