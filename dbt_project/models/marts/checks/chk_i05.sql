@@ -1,6 +1,8 @@
 {#- One block a check: how many subjects the facts hold for it, counted apart from its own evidence.
     I03 is not here: its evidence is dbt's own result, which the runner writes. -#}
-{%- set checks = ['P01', 'P02', 'P05', 'P06', 'P11', 'S01', 'A01', 'A02', 'I01', 'I02'] -%}
+{%- set checks = [
+    'P01', 'P02', 'P05', 'P06', 'P11', 'S01', 'S02', 'S03', 'S10', 'A01', 'A02', 'I01', 'I02'
+] -%}
 with
 
 targets as (
@@ -37,6 +39,18 @@ progress_items as (
 report_subjects as (
 
     select * from {{ ref('int_report_subjects_counted') }}
+
+),
+
+submissions as (
+
+    select * from {{ ref('stg_progress__submissions') }}
+
+),
+
+duty_subjects as (
+
+    select * from {{ ref('int_duty_subjects_counted') }}
 
 ),
 
@@ -122,11 +136,20 @@ inputs as (
 
     union all
 
-    {% for check in ['S01', 'A01', 'A02'] -%}
+    {% for check in ['S03', 'S10'] -%}
+        select
+            '{{ check }}' as about_check,
+            count(distinct concat_ws('|', org_code, period_code)) as subject_count
+        from submissions
+
+        union all
+
+    {% endfor -%}
+    {% for check in ['S01', 'S02', 'A01', 'A02'] -%}
         select
             '{{ check }}' as about_check,
             cast(coalesce(sum(subject_count), 0) as bigint) as subject_count
-        from report_subjects
+        from {{ 'duty_subjects' if check in ('S01', 'S02') else 'report_subjects' }}
         where check_id = '{{ check }}'
 
         union all
