@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from .figures import Figure, plain
+from .sources import read_rows
 from .workbooks import (
     BODY,
     CENTRE,
@@ -35,6 +36,11 @@ _CSV_DIALECTS: Mapping[str, tuple[tuple[int, ...], str, str]] = {
     "洋山": ((0, 1, 2, 3, 4, 5, 6, 7), "utf-8", "{year}/{month}"),
 }
 _USUAL_DIALECT = ((0, 1, 2, 3, 4, 5, 6, 7), "utf-8-sig", "{year}-{month:02d}")
+_OWN_HEADER = ("序号", "工作内容", "计量单位", "年度目标", "口径", "截至本月完成", "情况说明")
+_OWN_WIDTHS = (6, 52, 10, 10, 8, 14, 34)
+SIGNED = "填报人:赵示例    联系电话:0580-0000000"
+"""Who filled the form in, invented: what no mart and no page may show."""
+_PLAN_ID = "舟山市市场监督管理局|舟市监示例〔2024〕1号"
 _BASES = {"累计": "year_to_date", "期末": "level"}
 
 
@@ -68,13 +74,15 @@ def csv_file(figures: Sequence[Figure]) -> bytes:
     return text.getvalue().encode(encoding)
 
 
-def json_form(figures: Sequence[Figure], *, plan_id: str, org_code: str) -> bytes:
-    """The JSON form for systems: one object a submission, numbers as text, nothing left out."""
+def json_form(figures: Sequence[Figure]) -> bytes:
+    """The JSON form for systems: whose and when is said once, numbers as text."""
     form = {
         "form": "planledger.submission",
         "template_version": "1",
-        "plan_id": plan_id,
-        "org_code": org_code,
+        "plan_id": _PLAN_ID,
+        "org_code": next(
+            u["org_code"] for u in read_rows("org_units.csv") if u["org"] == figures[0].org
+        ),
         "period_code": figures[0].month,
         "data_nature": SYNTHETIC,
         "values": [_json_value(figure) for figure in figures],
@@ -82,8 +90,35 @@ def json_form(figures: Sequence[Figure], *, plan_id: str, org_code: str) -> byte
     return (json.dumps(form, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-WRITERS: Mapping[str, Callable[..., bytes]] = {"xlsx": workbook, "csv": csv_file}
-"""Suffix -> writer of the forms that say in each row whose figure and which period it is."""
+def own_table(figures: Sequence[Figure]) -> bytes:
+    """A workbook of the office's own layout: whose and when only in its title, targets beside."""
+    book, sheet = new_workbook("实事进展")
+    first = figures[0]
+    words = f"{first.month[:4]}年{int(first.month[5:])}月"
+    write_heading(
+        sheet, f"{first.org}{words}助企惠民实事进展情况(合成示例)", NOTE, len(_OWN_HEADER)
+    )
+    write_header(sheet, 3, _OWN_HEADER, _OWN_WIDTHS)
+    for row, figure in enumerate(figures, start=4):
+        value = figure.value if figure.printed is None else figure.printed
+        cells = (row - 3, figure.indicator, figure.unit, figure.target, figure.basis, value)
+        for column, content in enumerate((*cells, figure.explanation), start=1):
+            cell = sheet.cell(row=row, column=column, value=_typed(content))
+            cell.font, cell.border = BODY, GRID
+            cell.alignment = LEFT if column in (2, 7) else CENTRE
+    sheet.cell(row=len(figures) + 5, column=1, value=SIGNED).font = BODY
+    return fixed_bytes(book)
+
+
+WRITERS: Mapping[str, Callable[..., bytes]] = {
+    "xlsx": workbook,
+    "csv": csv_file,
+    "json": json_form,
+    "own": own_table,
+}
+"""Form of an office -> what writes it."""
+SUFFIXES = {"own": "xlsx"}
+"""Form -> end of the file's name, where that is another."""
 
 
 def _cells(figure: Figure, period: str = "{year}-{month:02d}") -> tuple[str | Decimal | None, ...]:
@@ -111,9 +146,11 @@ def _json_value(figure: Figure) -> dict[str, str | None]:
     return {key: text for key, text in value.items() if text or key == "value"}
 
 
-def _typed(value: str | Decimal | None) -> str | int | float | None:
+def _typed(value: str | int | Decimal | None) -> str | int | float | None:
     if value is None or isinstance(value, str):
         return value or None
+    if isinstance(value, int):
+        return value
     return int(value) if value == value.to_integral_value() else float(value)
 
 

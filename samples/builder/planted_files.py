@@ -25,8 +25,14 @@ class Sent:
     received_at: datetime
 
 
-def plant_in_files(year: Year, orgs: Sequence[str]) -> None:
-    """Errors of whole reports and of rows that stand beside the report's own."""
+def plant_in_files(year: Year, orgs: Sequence[str], by_row: Sequence[str]) -> None:
+    """Errors of whole reports and of rows that stand beside the report's own.
+
+    Args:
+        year: The year while errors are planted in it.
+        orgs: The units.
+        by_row: Those whose form says in each row whose figure it is and of which month.
+    """
     months = MONTHS[4:11]
     for _ in range(2):
         _leave_rows_out(year, months, orgs)
@@ -34,13 +40,13 @@ def plant_in_files(year: Year, orgs: Sequence[str]) -> None:
     for _ in range(2):
         _send_late(year, months, orgs)
     _send_twice(year, months, orgs)
-    _report_for_another(year, months, orgs)
-    _name_the_unknown(year, months, orgs)
+    _report_for_another(year, months, by_row)
+    _name_the_unknown(year, months, by_row)
     for code, printed, done in (
         ("unreadable_value", "约30", "数值写成“约30”"),
         ("unreadable_value", "/", "应填数值处写“/”"),
     ):
-        _type_no_number(year, months, orgs, (code, printed, done))
+        _type_no_number(year, months, by_row, (code, printed, done))
 
 
 def late_time(year: Year, month: str) -> datetime:

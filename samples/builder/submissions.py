@@ -27,7 +27,7 @@ from .figures import (
     explained,
     plain,
 )
-from .forms import HEADER, WRITERS
+from .forms import HEADER, SIGNED, SUFFIXES, WRITERS
 from .planted_figures import plant_in_parts
 from .planted_files import Sent, draft_of_next_year, late_time, plant_in_files, refused_first
 from .planted_reports import plant_in_reports
@@ -45,10 +45,14 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = _COMPOUND + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(480)
 _NO_BASIS = tuple(column for column, word in enumerate(HEADER) if word != "口径")
 
+_FORMS_BY_ROW = ("xlsx", "csv")
+"""Forms that say in each row whose figure it is and of which month."""
+
 _ABOUT = """\
 # What was planted in samples/progress; written by samples/build_samples.py. All of it is invented.
 # kind: check, a finding of that check; issue, what the reader says of a cell; refusal, a file that
-#   is not read. code: the check's id or the code of the issue or refusal.
+#   is not read; private, words about a person that no mart and no page may show.
+# code: the check's id, or the code of the issue or refusal.
 # expected and observed are as planted, not as a message prints them; done says in words what was
 #   done. follows: findings that the same error also causes; none of them is a false one.
 ---
@@ -100,7 +104,9 @@ def _drawn(draw: random.Random) -> Generation:
     plant_in_reports(year)
     units = read_rows("org_units.csv")
     others = [unit["org"] for unit in units if unit["org"] != CITY]
-    plant_in_files(year, others)
+    by_row = [unit["org"] for unit in units if unit["format"] in _FORMS_BY_ROW]
+    plant_in_files(year, others, [org for org in by_row if org != CITY])
+    year.plant(_signed(next(unit["org"] for unit in units if unit["format"] == "own")))
     files = list(_files(year, units))
     return Generation(
         tuple(sorted(files, key=lambda sent: (sent.received_at, sent.path))),
@@ -119,12 +125,12 @@ def _without_words(year: Year) -> None:
 
 def _files(year: Year, units: Sequence[dict[str, str]]) -> Iterator[Sent]:
     order = {series.name: number for number, series in enumerate(all_series())}
-    suffixes = {unit["org"]: unit["format"] for unit in units}
+    forms = {unit["org"]: unit["format"] for unit in units}
     codes = {unit["org"]: unit["org_code"] for unit in units}
-    books = [org for org, suffix in suffixes.items() if suffix == "xlsx" and org != CITY]
+    books = [org for org, form in forms.items() if form == "xlsx" and org != CITY]
     refused = {(org, month): code for org, month, code, _ in refused_first(year, books)}
-    _type_numbers_as_text(year, [org for org, suffix in suffixes.items() if suffix == "csv"])
-    for org, suffix in suffixes.items():
+    _type_numbers_as_text(year, [org for org, form in forms.items() if form == "csv"])
+    for org, form in forms.items():
         for month in MONTHS:
             rows = sorted(
                 (f for key, f in year.sent.items() if key[0] == org and key[2] == month),
@@ -135,26 +141,40 @@ def _files(year: Year, units: Sequence[dict[str, str]]) -> Iterator[Sent]:
                 continue
             stem = f"{codes[org]}/{month}"
             rows += year.added.get((org, month), [])
-            yield from _sent(year, (org, month), rows, (stem, suffix, at))
+            yield from _sent(year, (org, month), rows, (stem, form, at))
             if code := refused.get((org, month)):
                 data = _refused(code, WRITERS["xlsx"](rows), rows)
                 yield Sent(f"{stem}-首次.xlsx", data, at - _REFUSED_BEFORE)
-    org, figures, at = draft_of_next_year(year, [name for name in suffixes if name != CITY])
-    data = WRITERS[suffixes[org]](figures)
-    yield Sent(f"{codes[org]}/{figures[0].month}.{suffixes[org]}", data, at)
+    org, figures, at = draft_of_next_year(
+        year, [org for org, form in forms.items() if org != CITY and form in _FORMS_BY_ROW]
+    )
+    data = WRITERS[forms[org]](figures)
+    yield Sent(f"{codes[org]}/{figures[0].month}.{forms[org]}", data, at)
+
+
+def _signed(org: str) -> Planted:
+    return Planted(
+        kind="private",
+        code="personal_words",
+        org=org,
+        period=MONTHS[0],
+        observed=SIGNED,
+        done="每月表尾写有填报人姓名和电话(虚构),数据集市和报告中都不得出现",
+    )
 
 
 def _sent(
     year: Year, report: tuple[str, str], rows: list[Figure], file: tuple[str, str, datetime]
 ) -> Iterator[Sent]:
     """The files of one report: one, or a second one that corrects or repeats it."""
-    stem, suffix, at = file
+    stem, form, at = file
+    suffix = SUFFIXES.get(form, form)
     if report in year.late:
         at = late_time(year, report[1])
-    data = WRITERS[suffix](rows)
+    data = WRITERS[form](rows)
     if report in year.first_sent:
         first = [year.first_sent[report].get(figure.key, figure) for figure in rows]
-        yield Sent(f"{stem}.{suffix}", WRITERS[suffix](first), at)
+        yield Sent(f"{stem}.{suffix}", WRITERS[form](first), at)
         yield Sent(f"{stem}-更正.{suffix}", data, at + _CORRECTED_AFTER)
         return
     yield Sent(f"{stem}.{suffix}", data, at)
