@@ -93,3 +93,16 @@
         from {{ relation }}
     ) as unnested
 {%- endmacro %}
+
+{% macro json_text(object, field) -%}
+    {{ return(adapter.dispatch('json_text', 'planledger')(object, field)) }}
+{%- endmacro %}
+
+{% macro duckdb__json_text(object, field) -%}
+    {#- A text field of a JSON object; null where it is missing or null. -#}
+    ({{ object }} ->> '$.{{ field }}')
+{%- endmacro %}
+
+{% macro spark__json_text(object, field) -%}
+    get_json_object({{ object }}, '$.{{ field }}')
+{%- endmacro %}
