@@ -62,7 +62,6 @@ select
     rule_key,
     rule_source,
     frequency,
-    review_steps,
     plan_year,
     is_certain,
     period_start_date,

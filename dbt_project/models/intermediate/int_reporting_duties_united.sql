@@ -4,9 +4,9 @@
     'period_end_date',
 ] -%}
 {%- set of_rules = {
-    'rule_key': dbt.type_string(), 'review_steps': dbt.type_string(), 'opens_date': 'date',
-    'due_date': 'date', 'grace_until_date': 'date', 'day_basis': dbt.type_string(),
-    'words': dbt.type_string(), 'exception_reason': dbt.type_string(),
+    'rule_key': dbt.type_string(), 'opens_date': 'date', 'due_date': 'date',
+    'grace_until_date': 'date', 'day_basis': dbt.type_string(), 'words': dbt.type_string(),
+    'exception_reason': dbt.type_string(),
 } -%}
 with
 

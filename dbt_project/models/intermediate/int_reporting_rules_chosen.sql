@@ -86,7 +86,6 @@ select
     holiday_move,
     grace_days,
     grace_kind,
-    review_steps,
     plan_year,
     is_certain,
     period_start_date,
