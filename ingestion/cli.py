@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from ingestion import cli_submissions
 from ingestion.errors import WarehouseError
 from ingestion.settings import PROJECT_ROOT, Settings
 
@@ -25,6 +26,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(cli_submissions.app, name="submissions")
 
 
 def main() -> None:
@@ -237,6 +239,48 @@ def review(
                 show_questions(Settings())
         except OSError as error:
             _tell(f"{file}: 无法读写文件 | cannot read or write: {error.strerror or error}")
+            raise typer.Exit(1) from error
+
+
+@app.command()
+def template(
+    period: Annotated[
+        str, typer.Option("--period", metavar="PERIOD", help="报告期。Such as 2024-06 or 2024-Q2.")
+    ],
+    plan: Annotated[
+        str | None,
+        typer.Option(
+            "--plan",
+            metavar="PLAN",
+            help="计划的文号、标题或其中一段；只有一个计划时可省略。"
+            "Number, title or part of it; may be left out where only one plan fits.",
+        ),
+    ] = None,
+    org: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--org", metavar="CODE", help="单位编码或名称，可重复；省略则为全部。Code or name; all."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FOLDER", help="写入的目录。Folder to write into."),
+    ] = None,
+    kind: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", help="xlsx、csv 或 json。xlsx, csv or json."),
+    ] = "xlsx",
+) -> None:
+    """为每个单位生成预填的填报表。Write a pre-filled form for each organisation to fill in."""
+    from ingestion.service.template import hand_out_templates
+
+    with _errors_told():
+        try:
+            hand_out_templates(
+                Settings(), plan=plan, period=period, orgs=org or (), folder=out, kind=kind
+            )
+        except OSError as error:
+            _tell(f"{out or ''}: 无法写入 | cannot write: {error.strerror or error}")
             raise typer.Exit(1) from error
 
 

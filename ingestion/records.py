@@ -223,7 +223,13 @@ class ProgressItem(Record):
 
 
 class Quantity(Record):
-    """One quantity of running text. Money in 元, multipliers expanded, % as the number."""
+    """One quantity of running text. Money in 元, multipliers expanded, % as the number.
+
+    Attributes:
+        due_from: First day of the part of the year that a target is for; ``None`` where its clause
+            names no part.
+        due_date: Last day of that part: 6月底前完成700批次 is due on 30 June.
+    """
 
     record: Literal["quantity"] = "quantity"
     document_id: str
@@ -239,6 +245,8 @@ class Quantity(Record):
     unit: str | None = None
     change: Change | None = None
     year: int | None = None
+    due_from: date | None = None
+    due_date: date | None = None
     org: str | None = None
     section: str | None = None
     implicit: bool = False

@@ -70,24 +70,27 @@ def build_models(  # noqa: PLR0913 - what a build is made of and knows, by keywo
     return _invoke(arguments, database, settings, known)
 
 
-def write_docs(database: Path, page: Path, *, settings: Settings) -> None:
+def write_docs(database: Path, page: Path, *, settings: Settings, rebuild: Rebuild = "all") -> None:
     """Write the browsable documentation of all models and columns as one self-contained page.
 
-    Describes the build that ran last, whose manifest the phase "reports" has kept.
+    Describes the build of this candidate, whose manifest the phase "reports" has kept.
 
     Args:
         database: The candidate, for the types of columns.
         page: The file to write.
         settings: Where the dbt project and the logs are.
+        rebuild: How the candidate was built: each kind of build keeps its own manifest.
 
     Raises:
         ConfigError: dbt could not write it.
     """
     _invoke(
-        ["docs", "generate", "--static", "--no-compile", *_places(settings)], database, settings
+        ["docs", "generate", "--static", "--no-compile", *_places(settings, rebuild)],
+        database,
+        settings,
     )
     page.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(_target(settings) / "static_index.html", page)
+    shutil.copyfile(_target(settings, rebuild) / "static_index.html", page)
 
 
 def _places(settings: Settings, rebuild: Rebuild = "all") -> tuple[str, ...]:
@@ -95,13 +98,14 @@ def _places(settings: Settings, rebuild: Rebuild = "all") -> tuple[str, ...]:
     return (
         f"--project-dir={settings.dbt_project}",
         f"--profiles-dir={settings.dbt_project}",
-        f"--target-path={_target(settings) if rebuild == 'all' else _target(settings) / rebuild}",
+        f"--target-path={_target(settings, rebuild)}",
         f"--vars={{rebuild: {rebuild}}}",
     )
 
 
-def _target(settings: Settings) -> Path:
-    return settings.root / "dbt"
+def _target(settings: Settings, rebuild: Rebuild = "all") -> Path:
+    folder = settings.root / "dbt"
+    return folder if rebuild == "all" else folder / rebuild
 
 
 def _invoke(

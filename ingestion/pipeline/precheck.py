@@ -16,7 +16,7 @@ from ingestion.pipeline.candidate import Candidate
 from ingestion.pipeline.ingest import ingest_submissions
 from ingestion.pipeline.release import build_facts, build_reports, run_checks
 from ingestion.pipeline.scratch import scratch_home
-from ingestion.publish.remarks import Remark, read_remarks
+from ingestion.publish.remarks import ReportRemark, read_remarks
 from ingestion.records import Outcome, Record
 from ingestion.settings import Settings
 
@@ -31,7 +31,7 @@ class Precheck(Record):
     """
 
     outcome: Outcome
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ReportRemark, ...]
     acceptance: tuple[tuple[str, str], ...]
 
     @property
@@ -69,9 +69,7 @@ def check_report(file: Path, settings: Settings, *, org_code: str) -> Precheck:
         database = Candidate(scratch, release_id).database
         return Precheck(
             outcome=outcome,
-            remarks=read_remarks(
-                database, document_id=outcome.document_id, delivery_id=outcome.delivery_id
-            ),
+            remarks=read_remarks(database, outcome.delivery_id).get(outcome.delivery_id, ()),
             acceptance=_acceptance(database, outcome.delivery_id),
         )
 

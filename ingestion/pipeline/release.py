@@ -27,6 +27,7 @@ from ingestion.pipeline.candidate import BuildState, Candidate, begin_candidate
 from ingestion.pipeline.models import not_green
 from ingestion.pipeline.progress import step
 from ingestion.settings import Settings
+from ingestion.submissions.decisions import SubmissionDecisionStore
 
 BUILD_FACTS = "build_facts"
 RUN_CHECKS = "run_checks"
@@ -69,7 +70,9 @@ def build_facts(
         as_of = datetime.now(UTC).replace(microsecond=0)
         commits = RecordStore(settings).commits()
         decided = ReviewStore(settings).files()
-        inputs = Inputs(commits, decided, code=hash_code())
+        store = SubmissionDecisionStore(settings)
+        inputs = Inputs(commits, decided, hash_code(), store.files())
+        kept = (*decision_inputs(decided), *store.inputs(inputs.submission_decisions))
         base = None if full_refresh or settings.full_refresh else find_base(settings, inputs)
         rebuild, known = fill_candidate(candidate.database, settings, inputs, base)
         results = build_models(
@@ -84,9 +87,10 @@ def build_facts(
             BuildState(
                 release_id=release_id,
                 as_of=as_of,
-                inputs=(*release_inputs(commits), *decision_inputs(decided)),
+                inputs=(*release_inputs(commits), *kept),
                 generations=judged_generations(commits),
                 decisions=inputs.decisions,
+                submission_decisions=inputs.submission_decisions,
                 commits=inputs.generations,
                 code=inputs.code,
                 rebuild=rebuild,
@@ -103,7 +107,7 @@ def run_checks(release_id: str, *, settings: Settings | None = None) -> str:
     """
     import duckdb
 
-    from expectations.outcomes import write_check_results
+    from expectations.outcomes import causes_first, write_check_results
     from expectations.runner import run_checks as judge
 
     candidate = Candidate(settings or Settings(), release_id)
@@ -113,9 +117,9 @@ def run_checks(release_id: str, *, settings: Settings | None = None) -> str:
         with duckdb.connect(str(candidate.database)) as connection:
             write_check_results(connection, run)
         blocking = {outcome.check_id for outcome in run.blocking}
-        causes = tuple(failure for failure in run.failures if failure.check_id in blocking)
+        causes = causes_first(one for one in run.failures if one.check_id in blocking)[:_CAUSES]
         candidate.save(
-            state.model_copy(update={"check_outcomes": run.outcomes, "causes": causes[:_CAUSES]})
+            state.model_copy(update={"check_outcomes": run.outcomes, "causes": tuple(causes)})
         )
     return release_id
 
@@ -151,7 +155,8 @@ def build_reports(
         with _remembered_if_blocked(state, settings):
             _refuse_red(results, state.checks(candidate.docs))
         if with_docs:
-            write_docs(candidate.database, candidate.docs / "models.html", settings=settings)
+            page = candidate.docs / "models.html"
+            write_docs(candidate.database, page, settings=settings, rebuild=state.rebuild)
     return release_id
 
 
@@ -205,6 +210,7 @@ def _remember(
             ended_at=datetime.now(UTC),
             generations=state.generations,
             decisions=state.decisions,
+            submission_decisions=state.submission_decisions,
             versions=component_versions(),
         ),
         settings,

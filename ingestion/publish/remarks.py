@@ -1,158 +1,93 @@
-"""What a warehouse says about one report: issues of its reading, and findings of the checks.
+"""What a warehouse says to the sender of a report: ``rpt_submission_remarks``, in order of cells.
 
-The one home of the answer: ``planledger check`` asks a scratch warehouse before the report is sent,
-and the replies to organisations ask the release afterwards.
+``planledger check`` asks a scratch warehouse before the report is sent, and the replies to
+organisations ask the release afterwards; both get it from here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from ingestion.publish.report_evidence import read_evidence
-from ingestion.records import Locator, Record, Severity
+from ingestion.records import Record, Severity
 
-_ISSUES = """
-select
-    issue_code, severity, '' as disposition, true as is_own, message_zh, message_en, place, evidence
-from marts.fct_issues
-where document_key = $document
-"""
-_FINDINGS = """
-select
-    check_id, severity, disposition,
-    first_release_id = last_release_id or exists (
-        select 1 from marts.fct_actuals as actuals
-        where
-            actuals.document_key = $document
-            and actuals.delivery_id = $delivery
-            and actuals.org_code = fct_findings.org_code
-    ) as is_own,
-    message_zh, message_en, '' as place, evidence
-from marts.fct_findings
-where
-    contains(evidence, $document)
-    or exists (
-        select 1 from marts.fct_submissions as submissions
-        where
-            submissions.document_key = $document
-            and submissions.delivery_id = $delivery
-            and submissions.org_code = fct_findings.org_code
-            and submissions.period_code = fct_findings.period_code
-    )
+_COLUMNS = (
+    "remark_code, severity, disposition, is_own, is_to_mend, sheet_name, cell_name, place,"
+    " message_zh, message_en, expected, plan_quote, plan_title"
+)
+_REMARKS = f"""
+select delivery_id, {_COLUMNS}
+from (
+    select remarks.*, documents.title as plan_title
+    from marts.rpt_submission_remarks as remarks
+    left join marts.dim_documents as documents
+        on remarks.plan_document_key = documents.document_key
+)
+where $delivery is null or delivery_id = $delivery
 """
 _RANKS: Mapping[str, int] = {"critical": 0, "warning": 1, "info": 2}
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
-class Remark(Record):
-    """One thing that is said about a report.
+class ReportRemark(Record):
+    """One thing that is said about a report; fields as in the mart.
 
     Attributes:
-        code: The check, such as ``A02``, or the code of the reader's issue.
-        severity: ``critical``, ``warning`` or ``info``.
-        disposition: Of a finding: ``open``, ``explained`` and so on; empty for issues.
-        is_own: Whether it is about an organisation that the report is about, or began with it;
-            not so of a sum that was wrong before and in which one of its figures stands.
-        sheet: The sheet that the cell is on; ``None`` in files without sheets.
-        cell: Address such as ``D12``; ``None`` where the remark is about the whole file.
-        place: The place in words, where there is one but no cell.
-        message_zh: What is wrong, what was expected, and what to do.
-        message_en: The same in English.
-        plan_quotes: What the plan prints, where the plan is the reason.
+        plan_title: Title of the document that prints ``plan_quote``.
     """
 
-    code: str
+    remark_code: str
     severity: Severity
     disposition: str
     is_own: bool
-    sheet: str | None
-    cell: str | None
-    place: str
+    is_to_mend: bool
+    sheet_name: str | None
+    cell_name: str | None
+    place: str | None
     message_zh: str
     message_en: str
-    plan_quotes: tuple[str, ...] = ()
-
-    @property
-    def is_to_mend(self) -> bool:
-        """Whether the sender has something to do: mend a cell, or explain a figure."""
-        is_settled = self.disposition not in ("", "open", "reopened")
-        return self.is_own and self.severity != "info" and not is_settled
+    expected: str | None
+    plan_quote: str | None
+    plan_title: str | None
 
     @property
     def address(self) -> str:
-        """The place as people read it: ``填报!D12``."""
-        if self.cell is None:
-            return self.place
-        return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
+        """The place as people read it: ``填报!D12``; empty for the whole file."""
+        if self.cell_name is None:
+            return self.place or ""
+        return f"{self.sheet_name}!{self.cell_name}" if self.sheet_name else self.cell_name
 
 
-def read_remarks(database: Path, *, document_id: str, delivery_id: str) -> tuple[Remark, ...]:
-    """Read all that a warehouse says about one report, in order of its cells.
+def read_remarks(
+    database: Path, delivery_id: str | None = None
+) -> dict[str, tuple[ReportRemark, ...]]:
+    """Read what a warehouse says to senders.
 
     Args:
         database: A candidate whose two phases are built, or a published release.
-        document_id: sha256 of the report's bytes.
-        delivery_id: The delivery that it came with.
+        delivery_id: Of one report; default all.
+
+    Returns:
+        Delivery -> remarks, those about the whole file first, then cell by cell.
     """
+    found: dict[str, list[ReportRemark]] = defaultdict(list)
     with duckdb.connect(str(database), read_only=True) as connection:
-        plans = {
-            key for (key,) in _rows(connection, "select document_key from marts.dim_documents")
-        }
-        rows = [
-            *_rows(connection, _ISSUES, document=document_id),
-            *_rows(connection, _FINDINGS, document=document_id, delivery=delivery_id),
-        ]
-    remarks = {_remark(row, document_id, plans) for row in rows}
-    return tuple(sorted(remarks, key=_in_order))
+        rows = connection.execute(_REMARKS, {"delivery": delivery_id}).fetchall()
+    names = list(ReportRemark.model_fields)
+    for delivery, *values in rows:
+        remark = ReportRemark.model_validate(dict(zip(names, values, strict=True)))
+        found[delivery].append(remark)
+    return {delivery: tuple(sorted(set(said), key=_in_order)) for delivery, said in found.items()}
 
 
-def _rows(
-    connection: duckdb.DuckDBPyConnection, sql: str, **given: str
-) -> Iterable[tuple[Any, ...]]:
-    return connection.execute(sql, given).fetchall()
-
-
-def _remark(row: tuple[Any, ...], document_id: str, plans: Collection[str]) -> Remark:
-    code, severity, disposition, is_own, message_zh, message_en, place, evidence = row
-    locators = read_evidence(evidence)
-    own = next((one for one in locators if one.document_id == document_id and one.cell), None)
-    return Remark(
-        code=code,
-        severity=severity,
-        disposition=disposition,
-        is_own=is_own,
-        sheet=own.sheet if own else None,
-        cell=own.cell if own else None,
-        place=place or "",
-        message_zh=message_zh,
-        message_en=message_en,
-        plan_quotes=_quotes(one for one in locators if one.document_id in plans),
-    )
-
-
-def _quotes(locators: Iterable[Locator]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.quote for one in locators if one.quote.strip()))
-
-
-def _in_order(remark: Remark) -> tuple[Any, ...]:
-    """Whole-file remarks first, then cell by cell; the gravest first within a cell."""
-    match = _CELL.fullmatch(remark.cell or "")
-    column = (
-        sum((ord(letter) - 64) * 26**power for power, letter in enumerate(reversed(match[1])))
-        if match
-        else 0
-    )
-    row = int(match[2]) if match else 0
-    return (
-        remark.sheet or "",
-        row,
-        column,
-        _RANKS[remark.severity],
-        remark.code,
-        remark.message_zh,
-    )
+def _in_order(remark: ReportRemark) -> tuple[Any, ...]:
+    """Whole-file remarks first, then row by row; the gravest first within a cell."""
+    match = _CELL.fullmatch(remark.cell_name or "")
+    row, column = (int(match[2]), (len(match[1]), match[1])) if match else (0, (0, ""))
+    rank = _RANKS[remark.severity]
+    return (remark.sheet_name or "", row, column, rank, remark.remark_code, remark.message_zh)

@@ -13,7 +13,7 @@ from ingestion.errors import ConfigError
 from ingestion.load.orgs import OrgDirectory, load_org_directory
 from ingestion.match.divisions import official_rows
 from ingestion.pipeline.precheck import Precheck, check_report
-from ingestion.publish.remarks import Remark
+from ingestion.publish.remarks import ReportRemark
 from ingestion.service.quiet import end_quietly, terminal_kept
 from ingestion.settings import Settings
 
@@ -21,6 +21,11 @@ _SEVERITIES = {
     "critical": "[red]须更正[/] must be mended",
     "warning": "[yellow]请核实或说明[/] verify or explain",
     "info": "[dim]提示[/] note",
+}
+_DISPOSITIONS = {
+    "explained": "已说明 explained",
+    "waived": "已豁免 waived",
+    "resolved": "已解决 resolved",
 }
 _STATES = {
     "received": "已收到 received",
@@ -74,24 +79,32 @@ def tell_check(checked: Precheck, file: Path, console: Console | None = None) ->
 def print_check(checked: Precheck) -> None:
     """Print the same as one JSON object, for scripts."""
     content = checked.model_dump(mode="json") | {"is_clean": checked.is_clean}
-    for said, remark in zip(content["remarks"], checked.remarks, strict=True):
-        said["is_to_mend"] = remark.is_to_mend
     print(json.dumps(content, ensure_ascii=False, indent=1))
 
 
-def _say_remarks(console: Console, zh: str, en: str, remarks: Iterable[Remark]) -> None:
+def _say_remarks(console: Console, zh: str, en: str, remarks: Iterable[ReportRemark]) -> None:
     remarks = list(remarks)
     if not remarks:
         return
     console.print(f"\n[bold]{zh}[/] {en} {len(remarks)}")
     for one in remarks:
         address = escape(one.address) or "整份 whole file"
-        console.print(f"  [bold]{address}[/]  {_SEVERITIES[one.severity]}  [dim]{one.code}[/]")
+        console.print(
+            f"  [bold]{address}[/]  {_SEVERITIES[one.severity]}  [dim]{one.remark_code}[/]"
+        )
         console.print(f"      {escape(one.message_zh)}")
         console.print(f"      {escape(one.message_en)}", style="dim")
-        if one.plan_quotes:
-            quotes = "」「".join(escape(quote) for quote in one.plan_quotes[:3])
-            console.print(f"      计划原文 plan：「{quotes}」", style="dim")
+        if one.plan_quote:
+            said = f"《{one.plan_title}》：「{one.plan_quote}」"
+            console.print(f"      依据 basis {escape(said)}", style="dim")
+
+
+def _standing(remark: ReportRemark) -> str:
+    if remark.is_to_mend or remark.severity == "info":
+        return _SEVERITIES[remark.severity]
+    if not remark.is_own:
+        return "[dim]与本表有关 involves this report[/]"
+    return f"[dim]{_DISPOSITIONS[remark.disposition]}[/]"
 
 
 def _sender(file: Path, orgs: OrgDirectory) -> str:

@@ -49,11 +49,11 @@ def test_says_what_the_release_says(samples_run: Run, fallen: Path) -> None:
     done = planledger(samples_run.home, "check", "--json", str(fallen))
     assert done.code == 1, done.errors
     content = json.loads(done.said)
-    remarks = {(one["code"], one["message_zh"]) for one in content["remarks"]}
+    remarks = {(one["remark_code"], one["message_zh"]) for one in content["remarks"]}
     assert said_by_the_release(samples_run.home, fallen) <= remarks
     to_mend = [one for one in content["remarks"] if one["is_to_mend"]]
-    assert [one["code"] for one in to_mend if one["severity"] == "critical"] == ["A02"]
-    assert all(one["cell"] for one in to_mend)
+    assert [one["remark_code"] for one in to_mend if one["severity"] == "critical"] == ["A02"]
+    assert all(one["cell_name"] for one in to_mend)
     assert dict(stores(samples_run.home)) == before, "a check loads and changes nothing"
     assert done.errors == "", "a reporter reads words, not the noise of libraries"
 

@@ -22,6 +22,7 @@ RECORD_TABLES = {
 }
 EXTRA_TABLES = {
     *("check_outcomes", "check_failures", "changed_reports", "previous_findings"),
+    "submission_decisions",
     "working_days",
     *MATCH_TABLES,
 }
