@@ -118,7 +118,8 @@ def owed_and_sent(candidate: Path) -> tuple[dict[Any, set[str]], dict[Any, dict[
     for one in rows_of(
         candidate,
         "select * from intermediate.int_actuals_completed where source = 'submission'"
-        " and reported_value is not null and plan_id is not null order by received_at",
+        " and reported_value is not null and plan_id is not null"
+        " and acceptance_state is distinct from 'returned' order by received_at",
     ):
         key = one["plan_id"], one["org_code"], one["period_code"]
         sent[key].setdefault(one["indicator_key"], one["received_at"])

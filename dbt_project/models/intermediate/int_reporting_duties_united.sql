@@ -31,8 +31,8 @@ actuals as (
         period_code
     from {{ ref('int_actuals_completed') }}
     where
-        source = 'submission' and is_latest and reported_value is not null
-        and indicator_key is not null and {{ changed('plan') }}
+        source = 'submission' and coalesce(acceptance_state, '') <> 'returned'
+        and reported_value is not null and indicator_key is not null and {{ changed('plan') }}
     group by plan_id, period_code
 
 ),
