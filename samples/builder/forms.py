@@ -40,6 +40,7 @@ _OWN_HEADER = ("序号", "工作内容", "计量单位", "年度目标", "口径
 _OWN_WIDTHS = (6, 52, 10, 10, 8, 14, 34)
 SIGNED = "填报人:赵示例    联系电话:0580-0000000"
 """Who filled the form in, invented: what no mart and no page may show."""
+_HAN = "一二三四五"
 _PLAN_ID = "舟山市市场监督管理局|舟市监示例〔2024〕1号"
 _BASES = {"累计": "year_to_date", "期末": "level"}
 
@@ -108,6 +109,18 @@ def own_table(figures: Sequence[Figure]) -> bytes:
             cell.alignment = LEFT if column in (2, 7) else CENTRE
     sheet.cell(row=len(figures) + 5, column=1, value=SIGNED).font = BODY
     return fixed_bytes(book)
+
+
+def prose(first: Figure, figures: Sequence[Figure]) -> bytes:
+    """A report in prose: one sentence a figure, in words of ours."""
+    year, month = first.month[:4], int(first.month[5:])
+    lines = [f"{first.org}{year}年{month}月助企惠民实事进展情况小结(合成示例)", NOTE]
+    for number, figure in enumerate(figures):
+        done = plain(figure.value or Decimal(0))
+        lines.append(
+            f"{_HAN[number]}、截至{month}月底,{figure.indicator}累计完成{done}{figure.unit}。"
+        )
+    return ("\n\n".join(lines) + "\n").encode()
 
 
 WRITERS: Mapping[str, Callable[..., bytes]] = {

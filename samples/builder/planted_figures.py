@@ -8,6 +8,9 @@ from decimal import Decimal
 from .figures import CITY, MONTHS, Figure, Series, plain, silent_cells
 from .planting import Planted, Year, is_large, month_before, whole
 
+_MANY = 10
+"""A target that is not reached exactly by chance, and as many of them as make a pattern."""
+
 
 def plant_in_parts(year: Year) -> None:
     """Errors that the city's office adds up like any other figure."""
@@ -70,23 +73,23 @@ def _jump(year: Year) -> None:
 
 
 def _stay_behind(year: Year) -> None:
-    _, (org, name, _) = year.subject(MONTHS[9:10], is_large)
+    _, (org, name, _) = year.subject(MONTHS[11:], is_large)
     for index, month in enumerate(MONTHS):
         figure = year.parts[org, name, month]
         value = whole(figure.target * Decimal(index + 1) / 100)
         year.parts[org, name, month] = replace(figure, value=value, explanation="")
-    figure = year.parts[org, name, MONTHS[9]]
+    figure = year.parts[org, name, MONTHS[-1]]
     year.plant(
         Planted(
             kind="check",
             code="A09",
             org=org,
             indicator=name,
-            period=MONTHS[9],
-            expected=plain(figure.target * 10 / 12),
+            period=MONTHS[-1],
+            expected=plain(figure.target),
             observed=plain(figure.value or Decimal(0)),
             done="全年每月只完成目标的百分之一,不作说明",
-            follows=tuple(("A09", org, name, month) for month in MONTHS if month != MONTHS[9]),
+            follows=tuple(("A09", org, name, month) for month in MONTHS[:-1]),
         )
     )
 
@@ -126,27 +129,29 @@ def _answer_where_nothing_is_asked(year: Year) -> None:
 
 
 def _reach_everything_exactly(year: Year) -> None:
-    orgs = ("高新区", "新城", "金塘", "六横", "普陀山", "嵊泗")
-    org, month = year.report(MONTHS[10:11], orgs)
-    keys = [key for key in year.parts if key[0] == org and key[2] == month]
-    for key in keys:
-        figure = year.parts[key]
-        if figure.basis != "累计" or not figure.target or key[1] in year.used_names:
-            continue
-        before, later = (year.parts[org, key[1], MONTHS[index]] for index in (9, 11))
+    own = {
+        org: [
+            figure
+            for figure in year.parts.values()
+            if (figure.org, figure.month, figure.basis) == (org, MONTHS[-1], "累计")
+            and figure.target >= _MANY
+        ]
+        for org in sorted({key[0] for key in year.parts} - {CITY})
+    }
+    org, month = year.report(MONTHS[-1:], [org for org in own if len(own[org]) >= _MANY])
+    touched = {planted.indicator for planted in year.planted if planted.org == org}
+    for figure in own[org]:
+        before = year.parts[org, figure.indicator, month_before(month)]
         assert before.value is not None
-        if before.value > figure.target:
-            continue
-        year.parts[key] = replace(figure, value=figure.target, explanation="")
-        assert later.value is not None
-        year.parts[later.key] = replace(later, value=max(later.value, figure.target))
+        if figure.indicator not in touched and before.value <= figure.target:
+            year.parts[figure.key] = replace(figure, value=figure.target, explanation="")
     year.plant(
         Planted(
             kind="check",
             code="A06",
             org=org,
             period=month,
-            done="十一月各项累计数全部恰好等于年度目标",
-            follows=(("A06", org, "", MONTHS[11]), ("A04", org, "*", month)),
+            done="十二月各项累计数全部恰好等于年度目标",
+            follows=(("A06", org, "*", month), ("A06", CITY, "*", month)),
         )
     )

@@ -10,10 +10,14 @@ from decimal import Decimal
 from .figures import MONTHS, Figure
 from .planting import Planted, Year
 from .sending import first_day_after, sent_at, working_day
+from .sources import read_plan
 
 _UNKNOWN_INDICATOR = "新建共享单车停放点数量"
 _UNKNOWN_ORG = "东极岛管委会"
 _LATE_WORKING_DAYS = 18
+_LAST_YEAR = read_plan("plan_2023.csv")
+_UNITS_OF_2023 = {cell.org for row in _LAST_YEAR for cell in row}
+_INDICATORS_OF_2023 = {row[0].indicator for row in _LAST_YEAR}
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ def plant_in_files(year: Year, orgs: Sequence[str], by_row: Sequence[str]) -> No
         _send_late(year, months, orgs)
     _send_twice(year, months, orgs)
     _report_for_another(year, months, by_row)
+    _report_unasked(year, months, by_row)
     _name_the_unknown(year, months, by_row)
     for code, printed, done in (
         ("unreadable_value", "约30", "数值写成“约30”"),
@@ -79,19 +84,17 @@ def draft_of_next_year(year: Year, orgs: Sequence[str]) -> tuple[str, list[Figur
     rows = [year.sent[key] for key in sorted(year.sent) if key[0] == org and key[2] == MONTHS[0]]
     month = "2025-03"
     figures = [replace(figure, month=month, explanation="") for figure in rows[:3]]
-    for figure in figures:
-        year.plant(
-            Planted(
-                kind="check",
-                code="S09",
-                org=org,
-                indicator=figure.indicator,
-                period=month,
-                expected="已结束的期间",
-                observed=month,
-                done="提前填报尚未开始的月份",
-            )
+    year.plant(
+        Planted(
+            kind="check",
+            code="S09",
+            org=org,
+            period=month,
+            expected="已结束的期间",
+            observed=month,
+            done="提前填报尚未开始的月份,共三项",
         )
+    )
     sent = sent_at(working_day(first_day_after("2024-11"), 12), year.draw)
     return org, figures, sent
 
@@ -151,14 +154,35 @@ def _report_for_another(year: Year, months: Sequence[str], orgs: Sequence[str]) 
     year.added.setdefault((org, month), []).append(replace(row, explanation=""))
     year.plant(
         Planted(
-            kind="check",
-            code="S04",
+            kind="issue",
+            code="org_not_allowed",
             org=org,
             indicator=row.indicator,
             period=month,
             expected=org,
             observed=other,
             done="报表里夹带了另一单位的一行",
+            follows=(("S04", org, row.indicator, month),),
+        )
+    )
+
+
+def _report_unasked(year: Year, months: Sequence[str], orgs: Sequence[str]) -> None:
+    """The plan of the year before has no column for this unit."""
+    org, month = year.report(months, [org for org in orgs if org not in _UNITS_OF_2023])
+    like = year.chosen([f for f in _rows(year, org, month) if f.indicator in _INDICATORS_OF_2023])
+    row = replace(like, period_printed="2023-12", value=Decimal(5), explanation="")
+    year.added.setdefault((org, month), []).append(row)
+    year.plant(
+        Planted(
+            kind="check",
+            code="S04",
+            org=org,
+            indicator=row.indicator,
+            period="2023-12",
+            observed=org,
+            done="补报2023年计划的指标,该计划没有分给该单位任务",
+            follows=(("S10", org, "", "2023-12"),),
         )
     )
 

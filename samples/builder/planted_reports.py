@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from .figures import CITY, MONTHS, Figure, Series, plain
-from .planting import Planted, Year, is_large, whole
+from .planting import Planted, Year, is_large, month_before, whole
 
 _SUMMED = 100
 """A total from which a month's work leaves room for a wrong sum that still rises."""
 
+_SEVERAL = 3
 
-def plant_in_reports(year: Year) -> None:
-    """Errors of one office that the city's own figures do not repeat."""
+
+def plant_in_reports(year: Year, by_row: Sequence[str], blanks: Sequence[str]) -> None:
+    """Errors of one office that the city's own figures do not repeat.
+
+    Args:
+        year: The year while errors are planted in it.
+        by_row: Units whose form says in each row whose figure it is and of which month.
+        blanks: Units whose form keeps a row without a figure.
+    """
     for _ in range(2):
         _miss_the_sum(year)
     for _ in range(2):
@@ -22,9 +30,9 @@ def plant_in_reports(year: Year) -> None:
     _shift(year, 10, MONTHS[4:10], "多录一个 0")
     _shift(year, 10_000, MONTHS[11:], "按万元填报,计量单位仍写亿元", is_money=True)
     for _ in range(2):
-        _contradict_in_words(year)
+        _contradict_in_words(year, by_row)
     for _ in range(2):
-        _leave_blank(year)
+        _leave_blank(year, blanks)
     for _ in range(2):
         _use_another_unit(year)
 
@@ -55,10 +63,16 @@ def _miss_the_sum(year: Year) -> None:
 
 
 def _revise_strongly(year: Year) -> None:
-    _, (org, name, month) = year.subject(MONTHS[3:10], is_large)
+    def fits(series: Series, figure: Figure) -> bool:
+        before = year.sent[figure.org, figure.indicator, month_before(figure.month)].value
+        if series.is_level or series.is_money or before is None or figure.value is None:
+            return False
+        return figure.value >= before * Decimal("1.27") and figure.value - before >= _SEVERAL
+
+    _, (org, name, month) = year.subject(MONTHS[2:5], fits)
     right = year.sent[org, name, month]
-    assert right.value is not None
-    first = max(whole(right.value * Decimal("0.55")), Decimal(1))
+    first = year.sent[org, name, month_before(month)].value
+    assert right.value is not None and first is not None
     year.first_sent[org, month] = {right.key: replace(right, value=first)}
     year.plant(
         Planted(
@@ -69,7 +83,7 @@ def _revise_strongly(year: Year) -> None:
             period=month,
             expected=plain(first),
             observed=plain(right.value),
-            done="更正报送:数值比首次报送增加约八成",
+            done="首次误报了上月的数,更正后增加四分之一以上,不作说明",
             follows=(("S03", org, "", month),),
         )
     )
@@ -106,13 +120,27 @@ def _shift(
     )
 
 
-def _contradict_in_words(year: Year) -> None:
-    _, (org, name, month) = year.subject(MONTHS[3:11], is_large)
-    right = year.sent[org, name, month]
-    assert right.value is not None
-    said = whole(right.value * Decimal("1.25"))
-    words = f"截至{int(month[5:])}月末累计完成{plain(said)}{right.unit}"
-    year.sent[right.key] = replace(right, explanation=words)
+def _contradict_in_words(year: Year, orgs: Sequence[str]) -> None:
+    """A report in prose beside the table: two figures as in the table, one that differs."""
+
+    def fits(series: Series, figure: Figure) -> bool:
+        return figure.org in orgs and is_large(series, figure)
+
+    _, (org, name, month) = year.subject(MONTHS[3:11], fits)
+    wrong = year.sent[org, name, month]
+    touched = {planted.indicator for planted in year.planted}
+    right = [
+        figure
+        for figure in year.sent.values()
+        if (figure.org, figure.month, figure.basis) == (org, month, "累计")
+        and figure.indicator not in {name, *touched}
+        and figure.value
+        and figure.unit
+        and figure.target >= _SEVERAL
+    ][:2]
+    assert wrong.value is not None
+    said = whole(wrong.value * Decimal("1.25"))
+    year.said[org, month] = [*right, replace(wrong, value=said)]
     year.plant(
         Planted(
             kind="check",
@@ -121,15 +149,21 @@ def _contradict_in_words(year: Year) -> None:
             indicator=name,
             period=month,
             expected=plain(said),
-            observed=plain(right.value),
-            done="情况说明中的累计数与所填数值不一致",
+            observed=plain(wrong.value),
+            done="文字小结中的累计数与报表数值不一致",
+            follows=(("S03", org, "", month),),
         )
     )
 
 
-def _leave_blank(year: Year) -> None:
+def _leave_blank(year: Year, orgs: Sequence[str]) -> None:
     def fits(series: Series, figure: Figure) -> bool:
-        return not series.is_level and figure.value is not None and figure.value > 0
+        return (
+            figure.org in orgs
+            and not series.is_level
+            and figure.value is not None
+            and figure.value > 0
+        )
 
     _, (org, name, month) = year.subject(MONTHS[3:11], fits)
     right = year.sent[org, name, month]

@@ -49,6 +49,7 @@ class Year:
         parts: Of the units; the city's own are added up from them.
         sent: What the files say, the city's own included.
         first_sent: Figures of reports that were sent twice, as they stood at first.
+        said: What a report in prose says beside the table.
         absent: Reports that never came: organisation and month.
         late: Reports that came long after the others.
         twice: Reports sent a second time, the same bytes.
@@ -59,6 +60,7 @@ class Year:
     parts: dict[Key, Figure]
     sent: dict[Key, Figure] = field(default_factory=dict)
     first_sent: dict[tuple[str, str], dict[Key, Figure]] = field(default_factory=dict)
+    said: dict[tuple[str, str], list[Figure]] = field(default_factory=dict)
     absent: set[tuple[str, str]] = field(default_factory=set)
     late: set[tuple[str, str]] = field(default_factory=set)
     twice: set[tuple[str, str]] = field(default_factory=set)

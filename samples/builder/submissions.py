@@ -27,7 +27,7 @@ from .figures import (
     explained,
     plain,
 )
-from .forms import HEADER, SIGNED, SUFFIXES, WRITERS
+from .forms import HEADER, SIGNED, SUFFIXES, WRITERS, prose
 from .planted_figures import plant_in_parts
 from .planted_files import Sent, draft_of_next_year, late_time, plant_in_files, refused_first
 from .planted_reports import plant_in_reports
@@ -38,6 +38,7 @@ from .sources import read_rows
 SEED = 20240403
 _ATTEMPTS = 50
 _CORRECTED_AFTER = timedelta(days=4, hours=2)
+_PROSE_AFTER = timedelta(hours=1, minutes=25)
 _AGAIN_AFTER = timedelta(days=1, minutes=11)
 _REFUSED_BEFORE = timedelta(hours=3)
 # How an encrypted workbook begins: a compound file, not a ZIP.
@@ -101,11 +102,12 @@ def _drawn(draw: random.Random) -> Generation:
     year.sent = {key: explained(figure, draw) for key, figure in year.parts.items()}
     _without_words(year)
     year.sent |= {figure.key: explained(figure, draw) for figure in city_figures(year.parts)}
-    plant_in_reports(year)
     units = read_rows("org_units.csv")
     others = [unit["org"] for unit in units if unit["org"] != CITY]
-    by_row = [unit["org"] for unit in units if unit["format"] in _FORMS_BY_ROW]
-    plant_in_files(year, others, [org for org in by_row if org != CITY])
+    forms = {unit["org"]: unit["format"] for unit in units}
+    by_row = [org for org in others if forms[org] in _FORMS_BY_ROW]
+    plant_in_reports(year, by_row, [org for org in others if forms[org] == "json"])
+    plant_in_files(year, others, by_row)
     year.plant(_signed(next(unit["org"] for unit in units if unit["format"] == "own")))
     files = list(_files(year, units))
     return Generation(
@@ -178,6 +180,8 @@ def _sent(
         yield Sent(f"{stem}-更正.{suffix}", data, at + _CORRECTED_AFTER)
         return
     yield Sent(f"{stem}.{suffix}", data, at)
+    if report in year.said:
+        yield Sent(f"{stem}-小结.txt", prose(rows[0], year.said[report]), at + _PROSE_AFTER)
     if report in year.twice:
         yield Sent(f"{stem}-重报.{suffix}", data, at + _AGAIN_AFTER)
 
