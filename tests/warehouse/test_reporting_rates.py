@@ -39,6 +39,7 @@ RULE = {
     "holiday_move": "next",
     "grace_days": GRACE,
     "grace_kind": "day",
+    "review_steps": "",
     "valid_from": "",
     "valid_to": "",
     "reason": "invented",

@@ -62,6 +62,7 @@ select
     rule_key,
     rule_source,
     frequency,
+    review_steps,
     plan_year,
     is_certain,
     period_start_date,

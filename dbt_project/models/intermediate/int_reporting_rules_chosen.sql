@@ -86,6 +86,7 @@ select
     holiday_move,
     grace_days,
     grace_kind,
+    review_steps,
     plan_year,
     is_certain,
     period_start_date,

@@ -5,6 +5,7 @@ with
 figures as (
 
     select * from {{ ref('int_submission_figures_numbered') }}
+    where {{ changed('report') }}
 
 ),
 

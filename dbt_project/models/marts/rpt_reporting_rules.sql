@@ -57,6 +57,7 @@ select
     rules.due_kind,
     rules.holiday_move,
     rules.grace_kind,
+    rules.review_steps,
     rules.rule_no,
     rules.due_number,
     rules.due_month,
