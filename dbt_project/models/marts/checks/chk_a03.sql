@@ -15,7 +15,7 @@ actuals as (
     select * from {{ ref('fct_actuals') }}
     where
         source = 'submission' and converted_value is not null and indicator_key is not null
-        and delivery_id not in (select delivery_id from narratives)
+        and delivery_id not in (select narratives.delivery_id from narratives)
         and {{ changed('plan') }}
 
 ),

@@ -32,7 +32,7 @@ jumped as (
 
     -- Of the others, how many hit the target in the same period: the figure may have been agreed.
     select
-        paces.*,
+        *,
         cause is null and sequence_value = target_value
         and target_value >= {{ check_parameter('A06', 'least_target') }}
         and step_value >= {{ check_parameter('A06', 'least_jump_share') }}
