@@ -27,3 +27,36 @@
     {#- Days from one day to another, both counted; a decimal, so that shares of time are exact. -#}
     cast({{ dbt.datediff(first_day, last_day, 'day') }} + 1 as decimal(9, 0))
 {%- endmacro %}
+
+{% macro is_limit() -%}
+    {#- Whether less is better, of columns comparator, direction and change. Of a bare or approximate
+        number it is where the indicator says so; of a decrease more is always better. -#}
+    coalesce(comparator in ('<=', '<'), false)
+    or (
+        direction = 'lower'
+        and coalesce(change, '') <> 'decrease'
+        and coalesce(comparator, '=') in ('=', '~')
+    )
+{%- endmacro %}
+
+{% macro comparable_baseline() -%}
+    {#- The baseline of a target, null where it is in another unit: that is no baseline. -#}
+    case
+        when
+            coalesce(baseline_unit_code, baseline_unit_name, '')
+            = coalesce(unit_code, unit_name, '')
+            then baseline_value
+    end
+{%- endmacro %}
+
+{% macro completion_method(is_limit, baseline_value) -%}
+    {#- How a completion rate is made of a target: of a change or a count the share that is done, of a
+        limit whether it holds, of a limit with a baseline the share of the way. Null for none. -#}
+    case
+        when {{ is_limit }} and change is null and {{ baseline_value }} > target_value
+            then 'baseline'
+        when {{ is_limit }} and target_value >= 0 then 'limit'
+        when target_value > 0 and change is not null then 'change'
+        when target_value > 0 then 'ratio'
+    end
+{%- endmacro %}

@@ -16,6 +16,7 @@ from ingestion.pipeline.release import (
     publish_release,
     run_checks,
 )
+from ingestion.pipeline.remind import send_reminders
 
 __all__ = [
     "build_facts",
@@ -27,4 +28,5 @@ __all__ = [
     "publish_release",
     "release_is_due",
     "run_checks",
+    "send_reminders",
 ]

@@ -18,7 +18,7 @@ from ingestion.settings import Settings
 
 _KINDS = frozenset(get_args(DeliveryKind))
 _DOCUMENT_SUFFIXES = frozenset(
-    {".csv", ".docx", ".htm", ".html", ".pdf", ".txt", ".xls", ".xlsx", ".zip"}
+    {".csv", ".docx", ".htm", ".html", ".json", ".pdf", ".txt", ".xls", ".xlsm", ".xlsx", ".zip"}
 )
 _HIDDEN_PREFIXES = (".", "~$")
 

@@ -6,6 +6,12 @@ submitted as (
 
 ),
 
+submissions as (
+
+    select * from {{ ref('stg_progress__submissions') }}
+
+),
+
 printed as (
 
     select * from {{ ref('int_document_values_read') }}
@@ -31,11 +37,26 @@ reviewed_names as (
 
 ),
 
+told as (
+
+    -- What a report says in prose counts as prose: behind the figures of a table.
+    select
+        submitted.*,
+        case when submissions.form_code = 'narrative' then 'progress_report' else 'submission' end
+            as source
+    from submitted
+    left join submissions
+        on
+            submitted.delivery_id = submissions.delivery_id
+            and submitted.period_code = submissions.period_code
+
+),
+
 stacked as (
 
     select
         actual_key,
-        'submission' as source,
+        source,
         delivery_id,
         document_key,
         submitted_by_org_code,
@@ -56,7 +77,7 @@ stacked as (
         evidence,
         cast(null as timestamp) as withdrawn_at,
         received_at
-    from submitted
+    from told
     union all
     select
         printed.actual_key,

@@ -18,6 +18,12 @@ reviewed as (
 
 ),
 
+said as (
+
+    select * from {{ ref('int_milestones_valued') }}
+
+),
+
 printed as (
 
     -- What the plan prints for a part of the period that starts with it (一季度, 上半年).
@@ -63,6 +69,13 @@ stated as (
 stacked as (
 
     select * from printed
+    union all
+    select
+        target_key,
+        milestone_date,
+        milestone_value,
+        1 as source_rank
+    from said
     union all
     select * from stated
 

@@ -20,11 +20,7 @@ keyed as (
     -- no fan-out: one version a code and period
     select
         actuals.*,
-        org_versions.org_unit_key,
-        case
-            when actuals.source = 'submission'
-                then {{ surrogate_key(['actuals.delivery_id', 'actuals.period_code']) }}
-        end as submission_key
+        org_versions.org_unit_key
     from actuals
     left join org_versions
         on
@@ -56,6 +52,7 @@ select
     unit_name,
     additivity,
     direction,
+    acceptance_state,
     source_rank,
     revision_no,
     is_latest,
@@ -68,7 +65,7 @@ select
     as_of_date,
     evidence,
     superseded_at,
-    received_at as known_from,
+    accepted_at as known_from,
     superseded_at as known_to,
     received_at
 from keyed

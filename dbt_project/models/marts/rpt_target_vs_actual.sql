@@ -53,7 +53,7 @@ select
     case
         when projected.is_met then 'met'
         when not projected.is_met then 'not_yet_met'
-        when projected.progress_status = 'not_assigned' then 'not_assigned'
+        when projected.progress_status in ('joint', 'not_assigned') then projected.progress_status
         when projected.progress_status = 'not_reported' then 'no_actual'
         else 'not_comparable'
     end as status,

@@ -47,6 +47,14 @@ plan_rows as (
 
 ),
 
+report_rows as (
+
+    select delivery_id from actuals
+    union all
+    select delivery_id from progress_items
+
+),
+
 rows_by_document as (
 
     select
@@ -62,7 +70,7 @@ rows_by_delivery as (
     select
         delivery_id,
         count(*) as row_count
-    from actuals
+    from report_rows
     group by delivery_id
 
 ),

@@ -2,8 +2,8 @@
     I03 is not here: its evidence is dbt's own result, which the runner writes. -#}
 {%- set of_figures = ['S04', 'S05', 'S08', 'A04', 'A08'] -%}
 {%- set checks = [
-    'P01', 'P02', 'P05', 'P06', 'P11', 'S01', 'S04', 'S05', 'S08', 'S09', 'A01', 'A02', 'A04',
-    'A08', 'I01', 'I02',
+    'P01', 'P02', 'P05', 'P06', 'P11', 'S01', 'S02', 'S03', 'S04', 'S05', 'S08', 'S09', 'S10',
+    'A01', 'A02', 'A04', 'A08', 'I01', 'I02',
 ] -%}
 with
 
@@ -44,6 +44,18 @@ report_subjects as (
 
 ),
 
+submissions as (
+
+    select * from {{ ref('stg_progress__submissions') }}
+
+),
+
+duty_subjects as (
+
+    select * from {{ ref('int_duty_subjects_counted') }}
+
+),
+
 deliveries as (
 
     select * from {{ ref('stg_landing__outcomes') }}
@@ -60,7 +72,7 @@ figures as (
 
 ),
 
-submissions as (
+latest_submissions as (
 
     select count(*) as subject_count
     from {{ ref('fct_submissions') }}
@@ -144,11 +156,20 @@ inputs as (
 
     union all
 
-    {% for check in ['S01', 'A01', 'A02'] -%}
+    {% for check in ['S03', 'S10'] -%}
+        select
+            '{{ check }}' as about_check,
+            count(distinct concat_ws('|', org_code, period_code)) as subject_count
+        from submissions
+
+        union all
+
+    {% endfor -%}
+    {% for check in ['S01', 'S02', 'A01', 'A02'] -%}
         select
             '{{ check }}' as about_check,
             cast(coalesce(sum(subject_count), 0) as bigint) as subject_count
-        from report_subjects
+        from {{ 'duty_subjects' if check in ('S01', 'S02') else 'report_subjects' }}
         where check_id = '{{ check }}'
 
         union all
@@ -166,7 +187,7 @@ inputs as (
     select
         'S09' as about_check,
         subject_count
-    from submissions
+    from latest_submissions
 
     union all
 

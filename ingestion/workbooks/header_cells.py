@@ -1,0 +1,42 @@
+"""Cells of the header of each sheet: where a remark about a whole file is put. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ingestion.errors import UnreadableDocumentError
+from ingestion.load.sheets import Sheet, read_sheets
+from ingestion.load.submission_table import count_header_words, known
+from ingestion.workbooks.ooxml_sheet import Address
+
+_LEAST_WORDS = 3
+"""A row with fewer known headers is no header row."""
+
+
+def first_header_cells(data: bytes, name: str) -> Mapping[str, Sequence[Address]]:
+    """Find the cells of each sheet's header row, from the left.
+
+    Returns:
+        By name of the sheet (empty for a file without sheets). Where no row looks like a header,
+        the cells of the first row that says something; nothing for a sheet that says nothing, and
+        for a file that cannot be read.
+    """
+    try:
+        sheets = read_sheets(data, name, count_header_words).sheets
+    except UnreadableDocumentError:
+        return {}
+    return {sheet.name or "": header_cells(sheet) for sheet in sheets}
+
+
+def header_cells(sheet: Sheet) -> tuple[Address, ...]:
+    """Cells of the header row of one sheet, from the left."""
+    words: dict[int, int] = {}
+    for (row, _), cell in sorted(sheet.cells.items()):
+        words[row] = words.get(row, 0) + bool(known("columns", "role", cell.text))
+    if not words:
+        return ()
+    best = max(words, key=lambda row: words[row])
+    chosen = best if words[best] >= _LEAST_WORDS else min(words)
+    return tuple(
+        Address(row + 1, column + 1) for row, column in sorted(sheet.cells) if row == chosen
+    )
