@@ -2,26 +2,18 @@
 
 with
 
-narratives as (
-
-    -- What the text of a report says beside its workbook is no revision; A07 compares the two.
-    select delivery_id from {{ ref('stg_progress__submissions') }}
-    where form_code = 'narrative'
-
-),
-
 actuals as (
 
     select * from {{ ref('fct_actuals') }}
     where
         source = 'submission' and converted_value is not null and indicator_key is not null
-        and delivery_id not in (select narratives.delivery_id from narratives)
         and {{ changed('plan') }}
 
 ),
 
 revised as (
 
+    -- What the text of a report says is prose and no revision of its workbook; A07 compares the two.
     select
         *,
         lag(converted_value) over in_order as former_value,
