@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingestion.errors import ConfigError
-from ingestion.load.periods import Period, parse_period
 from ingestion.publish.form_source import FormOrg, FormPlan
+from ingestion.submissions.periods import Period, parse_period
 
 
 def choose_period(text: str) -> Period:

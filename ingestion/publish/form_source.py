@@ -9,12 +9,12 @@ from typing import TypeVar
 import duckdb
 
 from ingestion.errors import ConfigError
-from ingestion.load.periods import Period
 from ingestion.publish.manifest import Release
 from ingestion.publish.release import current_release
 from ingestion.publish.warehouse_file import open_published
 from ingestion.records import Basis, Change, Comparator, Record
 from ingestion.settings import Settings
+from ingestion.submissions.periods import Period
 from ingestion.workbooks.model import CompletionMethod
 
 _Row = TypeVar("_Row", bound=Record)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from ingestion.load.periods import Period
 from ingestion.publish.form_choice import choose_orgs, choose_period, choose_plan
 from ingestion.publish.form_source import (
     FormOrg,
@@ -20,6 +19,7 @@ from ingestion.publish.form_source import (
 from ingestion.publish.manifest import Release
 from ingestion.records import Basis
 from ingestion.settings import Settings
+from ingestion.submissions.periods import Period
 from ingestion.workbooks.model import Form, FormRow
 
 
@@ -63,7 +63,7 @@ def _build_form(
         org_code=org.org_code,
         org_name=org.org_name,
         period_code=period.code,
-        previous_period_code=_previous_code(period),
+        previous_period_code=previous_code(period),
         release_id=release.release_id,
         created_at=release.created_at,
         is_synthetic=plan.is_synthetic,
@@ -99,7 +99,7 @@ def _form_row(target: ReportedTarget, figure: LastFigure | None, period: Period)
     )
 
 
-def _previous_code(period: Period) -> str | None:
+def previous_code(period: Period) -> str | None:
     """The period of the same length right before, within the year; none before a year's first."""
     year, _, part = period.code.partition("-")
     if not part:

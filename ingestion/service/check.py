@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.markup import escape
 
 from ingestion.errors import ConfigError
-from ingestion.load.orgs import OrgDirectory, load_org_directory
 from ingestion.match.divisions import official_rows
 from ingestion.pipeline.precheck import Precheck, check_report
 from ingestion.publish.remarks import ReportRemark
 from ingestion.service.quiet import end_quietly, terminal_kept
 from ingestion.settings import Settings
+from ingestion.submissions.orgs import OrgDirectory, load_org_directory
 
 _SEVERITIES = {
     "critical": "[red]须更正[/] must be mended",

@@ -14,7 +14,7 @@ from ingestion.submissions.periods import parse_period
 from ingestion.submissions.sheets import Sheet, SheetCell, SheetFile
 from ingestion.submissions.table import Header
 from ingestion.submissions.tables import Table, Tables
-from ingestion.values.lookups import entries
+from ingestion.submissions.template import known_versions, unknown_version
 
 FORM_NAME = "planledger.submission"
 _NEEDED = ("plan_id", "org_code", "period_code", "template_version")
@@ -99,14 +99,8 @@ def _check_head(head: dict[str, _Node]) -> None:
 
 def _given(head: dict[str, _Node], text: str, envelope: Envelope) -> Given:
     said = {name: str(node.value) for name, node in head.items() if name != "values"}
-    versions = {str(entry["version"]) for entry in entries("submission_words", "template_versions")}
-    if said["template_version"] not in versions:
-        raise SourceChangedError(
-            "unknown_template_version",
-            f"模板版本“{said['template_version']}”不是现在使用的“{'、'.join(sorted(versions))}”",
-            f"the template version '{said['template_version']}' is not known",
-            "/template_version",
-        )
+    if said["template_version"] not in known_versions():
+        raise unknown_version(said["template_version"], "/template_version")
     _check_subject(said, envelope)
     partial = head["is_partial"].value if "is_partial" in head else False
     if not isinstance(partial, bool):

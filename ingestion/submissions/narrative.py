@@ -87,7 +87,7 @@ def read_narrative(data: bytes, envelope: Envelope) -> Narrative:
         supporting_files=files,
         issues=(*_hidden_notes(read, hidden), *issues, *missing),
         rejected=found.rejected,
-        ignored=found.ignored + found.loaded - len(found.progress_items) - _taken(found),
+        ignored=found.ignored + found.loaded - len(found.progress_items),
     )
 
 
@@ -207,10 +207,6 @@ def _submission(
 
 def _is_actual(cell: Cell) -> bool:
     return cell.measure == "actual" and cell.state == "value" and cell.value is not None
-
-
-def _taken(found: Interpretation) -> int:
-    return sum(map(_is_actual, found.cells))
 
 
 def _values(

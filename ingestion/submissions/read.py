@@ -153,7 +153,8 @@ def _read_prose(data: bytes, envelope: Envelope) -> SubmissionReading:
         if sniff_format(data, envelope.path) in ("xlsx", "csv"):
             raise no_header(envelope.path) from error
         raise
-    loaded = len(found.values) + len(found.items)
+    # As in any document, what is counted of prose is its items, not the figures in them.
+    loaded = len(found.items)
     return SubmissionReading(
         text=found.text,
         submissions=(found.submission,),

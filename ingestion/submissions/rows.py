@@ -47,6 +47,9 @@ class RowReader:
         self.sheet = sheet
         self.header = header
         self.given = given
+        self.by_name: dict[str, list[KeyedRow]] = {}
+        for keyed in given.keyed.values():
+            self.by_name.setdefault(squash(keyed.indicator), []).append(keyed)
 
     def read(self, row: TableRow, *, row_no: int) -> ReadRow:
         """Read one row; every cell that is wrong gets its own issue."""
@@ -61,6 +64,7 @@ class _Row:
         self._sheet = reader.sheet
         self._header = reader.header
         self._given = reader.given
+        self._by_name = reader.by_name
         self._row = row
         cells = (row.cells[role] for role in _PRINTED if role in row.cells)
         self._result = ReadRow(
@@ -178,9 +182,9 @@ class _Row:
         key, given = self._printed("indicator_key"), self._given.keyed
         if not given:
             return None
+        named = squash(self._printed("indicator"))
         if not key:
-            name = squash(self._printed("indicator"))
-            same = [one for one in given.values() if squash(one.indicator) == name]
+            same = self._by_name.get(named, [])
             return same[0] if len(same) == 1 else None
         keyed = given.get(key)
         if keyed is None:
@@ -191,9 +195,7 @@ class _Row:
                 f"the key '{key}' is none of those that this form was made with",
             )
             return None
-        named = squash(self._printed("indicator"))
-        others = {squash(one.indicator) for one in given.values() if one is not keyed}
-        if named and named != squash(keyed.indicator) and named in others:
+        if named in self._by_name and keyed not in self._by_name[named]:
             self._wrong(
                 "row_key_contradicts",
                 "indicator",

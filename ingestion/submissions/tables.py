@@ -10,12 +10,13 @@ from ingestion.records import Issue
 from ingestion.submissions.envelope import Envelope, Given
 from ingestion.submissions.results import ReadRow, issue
 from ingestion.submissions.rows import RowReader
-from ingestion.submissions.sheets import SheetFile
+from ingestion.submissions.sheets import Sheet, SheetCell, SheetFile
 from ingestion.submissions.table import (
     Header,
     cell_place,
     find_form_header,
     find_header,
+    known,
     list_rows,
     locate,
 )
@@ -27,7 +28,8 @@ from ingestion.submissions.template import (
     find_keys,
     form_given,
     form_issues,
-    says_partial,
+    known_versions,
+    unknown_version,
 )
 
 _FORM_COLUMNS = frozenset({"indicator_key", "plan_id", "template_version"})
@@ -66,7 +68,7 @@ def find_tables(file: SheetFile, envelope: Envelope) -> Tables:
     if keys is not None:
         return _form_tables(file, keys, envelope)
     tables = [
-        Table(number, header, _flat_given(header))
+        Table(number, header, _flat_given(sheet, header))
         for number, sheet in enumerate(file.sheets)
         if not sheet.is_hidden and (header := find_header(sheet)) is not None
     ]
@@ -113,17 +115,42 @@ def _form_tables(file: SheetFile, keys: FormKeys, envelope: Envelope) -> Tables:
         header = None if sheet is keys.sheet or sheet.is_hidden else find_form_header(sheet)
         if header is not None:
             check_title(period, sheet, header)
-            given = form_given(keys, period, says_partial(sheet, header))
+            given = form_given(keys, period, sheet, header)
             tables.append(Table(number, header, given))
     if not tables:
         raise no_header("、".join(one.name or "" for one in file.sheets if not one.is_hidden))
     return Tables(tuple(tables), tuple(form_issues(keys, period, envelope)))
 
 
-def _flat_given(header: Header) -> Given:
-    """The flat form that we write has key columns; a table of one's own has none."""
-    is_form = bool(_FORM_COLUMNS & header.columns.keys())
-    return Given(form="flat", keeps_blanks=is_form)
+def _flat_given(sheet: Sheet, header: Header) -> Given:
+    """The flat form that we write has key columns; a table of one's own has none.
+
+    Raises:
+        SourceChangedError: ``unknown_template_version``.
+    """
+    if not _FORM_COLUMNS & header.columns.keys():
+        return Given(form="flat")
+    versions = known_versions()
+    plans, found, partial = (
+        _column(sheet, header, role) for role in ("plan_id", "template_version", "is_partial")
+    )
+    for cell in found:
+        if cell.text not in versions:
+            raise unknown_version(cell.text, cell_place(sheet, cell.row, cell.col))
+    return Given(
+        form="flat",
+        plan_id=plans[0].text if len({cell.text for cell in plans}) == 1 else None,
+        template_version=found[0].text if found else None,
+        is_partial=any(known("answers", "answer", cell.text) == "yes" for cell in partial),
+        keeps_blanks=True,
+    )
+
+
+def _column(sheet: Sheet, header: Header, role: str) -> list[SheetCell]:
+    col = header.columns.get(role)
+    return [
+        cell for (row, at), cell in sorted(sheet.cells.items()) if at == col and row > header.row
+    ]
 
 
 def _unread_sheets(file: SheetFile, read: set[int], document_id: str) -> Iterator[Issue]:

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple, cast, get_args
 
 from ingestion.errors import SourceChangedError
+from ingestion.interpret.synthetic_mark import bears_mark
 from ingestion.records import Basis, Evidence, Issue
 from ingestion.submissions.envelope import Envelope, Given, KeyedRow
 from ingestion.submissions.periods import Period, covers, find_periods, parse_period
@@ -122,18 +123,28 @@ def check_keys(keys: FormKeys, envelope: Envelope) -> Period:
     return period
 
 
+def known_versions() -> frozenset[str]:
+    """Versions of our forms that are read."""
+    found = entries("submission_words", "template_versions")
+    return frozenset(str(entry["version"]) for entry in found)
+
+
+def unknown_version(found: str, place: str) -> SourceChangedError:
+    """The refusal of a form of a version that is not read, such as last year's."""
+    now = "、".join(sorted(known_versions()))
+    return SourceChangedError(
+        "unknown_template_version",
+        f"报送表的模板版本是“{found}”，现在使用的是“{now}”；可能是往年的模板，请重新下载报送表填报",
+        f"the form is of template version '{found}', not {now}; it may be of an earlier year; fill "
+        "in a fresh form",
+        place,
+    )
+
+
 def _check_version(keys: FormKeys) -> None:
-    versions = {str(entry["version"]) for entry in entries("submission_words", "template_versions")}
     found = keys.texts["template_version"]
-    if found not in versions:
-        raise SourceChangedError(
-            "unknown_template_version",
-            f"报送表的模板版本是“{found}”，现在使用的是“{'、'.join(sorted(versions))}”；"
-            "可能是往年的模板，请重新下载报送表填报",
-            f"the form is of template version '{found}', not {', '.join(sorted(versions))}; it may "
-            "be of an earlier year; fill in a fresh form",
-            keys.place("template_version"),
-        )
+    if found not in known_versions():
+        raise unknown_version(found, keys.place("template_version"))
 
 
 def _check_org(keys: FormKeys, envelope: Envelope) -> None:
@@ -222,13 +233,16 @@ def form_issues(keys: FormKeys, period: Period, envelope: Envelope) -> Iterator[
         )
 
 
-def form_given(keys: FormKeys, period: Period, is_partial: bool) -> Given:
-    """What the keys say once for all rows of a form."""
+def form_given(keys: FormKeys, period: Period, sheet: Sheet, header: Header) -> Given:
+    """What the keys, and the lines above the table, say once for all rows of a form."""
     texts = {
         "org": keys.texts["org_code"],
         "period": period.code,
         "plan_id": keys.texts["plan_id"],
     }
+    above = (cell.text for (row, _), cell in sheet.cells.items() if row < header.row)
+    if any(map(bears_mark, above)):
+        texts["data_nature"] = "synthetic"
     places = {"org": keys.places["org_code"], "period": keys.places["period_code"]}
     return Given(
         form="template",
@@ -237,12 +251,12 @@ def form_given(keys: FormKeys, period: Period, is_partial: bool) -> Given:
         keyed=keys.rows,
         plan_id=keys.texts["plan_id"],
         template_version=keys.texts["template_version"],
-        is_partial=is_partial,
+        is_partial=_says_partial(sheet, header),
         keeps_blanks=True,
     )
 
 
-def says_partial(sheet: Sheet, header: Header) -> bool:
+def _says_partial(sheet: Sheet, header: Header) -> bool:
     """Whether the answer beside 是否只补报部分指标, above the table, is yes."""
     for (row, col), cell in sheet.cells.items():
         label = known("labels", "label", cell.text.rstrip(":：?？"))

@@ -16,8 +16,8 @@ from ingestion.errors import UnreadableDocumentError
 from ingestion.extract.package import corrupt_file
 from ingestion.extract.registry import sniff_format
 from ingestion.extract.text import decode_text
-from ingestion.load.sheets import read_sheets
-from ingestion.load.submission_table import count_header_words, known
+from ingestion.submissions.json_form import is_json
+from ingestion.workbooks.header_cells import header_cells, sheets_of
 from ingestion.workbooks.ooxml_sheet import Address, parse_address
 from ingestion.workbooks.remarks import AUTHOR, CellRemark, Mark, make_mark
 from ingestion.workbooks.texts import line_count, text_width
@@ -58,27 +58,22 @@ def copy_with_marks(data: bytes, name: str, remarks: Sequence[CellRemark]) -> by
 
 
 def _grids(data: bytes, name: str) -> list[_Grid]:
-    if name.lower().endswith(".json"):
-        return [_json_grid(data, name)]
-    if sniff_format(data, name) == "xls":
+    kind = sniff_format(data, name)
+    if kind == "xls":
         return _xls_grids(data, name)
-    found = read_sheets(data, name, count_header_words)
+    if kind in ("text", "csv") and is_json(decode_text(data, name)[0]):
+        return [_json_grid(data, name)]
     return [
         _grid(
             sheet.name or _COPY,
             {Address(row + 1, col + 1): cell.text for (row, col), cell in sheet.cells.items()},
         )
-        for sheet in found.sheets
+        for sheet in sheets_of(data, name)
     ]
 
 
 def _grid(title: str, cells: Mapping[Address, str]) -> _Grid:
-    words: dict[int, int] = {}
-    for at, text in cells.items():
-        words[at.row] = words.get(at.row, 0) + bool(known("columns", "role", text))
-    row = max(sorted(words), key=lambda number: words[number], default=1)
-    first = min((at for at in cells if at.row == row), default=Address(1, 1))
-    return _Grid(title, cells, first)
+    return _Grid(title, cells, next(iter(header_cells(cells)), Address(1, 1)))
 
 
 def _xls_grids(data: bytes, name: str) -> list[_Grid]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import subprocess
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from ingestion.submissions.orgs import OrgDirectory
+from ingestion.submissions.read import read_submission
 from ingestion.workbooks.correction import write_correction
 from ingestion.workbooks.model import KEY_SHEET, Form
 from ingestion.workbooks.remarks import CellRemark
@@ -73,6 +76,26 @@ def test_keys_and_figures_survive(came_back) -> None:
     assert [sheet.cell(row, 1).value for row in rows] == [row.indicator_key for row in ROWS]
     assert [sheet.cell(row, 7).value for row in rows] == [float(one) for one in FIGURES]
     assert sheet.cell(FIRST, 10).value == "其中 2 个已验收"
+
+
+def test_the_reader_knows_the_form_and_its_figures(came_back) -> None:
+    place = {"org_code": "990102", "org_name": "清溪", "official_name": "清溪区"}
+    reading = read_submission(
+        came_back.read_bytes(),
+        "progress/990102/whatever.xlsx",
+        document_id="d",
+        delivery_id="x",
+        org_code="990102",
+        received_at=datetime(2031, 6, 3, tzinfo=UTC),
+        orgs=OrgDirectory([place | {"parent_org_code": ""}], []),
+    )
+    [submission] = reading.submissions
+    assert (submission.form, submission.period_code) == ("template", "2031-05")
+    assert submission.plan_id == form().plan_id
+    said = [(value.indicator_key, value.value, value.basis) for value in reading.values]
+    assert said == [
+        (row.indicator_key, figure, row.basis) for row, figure in zip(ROWS, FIGURES, strict=True)
+    ]
 
 
 def test_rules_locks_and_pages_survive(came_back) -> None:

@@ -118,5 +118,5 @@ def test_says_so_where_nothing_is_due(status: Status) -> None:
 
 
 def test_refuses_without_a_release(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="尚无发布|no release"):
+    with pytest.raises(ConfigError, match=r"尚无发布|no release"):
         read_status(Settings(home=tmp_path))

@@ -1,18 +1,17 @@
 """An observer who lives through a history: which figures count at a moment, said event by event.
 
-Apart from the models: no windows and no spans, one pass over all that happened in its order.
+Apart from the models: no windows and no spans, one pass over all that happened in its order. Which
+steps a report must pass is taken from the calendar's models.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import duckdb
-
-from tests.warehouse.random_history import REVIEW_RULES
 
 LAST = datetime(2999, 1, 1)
 ANY_MOMENT = "1999-12-31 00:00:00.000000"
@@ -32,7 +31,8 @@ class Report:
     org: str
     period: str
     received_at: datetime
-    open_steps: list[str] = field(default_factory=list)
+    steps: list[str]
+    open_steps: list[str]
     is_taken: bool = False
     is_returned: bool = False
 
@@ -51,7 +51,8 @@ class Observer:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._reports = self._rows(
-            "select delivery_id, org_code, period_code, received_at from raw.submissions"
+            "select delivery_id, org_code, period_code, received_at, step_names"
+            " from marts.fct_submissions"
         )
         self._decisions = self._rows(
             "select * from raw.submission_decisions order by decided_at, decision_id"
@@ -125,10 +126,9 @@ class Observer:
         return reports
 
     def _receive(self, row: dict[str, Any], said: list[dict[str, Any]]) -> Report:
-        report = Report(
-            *(row[name] for name in ("delivery_id", "org_code", "period_code")), row["received_at"]
-        )
-        report.open_steps = _steps(report)
+        names = ("delivery_id", "org_code", "period_code", "received_at")
+        steps = row["step_names"].split("、") if row["step_names"] else []
+        report = Report(*(row[name] for name in names), steps, list(steps))
         words = [one["kind"] for one in said if _concerns(one, report)]
         report.is_taken = not words or words[-1] != "close"
         # A review may be recorded before the clock of the receipt: it counts all the same.
@@ -151,7 +151,7 @@ class Observer:
         if row["verdict"] == "return":
             report.is_returned = True
         elif step in report.open_steps and not report.is_returned:
-            is_last = step == _steps(report)[-1]
+            is_last = step == report.steps[-1]
             if row["verdict"] == "accept" or not is_last:
                 report.open_steps.remove(step)
 
@@ -170,17 +170,6 @@ def _concerns(row: dict[str, Any], report: Report) -> bool:
         and row["period_code"] == report.period
         and row["org_code"] in (None, report.org)
     )
-
-
-def _steps(report: Report) -> list[str]:
-    """By the rules as they are written: of an organisation, else of quarters."""
-    rules = [line.split(",") for line in REVIEW_RULES.splitlines()[1:]]
-    for _, org, granularity, steps, valid_from, _ in rules:
-        is_valid = datetime.fromisoformat(valid_from) <= report.received_at
-        is_quarter = "Q" in report.period
-        if is_valid and (org == report.org or (granularity == "quarter" and is_quarter)):
-            return steps.split(";")
-    return []
 
 
 def _plain(value: Any) -> Any:

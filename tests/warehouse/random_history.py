@@ -38,11 +38,11 @@ INDICATORS = (
     ("新增示范点", "个"),
     ("年末在册企业", "家"),
 )
-REVIEW_RULES = """plan_id,org_code,granularity,review_steps,valid_from,reason
-,330902,,初审;审定,2020-01-01,invented
-,,quarter,审定,2024-02-01,invented
+REVIEW_RULES = """\
+1,*,330902,month,,,,next,0,day,初审;审定,,,invented
+2,*,*,quarter,,,,next,0,day,审定,,,invented
 """
-"""Steps that some reports must pass, for the seed of that name."""
+"""Steps that some reports must pass, as lines of the seed reporting_calendar."""
 STEPS = ("初审", "审定", "没有这一步")
 UNKNOWN = (("无人知道的指标", "个"), ("无人知道的指标", "%"), ("另一个指标", None))
 YEARS = (2023, 2024)

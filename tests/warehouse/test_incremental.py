@@ -46,7 +46,8 @@ class Dbt:
         shutil.copytree(
             ROOT / "dbt_project", project, ignore=shutil.ignore_patterns("target", "logs")
         )
-        (project / "seeds" / "submission_review_rules.csv").write_text(REVIEW_RULES, "utf-8")
+        with (project / "seeds" / "reporting_calendar.csv").open("a", encoding="utf-8") as rules:
+            rules.write(REVIEW_RULES)
         self._places = [
             f"--project-dir={project}",
             f"--profiles-dir={project}",

@@ -6,12 +6,6 @@ submitted as (
 
 ),
 
-submissions as (
-
-    select * from {{ ref('stg_progress__submissions') }}
-
-),
-
 printed as (
 
     select * from {{ ref('int_document_values_read') }}
@@ -34,21 +28,6 @@ reviewed_names as (
         matched_code
     from {{ ref('stg_match__entity_matches') }}
     where entity_type = 'indicator' and method = 'reviewed' and matched_code is not null
-
-),
-
-told as (
-
-    -- What a report says in prose counts as prose: behind the figures of a table.
-    select
-        submitted.*,
-        case when submissions.form_code = 'narrative' then 'progress_report' else 'submission' end
-            as source
-    from submitted
-    left join submissions
-        on
-            submitted.delivery_id = submissions.delivery_id
-            and submitted.period_code = submissions.period_code
 
 ),
 
@@ -77,7 +56,7 @@ stacked as (
         evidence,
         cast(null as timestamp) as withdrawn_at,
         received_at
-    from told
+    from submitted
     union all
     select
         printed.actual_key,

@@ -28,7 +28,7 @@ targets as (
 
 reported as (
 
-    -- What the units sent, also where it is not accepted yet; when it came first.
+    -- What the units sent and was not returned, also before it is accepted; when it came first.
     select
         org_code,
         indicator_key,
@@ -38,7 +38,7 @@ reported as (
     from {{ ref('int_actuals_completed') }}
     where
         source = 'submission' and reported_value is not null and indicator_key is not null
-        and {{ changed('plan') }}
+        and coalesce(acceptance_state, '') <> 'returned' and {{ changed('plan') }}
     group by org_code, indicator_key, period_code
 
 ),

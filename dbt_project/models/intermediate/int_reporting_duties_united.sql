@@ -4,9 +4,9 @@
     'period_end_date',
 ] -%}
 {%- set of_rules = {
-    'rule_key': dbt.type_string(), 'review_steps': dbt.type_string(), 'opens_date': 'date',
-    'due_date': 'date', 'grace_until_date': 'date', 'day_basis': dbt.type_string(),
-    'words': dbt.type_string(), 'exception_reason': dbt.type_string(),
+    'rule_key': dbt.type_string(), 'opens_date': 'date', 'due_date': 'date',
+    'grace_until_date': 'date', 'day_basis': dbt.type_string(), 'words': dbt.type_string(),
+    'exception_reason': dbt.type_string(),
 } -%}
 with
 
@@ -31,8 +31,8 @@ actuals as (
         period_code
     from {{ ref('int_actuals_completed') }}
     where
-        source = 'submission' and is_latest and reported_value is not null
-        and indicator_key is not null and {{ changed('plan') }}
+        source = 'submission' and coalesce(acceptance_state, '') <> 'returned'
+        and reported_value is not null and indicator_key is not null and {{ changed('plan') }}
     group by plan_id, period_code
 
 ),

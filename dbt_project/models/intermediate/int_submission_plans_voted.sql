@@ -5,7 +5,7 @@ with
 reported as (
 
     select * from {{ ref('int_actuals_converted') }}
-    where source = 'submission' and plan_id is not null and {{ changed('delivery') }}
+    where submitted_by_org_code is not null and plan_id is not null and {{ changed('delivery') }}
 
 ),
 

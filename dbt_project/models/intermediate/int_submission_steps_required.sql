@@ -6,39 +6,28 @@ submissions as (
 
 ),
 
-periods as (
+duties as (
 
-    select * from {{ ref('int_periods_dated') }}
-
-),
-
-rules as (
-
-    select * from {{ ref('submission_review_rules') }}
+    select * from {{ ref('int_reporting_duties_dated') }}
+    where review_steps is not null
 
 ),
 
 ruled as (
 
+    -- A report on no plan of ours passes what any plan asks of its sender for the period.
     select
         submissions.submission_key,
-        rules.review_steps,
+        duties.review_steps,
         row_number() over (
-            partition by submissions.submission_key
-            order by
-                case when rules.plan_id is null then 1 else 0 end,
-                case when rules.org_code is null then 1 else 0 end,
-                case when rules.granularity is null then 1 else 0 end,
-                rules.valid_from desc
+            partition by submissions.submission_key order by duties.plan_id
         ) as choice_no
     from submissions
-    left join periods on submissions.period_code = periods.period_code
-    inner join rules
+    inner join duties
         on
-            rules.valid_from <= cast(submissions.received_at as date)
-            and (rules.plan_id is null or submissions.plan_id = rules.plan_id)
-            and (rules.org_code is null or submissions.org_code = rules.org_code)
-            and (rules.granularity is null or periods.granularity = rules.granularity)
+            submissions.org_code = duties.org_code
+            and submissions.period_code = duties.period_code
+            and coalesce(submissions.plan_id, duties.plan_id) = duties.plan_id
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 submissions as (
 
-    select * from {{ ref('int_submissions_revised') }}
+    select * from {{ ref('int_submissions_planned') }}
 
 ),
 
@@ -14,8 +14,8 @@ duties as (
 
 asked as (
 
-    -- A report that names its plan is due when that plan says; any other when the last of the plans
-    -- does that ask for the period, for none is called late on a doubt.
+    -- A report on a plan is due when that plan says; one whose plan nothing tells when the last of
+    -- the plans does that ask for the period, for none is called late on a doubt.
     select
         plan_id,
         org_code,
@@ -44,7 +44,7 @@ dated as (
         submissions.delivery_id,
         submissions.org_code,
         submissions.period_code,
-        submissions.named_plan_id,
+        submissions.plan_id,
         asked.due_date,
         asked.grace_until_date,
         asked.opens_date,
@@ -54,7 +54,7 @@ dated as (
         on
             submissions.org_code = asked.org_code
             and submissions.period_code = asked.period_code
-            and coalesce(submissions.named_plan_id, '') = coalesce(asked.plan_id, '')
+            and coalesce(submissions.plan_id, '') = coalesce(asked.plan_id, '')
 
 ),
 

@@ -18,12 +18,6 @@ reviewed as (
 
 ),
 
-said as (
-
-    select * from {{ ref('int_milestones_valued') }}
-
-),
-
 printed as (
 
     -- What the plan prints for a part of the period that starts with it (一季度, 上半年).
@@ -75,7 +69,7 @@ stacked as (
         milestone_date,
         milestone_value,
         1 as source_rank
-    from said
+    from {{ ref('int_milestones_valued') }}
     union all
     select * from stated
 

@@ -16,7 +16,7 @@ told as (
 
     -- no fan-out: a decision is about one report or about a period
     select
-        decisions.decision_key,
+        decisions.decision_key as review_key,
         reviews.submission_key,
         decisions.delivery_id,
         decisions.plan_id,

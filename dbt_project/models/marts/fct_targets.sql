@@ -41,29 +41,6 @@ counts as (
 
     select * from {{ ref('int_target_statements_counted') }}
 
-),
-
-bounded as (
-
-    select
-        *,
-        {{ is_limit() }} as is_limit,
-        {{ comparable_baseline() }} as comparable_baseline_value
-    from targets
-
-),
-
-measured as (
-
-    -- How a completion rate is made of it says what counts as more: forms compute by it too.
-    select
-        *,
-        case
-            when reporting_duty = 'own'
-                then {{ completion_method('is_limit', 'comparable_baseline_value') }}
-        end as completion_method
-    from bounded
-
 )
 
 -- left joins to unique keys: nothing is dropped and nothing fans out
@@ -88,7 +65,7 @@ select
     targets.time_additivity,
     targets.direction,
     targets.reporting_duty,
-    targets.completion_method,
+    {{ own_completion_method('targets.') }} as completion_method,
     targets.unit_code,
     targets.unit_name,
     targets.base_unit_code,
@@ -113,7 +90,7 @@ select
     coalesce(spans.known_from, targets.received_at) as known_from,
     cast(null as timestamp) as known_to,
     targets.received_at
-from measured as targets
+from targets
 left join documents on targets.document_key = documents.document_key
 left join indicators on targets.indicator_key = indicators.indicator_key
 left join actions on indicators.statement_key = actions.statement_key

@@ -48,7 +48,10 @@ last_figures as (
         *,
         row_number() over (
             partition by org_code, series_name, year_code order by report_no desc
-        ) as recency_no
+        ) as recency_no,
+        max(case when is_jump then 1 else 0 end) over (
+            partition by plan_id, org_code, year_code
+        ) as has_jump
     from jumped
 
 ),
@@ -62,7 +65,7 @@ organisations as (
         max(period_code) as period_code,
         count(*) as target_count,
         sum(case when sequence_value = target_value then 1 else 0 end) as exact_count,
-        max(case when is_jump then 1 else 0 end) as has_jump
+        max(has_jump) as has_jump
     from last_figures
     where recency_no = 1 and target_value >= 10
     group by plan_id, org_code, year_code

@@ -49,7 +49,9 @@ plan_rows as (
 
 report_rows as (
 
+    -- of prose, items are counted and not figures, as in documents of a plan
     select delivery_id from actuals
+    where source = 'submission'
     union all
     select delivery_id from progress_items
 
