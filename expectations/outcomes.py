@@ -8,7 +8,7 @@ Columns and types of ``raw.check_outcomes`` and ``raw.check_failures`` are those
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict
 
 from expectations.check import Effect
+from expectations.run_evidence import CHECKS_ON_THE_RUN
 from ingestion.errors import CheckBrokenError, GateFailedError
 from ingestion.records import Severity
 
@@ -77,6 +78,14 @@ class CheckFailure(_Result):
     detail: str
 
 
+def causes_first(failures: Iterable[CheckFailure]) -> list[CheckFailure]:
+    """Failing rows in their order, behind the others those that only follow from another.
+
+    dbt skips every node behind one that failed.
+    """
+    return sorted(failures, key=lambda failure: failure.observed == "skipped")
+
+
 class CheckRun(_Result):
     """All outcomes and every failing row of one run. ``docs_index`` opens the Data Docs."""
 
@@ -97,6 +106,16 @@ class CheckRun(_Result):
             GateFailedError: The warehouse does not agree with what was read.
         """
         broken = [outcome for outcome in self.blocking if outcome.outcome == "error"]
+        red = [outcome for outcome in self.blocking if outcome.check_id in CHECKS_ON_THE_RUN]
+        unsaid = [outcome.check_id for outcome in broken]
+        if broken and red:  # what was never built cannot be judged: the build is the cause
+            raise GateFailedError(
+                "build_failed",
+                f"数据模型没有建成，未发布：{self._said(red[0], 'zh')}；"
+                f"因此无法核验：{'、'.join(unsaid)}",
+                f"not published, the models were not built: {self._said(red[0], 'en')}; "
+                f"for that reason these checks say nothing: {', '.join(unsaid)}",
+            )
         if broken:
             raise CheckBrokenError(
                 "check_broken",
@@ -113,9 +132,9 @@ class CheckRun(_Result):
             )
 
     def _said(self, outcome: CheckOutcome, language: Literal["zh", "en"]) -> str:
-        """The check's title and its first failing sentence."""
+        """The check's title and its first failing sentence; of nodes, one that was not skipped."""
         title = outcome.title_zh if language == "zh" else outcome.title_en
-        for failure in self.failures:
+        for failure in causes_first(self.failures):
             if failure.check_id == outcome.check_id:
                 said = failure.message_zh if language == "zh" else failure.message_en
                 return f"{outcome.check_id} {title}({said})"

@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from ingestion import cli_submissions
 from ingestion.errors import WarehouseError
 from ingestion.settings import PROJECT_ROOT, Settings
 
@@ -25,6 +26,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(cli_submissions.app, name="submissions")
 
 
 def main() -> None:
@@ -122,6 +124,96 @@ def extract(
 
 
 @app.command()
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="一份报送。One report.")],
+    org: Annotated[
+        str | None,
+        typer.Option(
+            "--org",
+            metavar="CODE",
+            help="报送单位代码；默认取表内或所在目录。Code of the sender; by default as the file "
+            "or its folder says.",
+        ),
+    ] = None,
+    mark: Annotated[
+        Path | None,
+        typer.Option(
+            "--mark",
+            metavar="OUT",
+            help="另存一份标出问题单元格的文件。Also write the file with its cells marked.",
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="以 JSON 输出，供脚本使用。Print JSON, for scripts.")
+    ] = False,
+) -> None:
+    """报送前预检：仓库会说什么。What the warehouse would say of a report; loads nothing.
+
+    退出码 exit code：0 可以报送 can be sent；1 有问题 something to mend；2 无法预检 cannot check。
+    """
+    from ingestion.service.check import check_file, mark_file, print_check, tell_check
+
+    with _errors_told(file, exit_code=2):
+        try:
+            checked = check_file(file, Settings(), org_code=org)
+            marked = mark_file(checked, file, mark) if mark else None
+        except OSError as error:
+            _tell(f"{file}: 无法读取文件 | cannot read the file: {error.strerror or error}")
+            raise typer.Exit(2) from error
+    if as_json:
+        print_check(checked)
+    else:
+        tell_check(checked, file)
+        if marked:
+            print(f"已标出 marked: {marked}")
+    if not checked.is_clean:
+        raise typer.Exit(1)
+
+
+@app.command()
+def status(
+    plan: Annotated[
+        str | None, typer.Option(help="计划编号或标题的一部分。Part of a plan's id or title.")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option(help="期次或年份，如 2024-06。A period or a year.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="改为写成网页。Write a page instead.")
+    ] = None,
+) -> None:
+    """报送情况：单位 × 期次。Who has reported: organisations by periods."""
+    from rich.console import Console
+
+    from ingestion.service.status import read_status, show_status, write_status
+
+    with _errors_told():
+        found = read_status(Settings(), plan, period)
+    if html is None:
+        show_status(found, Console())
+    else:
+        write_status(found, html)
+        print(f"已写入网页 wrote {html}")
+
+
+@app.command()
+def remind() -> None:
+    """按报送日历催报，每条只发一次。Send the reminders that are due, each once."""
+    from ingestion.pipeline.remind import send_reminders
+
+    with _errors_told():
+        try:
+            sent = send_reminders(Settings())
+        except ConnectionError as error:
+            _tell(str(error))
+            raise typer.Exit(1) from error
+    print(
+        f"已发 {sent['sent']} 条，此前已发 {sent['known']} 条。"
+        f"Sent {sent['sent']}; {sent['known']} went out before."
+    )
+
+
+@app.command()
 def review(
     export: Annotated[
         Path | None,
@@ -158,6 +250,48 @@ def review(
                 show_questions(Settings())
         except OSError as error:
             _tell(f"{file}: 无法读写文件 | cannot read or write: {error.strerror or error}")
+            raise typer.Exit(1) from error
+
+
+@app.command()
+def template(
+    period: Annotated[
+        str, typer.Option("--period", metavar="PERIOD", help="报告期。Such as 2024-06 or 2024-Q2.")
+    ],
+    plan: Annotated[
+        str | None,
+        typer.Option(
+            "--plan",
+            metavar="PLAN",
+            help="计划的文号、标题或其中一段；只有一个计划时可省略。"
+            "Number, title or part of it; may be left out where only one plan fits.",
+        ),
+    ] = None,
+    org: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--org", metavar="CODE", help="单位编码或名称，可重复；省略则为全部。Code or name; all."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FOLDER", help="写入的目录。Folder to write into."),
+    ] = None,
+    kind: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", help="xlsx、csv 或 json。xlsx, csv or json."),
+    ] = "xlsx",
+) -> None:
+    """为每个单位生成预填的填报表。Write a pre-filled form for each organisation to fill in."""
+    from ingestion.service.template import hand_out_templates
+
+    with _errors_told():
+        try:
+            hand_out_templates(
+                Settings(), plan=plan, period=period, orgs=org or (), folder=out, kind=kind
+            )
+        except OSError as error:
+            _tell(f"{out or ''}: 无法写入 | cannot write: {error.strerror or error}")
             raise typer.Exit(1) from error
 
 
@@ -211,15 +345,15 @@ def _write(target: Path, page: str) -> None:
 
 
 @contextmanager
-def _errors_told(file: Path | None = None) -> Iterator[None]:
-    """Print a deliberate error as one line and exit with 1; any other error is ours and crashes."""
+def _errors_told(file: Path | None = None, *, exit_code: int = 1) -> Iterator[None]:
+    """Print a deliberate error as one line and exit; any other error is ours and crashes."""
     try:
         yield
     except WarehouseError as error:
         named = error.place if file is None or error.place != file.name else ""
         place = " ".join(filter(None, (str(file) if file else "", named)))
         _tell(f"{place}: {error.message_zh} | {error.message_en}".removeprefix(": "))
-        raise typer.Exit(1) from error
+        raise typer.Exit(exit_code) from error
 
 
 def _tell(line: str) -> None:

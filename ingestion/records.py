@@ -30,6 +30,10 @@ DocumentStanding = Literal["issued", "draft", "revision", "forwarded"]
 QuantityKind = Literal["target", "actual", "baseline"]
 Severity = Literal["info", "warning", "critical"]
 SubmissionForm = Literal["template", "flat", "json", "free_table", "narrative"]
+ReportingFrequency = Literal["month", "quarter", "half", "year"]
+DueKind = Literal[
+    "working_day_after", "day_after", "day_of_next_month", "day_of_last_month", "day_of_year"
+]
 
 
 # Figures that stand beside the targets of table n count as tables n + 1000, n + 2000 and so on.
@@ -219,7 +223,13 @@ class ProgressItem(Record):
 
 
 class Quantity(Record):
-    """One quantity of running text. Money in 元, multipliers expanded, % as the number."""
+    """One quantity of running text. Money in 元, multipliers expanded, % as the number.
+
+    Attributes:
+        due_from: First day of the part of the year that a target is for; ``None`` where its clause
+            names no part.
+        due_date: Last day of that part: 6月底前完成700批次 is due on 30 June.
+    """
 
     record: Literal["quantity"] = "quantity"
     document_id: str
@@ -235,9 +245,42 @@ class Quantity(Record):
     unit: str | None = None
     change: Change | None = None
     year: int | None = None
+    due_from: date | None = None
+    due_date: date | None = None
     org: str | None = None
     section: str | None = None
     implicit: bool = False
+    evidence: Evidence
+
+
+class ReportingRule(Record):
+    """How often and until when a plan's own words ask for reports (每季度末月25日前报送).
+
+    Attributes:
+        frequency: Length of the periods that are reported on.
+        due_kind: How the day is counted: working days or days after the period, day of the month
+            after it, day of its last month, or one day of the year. ``None`` if no day is printed.
+        due_number: The number of days, or the day of the month; 31 also stands for its end.
+        due_month: Month of a day of the year.
+        holiday_move: What the words, or else the general rule, say of a day on which offices are
+            closed.
+        is_printed: The words alone decide the day; if not, a reviewed habit does, such as that the
+            5th of every month is about the month before.
+    """
+
+    record: Literal["reporting_rule"] = "reporting_rule"
+    document_id: str
+    part_no: int
+    rule_no: int
+    frequency: ReportingFrequency
+    due_kind: DueKind | None = None
+    due_number: int | None = None
+    due_month: int | None = None
+    holiday_move: Literal["next", "previous", "same"] = "next"
+    is_printed: bool = True
+    quote: str
+    start: int
+    end: int
     evidence: Evidence
 
 
@@ -365,6 +408,7 @@ AnyRecord = (
     | Task
     | ProgressItem
     | Quantity
+    | ReportingRule
     | Submission
     | SubmissionValue
     | SupportingFile

@@ -22,6 +22,9 @@ class Settings(BaseSettings):
         chunk_size: Documents a mapped task reads. Unit: files.
         port: Port of the local web UI; the two after it serve logs. Unit: TCP port.
         full_refresh: Build every model anew, also where only reports came since the last release.
+        notify_urls: Addresses that notices go to, as Apprise writes them, separated by white space.
+        notify_config: A configuration file of Apprise; tags name organisations, or ``all``.
+        reminder_days: A reminder whose day is longer ago is not sent any more. Unit: days.
     """
 
     model_config = SettingsConfigDict(env_prefix="PLANLEDGER_", frozen=True, extra="forbid")
@@ -33,6 +36,9 @@ class Settings(BaseSettings):
     chunk_size: int = Field(default=20, gt=0)
     port: int = Field(default=8080, gt=0, le=65533)
     full_refresh: bool = False
+    notify_urls: str = ""
+    notify_config: Path | None = None
+    reminder_days: int = Field(default=7, ge=0)
 
     @cached_property
     def root(self) -> Path:
@@ -73,6 +79,16 @@ class Settings(BaseSettings):
     def decisions(self) -> Path:
         """Append-only human decisions; survive every rebuild."""
         return self.root / "decisions"
+
+    @property
+    def notices(self) -> Path:
+        """What was sent to whom; append-only."""
+        return self.root / "notices"
+
+    @property
+    def outbox(self) -> Path:
+        """Answers to senders: receipts and corrections, a folder a report."""
+        return self.root / "outbox"
 
     @property
     def logs(self) -> Path:

@@ -97,3 +97,100 @@
     ) as ranked
     where recency_no = 1
 {%- endmacro %}
+
+
+{% macro check_parameter(check_id, name) -%}
+    {#- A threshold of the reviewed seed check_parameters. -#}
+    (
+        select parameter_value from {{ ref('check_parameters') }}
+        where check_id = '{{ check_id }}' and parameter_name = '{{ name }}'
+    )
+{%- endmacro %}
+
+{% macro value_cell(evidence) -%}
+    {#- Sheet and cell of the first locator, which is that of the figure itself. -#}
+    concat_ws(
+        '!',
+        {{ json_first(evidence, 'sheet') }},
+        {{ json_first(evidence, 'cell') }}
+    )
+{%- endmacro %}
+
+{% macro joined_evidence(evidences) -%}
+    {#- The locators of several lists as one JSON array; a null is an empty list. -#}
+    '[' || concat_ws(
+        ', '
+    {%- for one in evidences -%}
+        , nullif(substr(trim({{ one }}), 2, length(trim({{ one }})) - 2), '')
+    {%- endfor -%}
+    ) || ']'
+{%- endmacro %}
+
+{% macro median_of(expression) -%}
+    {{ return(adapter.dispatch('median_of', 'planledger')(expression)) }}
+{%- endmacro %}
+
+{% macro duckdb__median_of(expression) -%}
+    {#- Aggregate: the value in the middle, of an even number the lower one; never a mean, which
+        would leave the type. -#}
+    quantile_disc({{ expression }}, 0.5)
+{%- endmacro %}
+
+{% macro spark__median_of(expression) -%}
+    percentile_disc(0.5) within group (order by {{ expression }})
+{%- endmacro %}
+
+{% macro given_explanation(expression) -%}
+    {#- What was said about a figure; null where the cell says nothing. -#}
+    case
+        when length({{ normalised_name(expression) }}) > 1
+            and {{ normalised_name(expression) }} not in (
+                select words from {{ ref('empty_explanations') }}
+            )
+            then trim({{ expression }})
+    end
+{%- endmacro %}
+
+{% macro named_values(relation) -%}
+    {#- Reported figures with the words by which people know them. A join to unique keys: nothing
+        is dropped and nothing fans out. -#}
+    select
+        reported.*,
+        indicators.row_no,
+        indicators.unit_name as plan_unit_name,
+        indicators.unit_code as plan_unit_code,
+        coalesce(orgs.org_name, reported.org_name, reported.org_code) as reporter_name,
+        coalesce(orgs.org_name, reported.org_name, reported.org_code) || ' '
+        || reported.period_code || ' '
+        || {{ numbered_subject_zh(
+            'indicators.row_no', 'coalesce(indicators.indicator_name, reported.indicator_name)'
+        ) }} as subject_zh,
+        coalesce(orgs.org_name, reported.org_name, reported.org_code) || ' '
+        || reported.period_code || ' '
+        || {{ numbered_subject_en(
+            'indicators.row_no', 'coalesce(indicators.indicator_name, reported.indicator_name)'
+        ) }} as subject_en,
+        {{ value_cell('reported.evidence') }} as value_cell,
+        {{ given_explanation('reported.explanation') }} as given_explanation
+    from {{ relation }} as reported
+    left join {{ ref('dim_indicators') }} as indicators
+        on reported.indicator_key = indicators.indicator_key
+    left join {{ ref('dim_org_units') }} as orgs on reported.org_code = orgs.org_code
+{%- endmacro %}
+
+{% macro year_targets(condition='true') -%}
+    {#- What a plan asks of an organisation for a whole year: one row an indicator, organisation and
+        year, with the words of the plan. What a table prints goes before prose. -#}
+    select
+        indicator_key,
+        org_code,
+        period_code as year_code,
+        max(target_value) as target_value,
+        min(reporting_duty) as reporting_duty,
+        min(state) as state,
+        max(comparator) as comparator,
+        coalesce(max(case when stated_in = 'table' then evidence end), max(evidence)) as evidence
+    from {{ ref('fct_targets') }}
+    where org_code is not null and indicator_key is not null and {{ condition }}
+    group by indicator_key, org_code, period_code
+{%- endmacro %}

@@ -17,14 +17,17 @@
 {%- endmacro %}
 
 {% macro chosen_actuals(relation) -%}
-    {#- Of the last revisions of several sources the source that speaks first. -#}
+    {#- Of what stood a figure before a blank, then the source that speaks first, then the last
+        revision. -#}
     select *
     from (
         select
             *,
             row_number() over (
                 partition by org_code, period_code, series_name
-                order by source_rank, source
+                order by
+                    case when reported_value is null then 1 else 0 end asc,
+                    source_rank asc, source asc, revision_no desc
             ) as source_place
         from {{ relation }}
     ) as placed
@@ -133,6 +136,7 @@
             actuals.unit_name,
             actuals.finality,
             actuals.revision_no,
+            actuals.reported_value,
             actuals.converted_value,
             actuals.as_of_date,
             actuals.received_at,
@@ -187,4 +191,9 @@
         *,
         {{ value_against_target('converted_value') }} as actual_value
     from completed
+{%- endmacro %}
+
+{% macro earlier_of(left, right) -%}
+    {#- The earlier of two moments, of which either may be missing. -#}
+    coalesce(least({{ left }}, {{ right }}), {{ left }}, {{ right }})
 {%- endmacro %}

@@ -41,44 +41,68 @@
 {%- endmacro %}
 
 {% macro duckdb__evidence_locators(relation, columns) -%}
-    {#- One row for every locator of a row's evidence. -#}
+    {#- One row for every locator of a row's evidence, with its position from 1. -#}
     select
         {{ columns | join(', ') }},
+        locator_no,
         struct_extract(locator, 'document_id') as document_id,
         struct_extract(locator, 'start') as span_start,
         struct_extract(locator, 'end') as span_end,
+        struct_extract(locator, 'sheet') as sheet_name,
         struct_extract(locator, 'cell') as cell_name,
         struct_extract(locator, 'page') as page_no,
         struct_extract(locator, 'quote') as quote
     from (
         select
             {{ columns | join(', ') }},
-            unnest(from_json(
-                cast(evidence as json),
-                '[{"document_id": "VARCHAR", "start": "BIGINT", "end": "BIGINT",
-                   "cell": "VARCHAR", "page": "BIGINT", "quote": "VARCHAR"}]'
-            )) as locator
-        from {{ relation }}
+            unnest(locators) as locator,
+            generate_subscripts(locators, 1) as locator_no
+        from (
+            select
+                {{ columns | join(', ') }},
+                from_json(
+                    cast(evidence as json),
+                    '[{"document_id": "VARCHAR", "start": "BIGINT", "end": "BIGINT",
+                       "sheet": "VARCHAR", "cell": "VARCHAR", "page": "BIGINT",
+                       "quote": "VARCHAR"}]'
+                ) as locators
+            from {{ relation }}
+        ) as listed
     ) as unnested
 {%- endmacro %}
 
 {% macro spark__evidence_locators(relation, columns) -%}
     select
         {{ columns | join(', ') }},
+        place_from_zero + 1 as locator_no,
         locator.document_id as document_id,
         locator.`start` as span_start,
         locator.`end` as span_end,
+        locator.sheet as sheet_name,
         locator.cell as cell_name,
         locator.page as page_no,
         locator.quote as quote
     from (
         select
             {{ columns | join(', ') }},
-            explode(from_json(
+            posexplode(from_json(
                 evidence,
-                'array<struct<document_id: string, `start`: bigint, `end`: bigint, cell: string,
-                 page: bigint, quote: string>>'
-            )) as locator
+                'array<struct<document_id: string, `start`: bigint, `end`: bigint, sheet: string,
+                 cell: string, page: bigint, quote: string>>'
+            )) as (place_from_zero, locator)
         from {{ relation }}
     ) as unnested
+{%- endmacro %}
+
+{% macro json_text(object, field) -%}
+    {{ return(adapter.dispatch('json_text', 'planledger')(object, field)) }}
+{%- endmacro %}
+
+{% macro duckdb__json_text(object, field) -%}
+    {#- A text field of a JSON object; null where it is missing or null. -#}
+    ({{ object }} ->> '$.{{ field }}')
+{%- endmacro %}
+
+{% macro spark__json_text(object, field) -%}
+    get_json_object({{ object }}, '$.{{ field }}')
 {%- endmacro %}

@@ -132,3 +132,16 @@
         one -> one.element
     )
 {%- endmacro %}
+
+{% macro split_text(text, separator) -%}
+    {{ return(adapter.dispatch('split_text', 'planledger')(text, separator)) }}
+{%- endmacro %}
+
+{% macro duckdb__split_text(text, separator) -%}
+    {#- The parts of a text between separators; the separator is no pattern. -#}
+    string_split({{ text }}, '{{ separator }}')
+{%- endmacro %}
+
+{% macro spark__split_text(text, separator) -%}
+    split({{ text }}, '[{{ separator }}]')
+{%- endmacro %}

@@ -27,3 +27,44 @@
     {#- Days from one day to another, both counted; a decimal, so that shares of time are exact. -#}
     cast({{ dbt.datediff(first_day, last_day, 'day') }} + 1 as decimal(9, 0))
 {%- endmacro %}
+
+{% macro is_limit(of='') -%}
+    {#- Whether less is better, of the columns of a target; `of` is put before their names. Of a bare
+        or approximate number it is where the indicator says so; of a decrease more is always better. -#}
+    coalesce({{ of }}comparator in ('<=', '<'), false)
+    or (
+        {{ of }}direction = 'lower'
+        and coalesce({{ of }}change, '') <> 'decrease'
+        and coalesce({{ of }}comparator, '=') in ('=', '~')
+    )
+{%- endmacro %}
+
+{% macro comparable_baseline(of='') -%}
+    {#- The baseline of a target, null where it is in another unit: that is no baseline. -#}
+    case
+        when
+            coalesce({{ of }}baseline_unit_code, {{ of }}baseline_unit_name, '')
+            = coalesce({{ of }}unit_code, {{ of }}unit_name, '')
+            then {{ of }}baseline_value
+    end
+{%- endmacro %}
+
+{% macro completion_method(is_limit, baseline_value, of='') -%}
+    {#- How a completion rate is made of a target: of a change or a count the share that is done, of a
+        limit whether it holds, of a limit with a baseline the share of the way. Null for none. -#}
+    case
+        when {{ is_limit }} and {{ of }}change is null and {{ baseline_value }} > {{ of }}target_value
+            then 'baseline'
+        when {{ is_limit }} and {{ of }}target_value >= 0 then 'limit'
+        when {{ of }}target_value > 0 and {{ of }}change is not null then 'change'
+        when {{ of }}target_value > 0 then 'ratio'
+    end
+{%- endmacro %}
+
+{% macro own_completion_method(of='') -%}
+    {#- The same for a target that its organisation reports itself; null for the others. -#}
+    case
+        when {{ of }}reporting_duty = 'own'
+            then {{ completion_method('(' ~ is_limit(of) ~ ')', comparable_baseline(of), of) }}
+    end
+{%- endmacro %}

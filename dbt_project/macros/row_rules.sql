@@ -1,7 +1,7 @@
-{% macro breaches(model, keys, unique, present, codes, references, not_negative) -%}
+{% macro breaches(model, keys, unique, present, codes, references, not_negative, shares=[]) -%}
     {#- One row for each rule that rows of the model break: the rule, its column, a value that breaks
         it, and how many rows do. What one row shows by itself is counted in one scan. -#}
-    {%- set judged = row_breaches(keys + present, codes, not_negative) -%}
+    {%- set judged = row_breaches(keys + present, codes, not_negative, shares) -%}
     {%- set parts = [] -%}
     {%- for rule, column, _ in judged -%}
         {%- set value = 'value_' ~ loop.index -%}
@@ -36,7 +36,7 @@ from (
 where row_count > 0
 {%- endmacro %}
 
-{% macro row_breaches(present, codes, not_negative) -%}
+{% macro row_breaches(present, codes, not_negative, shares) -%}
     {#- Rule, column and condition of what a single row shows. -#}
     {%- set found = [] -%}
     {%- for column in present -%}
@@ -48,6 +48,9 @@ where row_count > 0
     {%- endfor -%}
     {%- for column in not_negative -%}
         {%- do found.append(('not_negative', column, column ~ ' < 0')) -%}
+    {%- endfor -%}
+    {%- for column in shares -%}
+        {%- do found.append(('shares', column, column ~ ' not between 0 and 1')) -%}
     {%- endfor -%}
     {{ return(found) }}
 {%- endmacro %}

@@ -17,6 +17,7 @@ from ingestion.interpret.narrative import find_quantities, prose_of_lists
 from ingestion.interpret.progress import ProgressFinding, find_progress
 from ingestion.interpret.progress_prose import find_prose_progress
 from ingestion.interpret.reading_issues import placed_only, reading_issues
+from ingestion.interpret.reporting import find_reporting_rules
 from ingestion.interpret.task_list import TaskFinding, find_tasks
 from ingestion.records import (
     AnyRecord,
@@ -28,6 +29,7 @@ from ingestion.records import (
     ProgressItem,
     Quantity,
     Record,
+    ReportingRule,
     Task,
 )
 
@@ -53,6 +55,7 @@ class Interpretation(Record):
     tasks: tuple[Task, ...] = ()
     progress_items: tuple[ProgressItem, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    reporting_rules: tuple[ReportingRule, ...] = ()
     issues: tuple[Issue, ...] = ()
     seen: int = 0
     loaded: int = 0
@@ -60,13 +63,14 @@ class Interpretation(Record):
     ignored: int = 0
 
     def records(self) -> Iterator[AnyRecord]:
-        """Every record in order: document, text, cells, tasks, items, quantities, issues."""
+        """Every record in order, from what the document says of itself to its issues."""
         yield self.document
         yield self.text
         yield from self.cells
         yield from self.tasks
         yield from self.progress_items
         yield from self.quantities
+        yield from self.reporting_rules
         yield from self.issues
 
 
@@ -123,6 +127,7 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
         tasks=tasks.tasks,
         progress_items=progress.items,
         quantities=quantities.quantities,
+        reporting_rules=find_reporting_rules(read, metadata.document, matrices.spans),
         issues=(*issues, *quantities.issues),
         seen=matrices.seen + tasks.seen + progress.seen,
         loaded=matrices.loaded + tasks.loaded + progress.loaded,

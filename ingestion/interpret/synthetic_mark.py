@@ -15,7 +15,12 @@ _HEAD_LINES = 15
 
 def is_synthetic(lines: Sequence[Piece]) -> bool:
     """Whether one of the first lines of a document bears a mark."""
-    return any(is_marker(line.text) or _marked(line.text) for line in lines[:_HEAD_LINES])
+    return any(bears_mark(line.text) for line in lines[:_HEAD_LINES])
+
+
+def bears_mark(text: str) -> bool:
+    """Whether a line bears a mark, at its beginning or in brackets."""
+    return is_marker(text) or _marked(text)
 
 
 def is_marker(text: str) -> bool:

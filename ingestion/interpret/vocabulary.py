@@ -122,17 +122,19 @@ class StandingWord(_Entry):
     pattern: re.Pattern[str]
 
 
-class _File(BaseModel):
+class WordFile(BaseModel):
+    """A file of reviewed words: one section a field."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class ListHeaders(_File):
+class ListHeaders(WordFile):
     """``list_headers.yml``."""
 
     headers: tuple[HeaderWord, ...]
 
 
-class OrgWords(_File):
+class OrgWords(WordFile):
     """``org_words.yml``."""
 
     suffixes: tuple[Word, ...]
@@ -145,13 +147,13 @@ class OrgWords(_File):
     issuers: tuple[Word, ...]
 
 
-class DueWords(_File):
+class DueWords(WordFile):
     """``due_words.yml``."""
 
     due_words: tuple[DueWord, ...]
 
 
-class DocumentWords(_File):
+class DocumentWords(WordFile):
     """``document_words.yml``."""
 
     labels: tuple[Label, ...]
@@ -172,7 +174,7 @@ class DocumentWords(_File):
     furniture: tuple[Furniture, ...]
 
 
-_FileT = TypeVar("_FileT", bound=_File)
+_FileT = TypeVar("_FileT", bound=WordFile)
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,12 @@
 from ingestion.landing.archive import archive_bytes, read_archived
 from ingestion.landing.arrival import Landed, land
 from ingestion.landing.delivery import Delivery, Refusal, delivery_id, outcome_for
-from ingestion.landing.listing import chunk_deliveries, list_deliveries, stat_delivery
+from ingestion.landing.listing import (
+    chunk_deliveries,
+    list_beside,
+    list_deliveries,
+    stat_delivery,
+)
 from ingestion.landing.storage import fetch
 
 __all__ = [
@@ -15,6 +20,7 @@ __all__ = [
     "delivery_id",
     "fetch",
     "land",
+    "list_beside",
     "list_deliveries",
     "outcome_for",
     "read_archived",

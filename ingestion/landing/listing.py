@@ -70,6 +70,14 @@ def stat_delivery(settings: Settings, path: str, now: datetime | None = None) ->
     return _delivery(settings, file_system, root, info, now or datetime.now(UTC))
 
 
+def list_beside(settings: Settings, delivery: Delivery) -> list[str]:
+    """List the landing paths of all files in the folder of a delivery's organisation."""
+    file_system, root = open_inbox(settings)
+    found = find_files(file_system, f"{root}/{PROGRESS}/{delivery.org_code}")
+    paths = (_below(root, info["name"]) for info in found)
+    return sorted(path for path in paths if not _is_temporary(path))
+
+
 def chunk_deliveries(deliveries: Iterable[Delivery], size: int) -> list[list[str]]:
     """Cut deliveries into chunks of paths for mapped tasks; files of equal size stay together.
 

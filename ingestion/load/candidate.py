@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from ingestion.calendar.working_days import calendar_days
 from ingestion.load.match_tables import MATCH_TABLES
 from ingestion.load.schemas import (
     RECORD_TYPES,
@@ -25,7 +27,14 @@ from ingestion.load.schemas import (
 from ingestion.load.store import Commit, RecordStore
 from ingestion.records import Outcome, Record
 from ingestion.settings import Settings
+from ingestion.submissions.decisions import (
+    DECISION_COLUMNS,
+    SubmissionDecisionFile,
+    SubmissionDecisionStore,
+    decision_rows,
+)
 
+Decided = Sequence[tuple[str, SubmissionDecisionFile]]
 _JUDGED = ("accepted", "rejected")
 
 # Empty until the checks hand back what they found (`expectations.outcomes`), between the two phases
@@ -82,6 +91,12 @@ CHANGE_TABLES: dict[str, pa.Schema] = {
         }
     )
 }
+DECISION_TABLES: dict[str, pa.Schema] = {"submission_decisions": DECISION_COLUMNS}
+CALENDAR_TABLES: dict[str, pa.Schema] = {
+    "working_days": pa.schema(
+        {"calendar_date": pa.date32(), "is_working_day": pa.bool_(), "basis": pa.string()}
+    )
+}
 _PREVIOUS_FINDINGS = "finding_key varchar, first_release_id varchar, last_release_id varchar"
 
 
@@ -92,25 +107,30 @@ class RawCounts(Record):
 
 
 def build_raw(
-    candidate: Path, settings: Settings, commits: Sequence[Commit] | None = None
+    candidate: Path,
+    settings: Settings,
+    commits: Sequence[Commit] | None = None,
+    decided: Decided | None = None,
 ) -> RawCounts:
     """Create a fresh DuckDB file whose schema ``raw`` holds one table for every record type.
 
     Also there: the tables of ``MATCH_TABLES``, empty until the names are matched,
     ``raw.check_outcomes`` and ``raw.check_failures``, empty until the checks have run,
-    ``raw.changed_reports``, empty, and ``raw.previous_findings`` from the current release, empty
-    where there is none.
+    ``raw.changed_reports``, empty, ``raw.working_days``, and ``raw.previous_findings`` from the
+    current release, empty where there is none.
 
     Args:
         candidate: The file to create; what a crashed build left there is deleted.
         settings: Where the record store and the current release are.
         commits: What to build from, oldest first; default all that is committed.
+        decided: Decisions about submissions; default all that there are.
 
     Returns:
         The number of rows of each table.
     """
     store = RecordStore(settings)
     commits = store.commits() if commits is None else commits
+    decided = SubmissionDecisionStore(settings).files() if decided is None else decided
     candidate.parent.mkdir(parents=True, exist_ok=True)
     for leftover in (candidate, candidate.with_name(f"{candidate.name}.wal")):
         leftover.unlink(missing_ok=True)
@@ -119,13 +139,15 @@ def build_raw(
         _create_tables(connection)
         load_records(connection, store, commits, set(latest_readings(commits).values()))
         load_outcomes(connection, commits)
+        load_decisions(connection, decided)
+        load_calendar(connection)
         load_previous_findings(connection, settings.current / "planledger.duckdb")
         return RawCounts(rows=_count_rows(connection))
 
 
 def _schemas() -> dict[str, pa.Schema]:
     records = {table_name(name): arrow_schema(kind) for name, kind in RECORD_TYPES.items()}
-    return records | CHECK_TABLES | MATCH_TABLES | CHANGE_TABLES
+    return records | CHECK_TABLES | MATCH_TABLES | CHANGE_TABLES | DECISION_TABLES | CALENDAR_TABLES
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -146,6 +168,25 @@ def load_outcomes(connection: duckdb.DuckDBPyConnection, commits: Sequence[Commi
     table = pa.Table.from_pylist(rows, schema=arrow_schema(Outcome))
     connection.register("given", table)
     connection.execute("insert into raw.outcomes by name select * from given")
+    connection.unregister("given")
+
+
+def load_decisions(connection: duckdb.DuckDBPyConnection, decided: Decided) -> None:
+    """Put decisions about submissions in the place of all that are there."""
+    connection.execute("delete from raw.submission_decisions")
+    table = pa.Table.from_pylist(decision_rows(decided), schema=DECISION_COLUMNS)
+    connection.register("given", table)
+    connection.execute("insert into raw.submission_decisions by name select * from given")
+    connection.unregister("given")
+
+
+def load_calendar(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put the days and whether offices are open on them in the place of all that are there."""
+    connection.execute("delete from raw.working_days")
+    days = [asdict(day) for day in calendar_days()]
+    given = pa.Table.from_pylist(days, schema=CALENDAR_TABLES["working_days"])
+    connection.register("given", given)
+    connection.execute("insert into raw.working_days from given")
     connection.unregister("given")
 
 

@@ -15,8 +15,10 @@ import pyarrow as pa
 from ingestion.load.candidate import (
     CHANGE_TABLES,
     CHECK_TABLES,
+    Decided,
     latest_outcomes,
     latest_readings,
+    load_decisions,
     load_outcomes,
     load_previous_findings,
     load_records,
@@ -25,6 +27,7 @@ from ingestion.load.schemas import STORED_TYPES, table_name
 from ingestion.load.store import Commit, RecordStore
 from ingestion.records import Outcome
 from ingestion.settings import Settings
+from ingestion.submissions.decisions import SubmissionDecisionStore
 
 Readings = set[tuple[str, str]]
 
@@ -42,19 +45,25 @@ def only_reports_differ(before: Sequence[Commit], after: Sequence[Commit]) -> bo
 
 
 def update_raw(
-    candidate: Path, settings: Settings, before: Sequence[Commit], after: Sequence[Commit]
+    candidate: Path,
+    settings: Settings,
+    before: Sequence[Commit],
+    after: Sequence[Commit],
+    decided: Decided | None = None,
 ) -> None:
     """Add the reports that came, take away those that went, and say which in ``raw``.
 
-    ``raw.changed_reports`` names every delivery of which a record or an outcome differs; of what
-    went it says what it had counted for.
+    ``raw.changed_reports`` names every delivery of which a record or an outcome differs, and those
+    that a new decision is about; of what went it says what it had counted for.
 
     Args:
         candidate: A built candidate of ``before``, whose schema ``marts`` is still there.
         settings: Where the record store and the current release are.
         before: The commits that the candidate was built from, oldest first.
         after: Those that it is to hold.
+        decided: Decisions about submissions that it is to hold; default all that there are.
     """
+    decided = SubmissionDecisionStore(settings).files() if decided is None else decided
     earlier, later = (set(latest_readings(commits).values()) for commits in (before, after))
     came, went = later - earlier, earlier - later
     with duckdb.connect(str(candidate)) as connection:
@@ -68,6 +77,7 @@ def update_raw(
         _note_come(connection, {delivery_id for _, delivery_id in came})
         _note_outcomes(connection, _differing_outcomes(before, after))
         load_outcomes(connection, after)
+        _note_decided(connection, decided)
         load_previous_findings(connection, settings.current / "planledger.duckdb")
 
 
@@ -97,7 +107,30 @@ def _note_gone(connection: duckdb.DuckDBPyConnection, deliveries: Collection[str
     )
 
 
+def _note_decided(connection: duckdb.DuckDBPyConnection, decided: Decided) -> None:
+    """Take in the decisions; the reports that one is about which came or went may count anew."""
+    connection.execute("create or replace temp table known as from raw.submission_decisions")
+    load_decisions(connection, decided)
+    about = connection.execute(
+        """
+        with differing as (
+            (from raw.submission_decisions except all from known)
+            union all
+            (from known except all from raw.submission_decisions)
+        )
+        select distinct submissions.delivery_id
+        from raw.submissions
+        inner join differing on
+            differing.period_code = submissions.period_code
+            and coalesce(differing.delivery_id, submissions.delivery_id) = submissions.delivery_id
+            and coalesce(differing.org_code, submissions.org_code) = submissions.org_code
+        """
+    ).fetchall()
+    _note_come(connection, {delivery_id for (delivery_id,) in about})
+
+
 def _note_come(connection: duckdb.DuckDBPyConnection, deliveries: Collection[str]) -> None:
+    """Say what the records of these deliveries are about."""
     _name(connection, "came", deliveries)
     connection.execute(
         """

@@ -8,22 +8,17 @@ The decisions survive every rebuild because no step of a build writes here.
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
-from ingestion.errors import ConfigError
+from ingestion.landing.appended import append_file, appended_files, read_appended
 from ingestion.records import Record
 from ingestion.settings import Settings
 
 DecisionWord = Literal["accept", "correct", "reject"]
-_STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
 class Decision(Record):
@@ -78,23 +73,15 @@ class ReviewStore:
         Returns:
             The new file.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        at = self._next_time()
-        content = DecisionFile(imported_at=at, source=source, decisions=tuple(decisions))
-        text = json.dumps(content.model_dump(mode="json"), ensure_ascii=False, indent=1)
-        digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-        path = self.folder / f"{at:{_STAMP}}-{digest}.json"
-        draft = path.with_suffix(".tmp")
-        with draft.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-        return path
+        kept = tuple(decisions)
+        return append_file(
+            self.folder,
+            lambda at: DecisionFile(imported_at=at, source=source, decisions=kept),
+        )
 
     def names(self) -> tuple[str, ...]:
         """Names of all files, oldest first: what a build can be told apart by."""
-        return tuple(path.name for path in self._paths())
+        return tuple(path.name for path in appended_files(self.folder))
 
     def files(self) -> list[tuple[Path, DecisionFile]]:
         """All imports, oldest first.
@@ -102,19 +89,7 @@ class ReviewStore:
         Raises:
             ConfigError: A file cannot be read. It is not skipped: that would undo a decision.
         """
-        return [(path, _read(path)) for path in self._paths()]
-
-    def _paths(self) -> list[Path]:
-        return sorted(self.folder.glob("*.json")) if self.folder.is_dir() else []
-
-    def _next_time(self) -> datetime:
-        now = datetime.now(UTC)
-        names = self.names()
-        if names:
-            # A clock that was set back must not make the newest decision look old.
-            last = datetime.strptime(names[-1].split("-")[0], _STAMP).replace(tzinfo=UTC)
-            now = max(now, last + timedelta(microseconds=1))
-        return now
+        return [(path, read_appended(path, DecisionFile)) for path in appended_files(self.folder)]
 
 
 def latest_decisions(files: Iterable[tuple[Path, DecisionFile]]) -> dict[str, Decision]:
@@ -149,15 +124,3 @@ def decision_inputs(files: Iterable[tuple[Path, DecisionFile]]) -> tuple[tuple[s
         (hashlib.sha256(path.read_bytes()).hexdigest(), f"decisions/reviews/{path.name}")
         for path, _ in files
     )
-
-
-def _read(path: Path) -> DecisionFile:
-    try:
-        return DecisionFile.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise ConfigError(
-            "decisions_unreadable",
-            f"审核决定文件无法读取，请从备份恢复：{error}",
-            f"a file of decisions cannot be read; restore it from a backup: {error}",
-            str(path),
-        ) from error

@@ -19,9 +19,9 @@ import pyarrow as pa
 
 from ingestion.errors import ReconciliationError
 from ingestion.records import AnyRecord, Outcome, Record
+from ingestion.values.exact import PRECISION, SCALE, fits_store
 
-_PRECISION, _SCALE = 38, 10
-DECIMAL = pa.decimal128(_PRECISION, _SCALE)
+DECIMAL = pa.decimal128(PRECISION, SCALE)
 PROVENANCE = ("generation_id", "delivery_id", "received_at")
 
 # A tuple of strings is a list column, except where readers only ever show it.
@@ -85,19 +85,6 @@ def to_row(record: Record, provenance: dict[str, Any]) -> dict[str, Any]:
         name: _stored(provenance[name] if name in provenance else getattr(record, name), as_json)
         for name, as_json in _columns(type(record))
     }
-
-
-def fits_store(value: Decimal) -> bool:
-    """Whether a number is kept exactly: at most 28 digits before the point and 10 after it."""
-    if not value.is_finite():
-        return False
-    _, digits, exponent = value.as_tuple()  # normalize() would round to the context's precision
-    assert isinstance(exponent, int)
-    written = "".join(map(str, digits)).rstrip("0")
-    if not written:
-        return True
-    exponent += len(digits) - len(written)
-    return exponent >= -_SCALE and value.adjusted() < _PRECISION - _SCALE
 
 
 def refuse_unstorable(record: Record) -> None:

@@ -16,6 +16,8 @@ from ingestion.pipeline.release import (
     publish_release,
     run_checks,
 )
+from ingestion.pipeline.remind import send_reminders
+from ingestion.pipeline.replies import write_replies
 
 __all__ = [
     "build_facts",
@@ -27,4 +29,6 @@ __all__ = [
     "publish_release",
     "release_is_due",
     "run_checks",
+    "send_reminders",
+    "write_replies",
 ]

@@ -20,6 +20,7 @@ from ingestion.load.reviews import ReviewStore
 from ingestion.load.store import Commit, RecordStore
 from ingestion.records import Record
 from ingestion.settings import Settings
+from ingestion.submissions.decisions import SubmissionDecisionStore
 
 _FILE = "last_attempt.json"
 _BLOCK_HOLDS = timedelta(hours=1)
@@ -46,6 +47,7 @@ class Attempt(Record):
         ended_at: When, UTC.
         generations: What it was built from; those that only say ``waiting`` do not count.
         decisions: Files of reviewers' decisions that it obeyed.
+        submission_decisions: Files of decisions about submissions that it obeyed.
         versions: Of the code, the checks and what they run on.
     """
 
@@ -54,6 +56,7 @@ class Attempt(Record):
     ended_at: datetime
     generations: tuple[str, ...]
     decisions: tuple[str, ...] = ()
+    submission_decisions: tuple[str, ...] = ()
     versions: dict[str, str]
 
 
@@ -71,7 +74,8 @@ def release_is_due(settings: Settings, *, even_if_blocked: bool = False) -> bool
     attempt = read_attempt(settings)
     if attempt is None or attempt.generations != committed:
         return True
-    if attempt.decisions != ReviewStore(settings).names():
+    decided = (ReviewStore(settings).names(), SubmissionDecisionStore(settings).names())
+    if (attempt.decisions, attempt.submission_decisions) != decided:
         return True
     if attempt.versions != component_versions():
         return True

@@ -22,6 +22,7 @@ from ingestion.pipeline.attempt import component_versions
 from ingestion.pipeline.candidate import BASE, BuildState, Candidate, Rebuild
 from ingestion.records import Record
 from ingestion.settings import PROJECT_ROOT, Settings
+from ingestion.submissions.decisions import SubmissionDecisionFile
 
 _CODE = ("ingestion", "expectations", "dbt_project")
 _NOT_CODE = frozenset({"__pycache__", "target", "logs"})
@@ -35,6 +36,7 @@ class Base(Record):
         release_id: The release that it became.
         commits: Ids of all commits of the record store then.
         decisions: Files of reviewers' decisions that it obeyed.
+        submission_decisions: Files of decisions about submissions that it obeyed.
         code: Hash of the code, the models and the lookups.
         versions: Of the code, the checks and what they run on.
         dbt_results: dbt's unique id -> status.
@@ -43,6 +45,7 @@ class Base(Record):
     release_id: str
     commits: tuple[str, ...]
     decisions: tuple[str, ...]
+    submission_decisions: tuple[str, ...] = ()
     code: str
     versions: dict[str, str]
     dbt_results: dict[str, str]
@@ -55,6 +58,7 @@ class Inputs:
     commits: Sequence[Commit]
     decided: Sequence[tuple[Path, DecisionFile]]
     code: str
+    decided_submissions: Sequence[tuple[str, SubmissionDecisionFile]] = ()
 
     @property
     def generations(self) -> tuple[str, ...]:
@@ -65,6 +69,11 @@ class Inputs:
     def decisions(self) -> tuple[str, ...]:
         """Names of the files of decisions."""
         return tuple(path.name for path, _ in self.decided)
+
+    @property
+    def submission_decisions(self) -> tuple[str, ...]:
+        """Names of the files of decisions about submissions."""
+        return tuple(name for name, _ in self.decided_submissions)
 
 
 def find_base(settings: Settings, inputs: Inputs) -> Base | None:
@@ -108,11 +117,12 @@ def fill_candidate(
     if base is not None:
         kept = settings.candidates / BASE / _DATABASE
         shutil.copyfile(kept, database)
-        update_raw(database, settings, _known(base, inputs), inputs.commits)
+        known = _known(base, inputs)
+        update_raw(database, settings, known, inputs.commits, inputs.decided_submissions)
         match_entities(database, settings, inputs.decided)
         if documents_mean_the_same(database, kept):
             return "changes", base.dbt_results
-    build_raw(database, settings, inputs.commits)
+    build_raw(database, settings, inputs.commits, inputs.decided_submissions)
     match_entities(database, settings, inputs.decided)
     return "all", {}
 
@@ -136,6 +146,7 @@ def _write_entry(folder: Path, state: BuildState) -> None:
         release_id=state.release_id,
         commits=state.commits,
         decisions=state.decisions,
+        submission_decisions=state.submission_decisions,
         code=state.code,
         versions=component_versions(),
         dbt_results=state.dbt_results,

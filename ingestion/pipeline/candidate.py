@@ -27,6 +27,7 @@ class BuildState(Record):
         inputs: sha256 and landing path of every delivery that the build was made from.
         generations: The committed generations that it was made from.
         decisions: The files of reviewers' decisions that it obeys.
+        submission_decisions: The files of decisions about submissions that it obeys.
         commits: Ids of all commits that were there, also of those in which nothing was decided.
         code: What the code, the models and the lookups were, as one hash.
         rebuild: Whether all was built anew, or only what changed reports reach.
@@ -42,6 +43,7 @@ class BuildState(Record):
     inputs: tuple[tuple[str, str], ...] = ()
     generations: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
+    submission_decisions: tuple[str, ...] = ()
     commits: tuple[str, ...] = ()
     code: str = ""
     rebuild: Rebuild = "all"

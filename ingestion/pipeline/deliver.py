@@ -6,19 +6,21 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
 from ingestion.errors import ConfigError
 from ingestion.landing import stat_delivery
 from ingestion.landing.delivery import DeliveryKind
+from ingestion.landing.received import RECEIVED, read_received
 from ingestion.landing.storage import open_inbox
 from ingestion.records import Record
 from ingestion.settings import Settings
 
 _KINDS = frozenset(get_args(DeliveryKind))
 _DOCUMENT_SUFFIXES = frozenset(
-    {".csv", ".docx", ".htm", ".html", ".pdf", ".txt", ".xls", ".xlsx", ".zip"}
+    {".csv", ".docx", ".htm", ".html", ".json", ".pdf", ".txt", ".xls", ".xlsm", ".xlsx", ".zip"}
 )
 _HIDDEN_PREFIXES = (".", "~$")
 
@@ -49,6 +51,9 @@ class Delivered(Record):
 def deliver_folder(folder: Path, settings: Settings) -> Delivered:
     """Copy a folder's files into the inbox and keep their modification times.
 
+    Where a laid out folder lists in ``received.csv`` when a file came, that time is kept instead;
+    an inbox in an object store dates what it is given itself.
+
     A folder that has ``plans/`` or ``progress/`` is laid out like the inbox: those two are taken,
     and documents that lie loose beside them are plans. Of any other folder every file is a plan.
     A file that was changed a moment ago is given the time that the inbox asks for, so that it can
@@ -61,7 +66,7 @@ def deliver_folder(folder: Path, settings: Settings) -> Delivered:
         settings: Where the inbox is.
 
     Raises:
-        ConfigError: The folder does not exist.
+        ConfigError: The folder does not exist, or its list of times cannot be read.
     """
     if not folder.is_dir():
         raise ConfigError(
@@ -70,9 +75,14 @@ def deliver_folder(folder: Path, settings: Settings) -> Delivered:
     linked, files = _inside(folder)
     placed = dict(_landing_paths(folder, files))
     sources = {path: source for path, source in placed.items() if source}
+    times = read_received(folder) if _is_laid_out(folder) else {}
     _wait_for([source.stat().st_mtime for source in sources.values()], settings)
     growing = {path for path, source in sources.items() if not _has_rested(source, settings)}
-    new = {p for p, source in sources.items() if p not in growing and _copy(source, p, settings)}
+    new = {
+        path
+        for path, source in sources.items()
+        if path not in growing and _copy(source, path, settings, times.get(path))
+    }
     landed = [one for path in new if (one := stat_delivery(settings, path))]
     _wait_for([one.received_at.timestamp() for one in landed], settings)
     return Delivered(
@@ -99,13 +109,15 @@ def _inside(folder: Path) -> tuple[list[str], list[Path]]:
 
 def _landing_paths(folder: Path, files: Iterable[Path]) -> Iterator[tuple[str, Path | None]]:
     """Yield landing path and source of every file; a file that is left has no source."""
-    is_laid_out = any((folder / kind).is_dir() for kind in _KINDS)
+    is_laid_out = _is_laid_out(folder)
     for source in files:
         below = PurePosixPath(source.relative_to(folder).as_posix())
         if any(part.startswith(_HIDDEN_PREFIXES) for part in below.parts):
             yield str(below), None
         elif not is_laid_out:
             yield f"plans/{below}", source
+        elif str(below) == RECEIVED:
+            continue
         elif below.parts[0] in _KINDS:
             yield str(below), source
         elif len(below.parts) == 1 and below.suffix.casefold() in _DOCUMENT_SUFFIXES:
@@ -114,7 +126,11 @@ def _landing_paths(folder: Path, files: Iterable[Path]) -> Iterator[tuple[str, P
             yield str(below), None
 
 
-def _copy(source: Path, path: str, settings: Settings) -> bool:
+def _is_laid_out(folder: Path) -> bool:
+    return any((folder / kind).is_dir() for kind in _KINDS)
+
+
+def _copy(source: Path, path: str, settings: Settings, received_at: datetime | None) -> bool:
     """Copy one file unless the inbox holds its bytes; tell whether it was copied."""
     file_system, root = open_inbox(settings)
     target = f"{root}/{path}"
@@ -127,6 +143,8 @@ def _copy(source: Path, path: str, settings: Settings) -> bool:
         return True
     draft = Path(f"{target}.part")
     shutil.copy2(source, draft)
+    if received_at is not None:
+        os.utime(draft, (received_at.timestamp(), received_at.timestamp()))
     if replaced is not None and draft.stat().st_mtime <= replaced.received_at.timestamp():
         os.utime(draft)
     os.replace(draft, target)  # noqa: PTH105 - nobody may see half a file

@@ -9,8 +9,8 @@ document's fault (disk, memory) stops the chunk at once; what was read before it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ingestion.errors import UnreadableDocumentError, WarehouseError
 from ingestion.extract.registry import is_archive
@@ -33,13 +33,10 @@ from ingestion.pipeline.crashes import (
     is_worn_out,
 )
 from ingestion.pipeline.progress import Event, announce, step
+from ingestion.pipeline.reports import Read, ReadPacked, ReportReader
 from ingestion.pipeline.unpack import refused, unpack, unpacked
 from ingestion.settings import Settings
 
-if TYPE_CHECKING:
-    from ingestion.load.orgs import OrgDirectory
-
-Read = Callable[[Landed], Reading]
 READ_PLANS = "read_plans"
 READ_SUBMISSIONS = "read_submissions"
 _STEP_OF = {"plans": READ_PLANS, "progress": READ_SUBMISSIONS}
@@ -69,11 +66,12 @@ def ingest_documents(paths: Sequence[str]) -> dict[str, int]:
     return _ingest(paths, read_plan, READ_PLANS, Settings())
 
 
-def ingest_submissions(paths: Sequence[str]) -> dict[str, int]:
+def ingest_submissions(paths: Sequence[str], *, settings: Settings | None = None) -> dict[str, int]:
     """Read one chunk of progress submissions and commit their records.
 
     Args:
         paths: Landing paths of ``list_landed("progress")``.
+        settings: The home; default that of the environment.
 
     Returns:
         Outcome -> number of submissions.
@@ -81,12 +79,14 @@ def ingest_submissions(paths: Sequence[str]) -> dict[str, int]:
     Raises:
         DocumentsCrashedError: Our code crashed on some; all are committed, with outcomes.
     """
-    from ingestion.load.orgs import load_org_directory
     from ingestion.match.divisions import official_rows
+    from ingestion.submissions.orgs import load_org_directory
 
-    settings = Settings()
+    settings = settings or Settings()
     orgs = load_org_directory(settings, official_rows())
-    return _ingest(paths, lambda landed: read_report(landed, orgs), READ_SUBMISSIONS, settings)
+
+    reader = ReportReader(orgs, settings)
+    return _ingest(paths, reader.read, READ_SUBMISSIONS, settings, reader.read_packed)
 
 
 def close_batch() -> None:
@@ -130,44 +130,6 @@ def read_plan(landed: Landed) -> Reading:
     return Reading((landed.outcome, outcome), tuple(found.records()))
 
 
-def read_report(landed: Landed, orgs: OrgDirectory) -> Reading:
-    """Read one progress submission that has landed.
-
-    A file whose every row is refused is rejected as a whole; its issues say why.
-
-    Raises:
-        WarehouseError: The file cannot be read, or is not what a submission requires.
-    """
-    from ingestion.load.submissions import read_submission
-
-    assert landed.data is not None
-    first = landed.outcome
-    found = read_submission(
-        landed.data,
-        first.path,
-        document_id=first.document_id,
-        delivery_id=first.delivery_id,
-        org_code=first.org_code or "",
-        received_at=first.received_at,
-        orgs=orgs,
-    )
-    refused = found.seen > 0 and found.loaded == 0
-    outcome = outcome_for(
-        landed.delivery,
-        step="extract",
-        outcome="rejected" if refused else "accepted",
-        document_id=first.document_id,
-        code="no_row_loaded" if refused else "",
-        message_zh="没有一行可以载入，逐行原因见问题清单" if refused else "",
-        message_en="no row could be loaded; the issues say why, row by row" if refused else "",
-        seen=found.seen,
-        loaded=found.loaded,
-        rejected=found.rejected,
-        ignored=found.ignored,
-    )
-    return Reading((first, outcome), tuple(found.records()))
-
-
 def _is_settled(delivery: Delivery, ledger: Ledger) -> bool:
     """Whether nothing new can be said about a file: read before, or refused just like before."""
     if delivery.refusal is None:
@@ -175,68 +137,91 @@ def _is_settled(delivery: Delivery, ledger: Ledger) -> bool:
     return ledger.is_recorded(outcome_for(delivery, step="land", **delivery.refusal.model_dump()))
 
 
-def _ingest(paths: Sequence[str], read: Read, name: str, settings: Settings) -> dict[str, int]:
+@dataclass(frozen=True)
+class _Batch:
+    """What reading one chunk takes: how, what came before, and what our code crashed on."""
+
+    read: Read
+    read_packed: ReadPacked | None
+    ledger: Ledger
+    settings: Settings
+    crashes: list[Exception]
+
+
+def _ingest(
+    paths: Sequence[str],
+    read: Read,
+    name: str,
+    settings: Settings,
+    read_packed: ReadPacked | None = None,
+) -> dict[str, int]:
     store = RecordStore(settings)
-    ledger = store.known_deliveries()
+    batch = _Batch(read, read_packed, store.known_deliveries(), settings, [])
     readings: list[Reading] = []
-    crashes: list[Exception] = []
     with step(name):
         try:
             for path in paths:
                 try:
-                    for reading in _read_one(path, read, ledger, settings, crashes):
-                        ledger.add(reading.outcomes)
+                    for reading in _read_one(path, batch):
+                        batch.ledger.add(reading.outcomes)
                         readings.append(reading)
                 finally:
                     announce(Event(name, "advanced", amount=1))
         finally:
-            readings = _commit(store, readings, crashes)
-        if crashes:
-            raise crashed(crashes, len(paths)) from ExceptionGroup("crashes", crashes)
+            readings = _commit(store, readings, batch.crashes)
+        if batch.crashes:
+            group = ExceptionGroup("crashes", batch.crashes)
+            raise crashed(batch.crashes, len(paths)) from group
     return dict(Counter[str](reading.final.outcome for reading in readings))
 
 
-def _read_one(
-    path: str, read: Read, ledger: Ledger, settings: Settings, crashes: list[Exception]
-) -> Iterator[Reading]:
+def _read_one(path: str, batch: _Batch) -> Iterator[Reading]:
     """Give one file its outcome, and each member of an archive its own.
 
     Nothing where the file is gone or nothing new can be said. An archive comes after its members:
     it counts as read once they are.
     """
-    delivery = stat_delivery(settings, path)
-    if delivery is None or ledger.previous(delivery) is not None:
+    delivery = stat_delivery(batch.settings, path)
+    if delivery is None or batch.ledger.previous(delivery) is not None:
         return
-    landed = land(delivery, settings)
+    landed = land(delivery, batch.settings)
     if landed.data is not None and is_archive(landed.data, path):
-        yield from _read_archive(landed, read, ledger, settings, crashes)
-    elif landed.data is not None or not ledger.is_recorded(landed.outcome):
-        yield _read_landed(landed, read, ledger, crashes)
+        yield from _read_archive(landed, batch)
+    elif landed.data is not None or not batch.ledger.is_recorded(landed.outcome):
+        yield _read_landed(landed, batch.read, batch)
 
 
-def _read_archive(
-    landed: Landed, read: Read, ledger: Ledger, settings: Settings, crashes: list[Exception]
-) -> Iterator[Reading]:
+def _read_archive(landed: Landed, batch: _Batch) -> Iterator[Reading]:
     try:
-        for member in unpack(landed, settings):
-            if member.settled:
-                yield Reading(member.settled)
-            else:
-                yield _read_landed(member.landed, read, ledger, crashes)
+        yield from _read_members(landed, batch)
     except UnreadableDocumentError as error:
         yield Reading((landed.outcome, refused(landed.outcome, error)))
     else:
         yield Reading((landed.outcome, unpacked(landed.outcome)))
 
 
-def _read_landed(landed: Landed, read: Read, ledger: Ledger, crashes: list[Exception]) -> Reading:
+def _read_members(landed: Landed, batch: _Batch) -> Iterator[Reading]:
+    """Members one after another; where they belong together, once all are there."""
+    together = []
+    for member in unpack(landed, batch.settings):
+        if member.settled:
+            yield Reading(member.settled)
+        elif batch.read_packed is None:
+            yield _read_landed(member.landed, batch.read, batch)
+        else:
+            together.append(member.landed)
+    if batch.read_packed is not None:
+        yield from batch.read_packed(together, lambda one, read: _read_landed(one, read, batch))
+
+
+def _read_landed(landed: Landed, read: Read, batch: _Batch) -> Reading:
     """Give one document that is no archive its outcome.
 
     The one place where an error about a document is caught.
     """
     if landed.data is None:
         return Reading((landed.outcome,))
-    if (earlier := ledger.duplicate_of(landed.outcome)) is not None:
+    if (earlier := batch.ledger.duplicate_of(landed.outcome)) is not None:
         return Reading((landed.outcome, duplicate_outcome(landed.outcome, earlier)))
     try:
         return read(landed)
@@ -245,7 +230,7 @@ def _read_landed(landed: Landed, read: Read, ledger: Ledger, crashes: list[Excep
     except Exception as error:
         if is_worn_out(error):
             raise
-        refusal = internal_error(error, landed.outcome, crashes)
+        refusal = internal_error(error, landed.outcome, batch.crashes)
     return Reading((landed.outcome, refused(landed.outcome, refusal)))
 
 

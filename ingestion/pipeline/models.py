@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,13 +26,14 @@ _TESTS_OF_ROWS = frozenset({"rows_hold", "evidence_holds"})
 """Data tests whose rows are: rule, column, a value that breaks it, how many rows do."""
 
 
-def build_models(
+def build_models(  # noqa: PLR0913 - what a build is made of and knows, by keyword
     phase: Phase,
     database: Path,
     *,
     release_id: str,
     settings: Settings,
     rebuild: Rebuild = "all",
+    as_of: datetime | None = None,
 ) -> dict[str, str]:
     """Build the models of one phase, with their seeds and tests.
 
@@ -44,6 +46,8 @@ def build_models(
         settings: Where the dbt project and the logs are.
         rebuild: ``changes`` builds only what the rows of ``raw.changed_reports`` reach; the
             candidate must hold all the rest.
+        as_of: The moment at which the build looks at the world, UTC: what is overdue depends on it.
+            Default now.
 
     Returns:
         dbt's unique id -> status, of what was built. A failed test of rows says which of its rules
@@ -60,27 +64,33 @@ def build_models(
         "--exclude-resource-type=unit_test",
         *_places(settings, rebuild),
     ]
-    return _invoke(arguments, database, settings, release_id=release_id)
+    known = {"PLANLEDGER_RELEASE_ID": release_id}
+    if as_of is not None:
+        known["PLANLEDGER_AS_OF"] = as_of.isoformat()
+    return _invoke(arguments, database, settings, known)
 
 
-def write_docs(database: Path, page: Path, *, settings: Settings) -> None:
+def write_docs(database: Path, page: Path, *, settings: Settings, rebuild: Rebuild = "all") -> None:
     """Write the browsable documentation of all models and columns as one self-contained page.
 
-    Describes the build that ran last, whose manifest the phase "reports" has kept.
+    Describes the build of this candidate, whose manifest the phase "reports" has kept.
 
     Args:
         database: The candidate, for the types of columns.
         page: The file to write.
         settings: Where the dbt project and the logs are.
+        rebuild: How the candidate was built: each kind of build keeps its own manifest.
 
     Raises:
         ConfigError: dbt could not write it.
     """
     _invoke(
-        ["docs", "generate", "--static", "--no-compile", *_places(settings)], database, settings
+        ["docs", "generate", "--static", "--no-compile", *_places(settings, rebuild)],
+        database,
+        settings,
     )
     page.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(_target(settings) / "static_index.html", page)
+    shutil.copyfile(_target(settings, rebuild) / "static_index.html", page)
 
 
 def _places(settings: Settings, rebuild: Rebuild = "all") -> tuple[str, ...]:
@@ -88,17 +98,21 @@ def _places(settings: Settings, rebuild: Rebuild = "all") -> tuple[str, ...]:
     return (
         f"--project-dir={settings.dbt_project}",
         f"--profiles-dir={settings.dbt_project}",
-        f"--target-path={_target(settings) if rebuild == 'all' else _target(settings) / rebuild}",
+        f"--target-path={_target(settings, rebuild)}",
         f"--vars={{rebuild: {rebuild}}}",
     )
 
 
-def _target(settings: Settings) -> Path:
-    return settings.root / "dbt"
+def _target(settings: Settings, rebuild: Rebuild = "all") -> Path:
+    folder = settings.root / "dbt"
+    return folder if rebuild == "all" else folder / rebuild
 
 
 def _invoke(
-    arguments: list[str], database: Path, settings: Settings, *, release_id: str | None = None
+    arguments: list[str],
+    database: Path,
+    settings: Settings,
+    told: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     from dbt.cli.main import dbtRunner
 
@@ -110,9 +124,7 @@ def _invoke(
         "--log-level-file=warn",
         f"--log-path={log_path}",
     ]
-    known = {"PLANLEDGER_CANDIDATE": str(_same_place(database, settings))}
-    if release_id is not None:
-        known["PLANLEDGER_RELEASE_ID"] = release_id
+    known = {"PLANLEDGER_CANDIDATE": str(_same_place(database, settings)), **(told or {})}
     with _environment(known):
         try:
             answer = dbtRunner().invoke([*before, *arguments])

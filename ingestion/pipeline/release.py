@@ -27,6 +27,7 @@ from ingestion.pipeline.candidate import BuildState, Candidate, begin_candidate
 from ingestion.pipeline.models import not_green
 from ingestion.pipeline.progress import step
 from ingestion.settings import Settings
+from ingestion.submissions.decisions import SubmissionDecisionStore
 
 BUILD_FACTS = "build_facts"
 RUN_CHECKS = "run_checks"
@@ -36,7 +37,9 @@ _CAUSES = 100
 """Failing rows kept to say why a release is blocked. Unit: rows."""
 
 
-def build_facts(*, only_if_due: bool = False, full_refresh: bool = False) -> str:
+def build_facts(
+    *, only_if_due: bool = False, full_refresh: bool = False, settings: Settings | None = None
+) -> str:
     """Start a new candidate and build its facts and the evidence tables of the checks.
 
     Args:
@@ -44,6 +47,7 @@ def build_facts(*, only_if_due: bool = False, full_refresh: bool = False) -> str
             batches may have asked for a release while it was under way.
         full_refresh: Whether to build every model anew even where only reports came since the last
             release. The settings may ask for it too.
+        settings: The home; default that of the environment.
 
     Returns:
         The id that the release will have.
@@ -55,7 +59,7 @@ def build_facts(*, only_if_due: bool = False, full_refresh: bool = False) -> str
     from ingestion.pipeline.models import build_models
     from ingestion.publish.release import next_release_id
 
-    settings = Settings()
+    settings = settings or Settings()
     if only_if_due and not release_is_due(settings):
         from airflow.sdk.exceptions import AirflowSkipException
 
@@ -66,7 +70,9 @@ def build_facts(*, only_if_due: bool = False, full_refresh: bool = False) -> str
         as_of = datetime.now(UTC).replace(microsecond=0)
         commits = RecordStore(settings).commits()
         decided = ReviewStore(settings).files()
-        inputs = Inputs(commits, decided, code=hash_code())
+        store = SubmissionDecisionStore(settings)
+        inputs = Inputs(commits, decided, hash_code(), store.files())
+        kept = (*decision_inputs(decided), *store.inputs(inputs.submission_decisions))
         base = None if full_refresh or settings.full_refresh else find_base(settings, inputs)
         rebuild, known = fill_candidate(candidate.database, settings, inputs, base)
         results = build_models(
@@ -75,14 +81,16 @@ def build_facts(*, only_if_due: bool = False, full_refresh: bool = False) -> str
             release_id=release_id,
             settings=settings,
             rebuild=rebuild,
+            as_of=as_of,
         )
         candidate.save(
             BuildState(
                 release_id=release_id,
                 as_of=as_of,
-                inputs=(*release_inputs(commits), *decision_inputs(decided)),
+                inputs=(*release_inputs(commits), *kept),
                 generations=judged_generations(commits),
                 decisions=inputs.decisions,
+                submission_decisions=inputs.submission_decisions,
                 commits=inputs.generations,
                 code=inputs.code,
                 rebuild=rebuild,
@@ -92,39 +100,46 @@ def build_facts(*, only_if_due: bool = False, full_refresh: bool = False) -> str
     return release_id
 
 
-def run_checks(release_id: str) -> str:
+def run_checks(release_id: str, *, settings: Settings | None = None) -> str:
     """Judge the candidate, and put outcomes and failing rows into it.
 
     A failed check is a result; whether it stops the release is decided by ``publish_release``.
     """
     import duckdb
 
-    from expectations.outcomes import write_check_results
+    from expectations.outcomes import causes_first, write_check_results
     from expectations.runner import run_checks as judge
 
-    candidate = Candidate(Settings(), release_id)
+    candidate = Candidate(settings or Settings(), release_id)
     with step(RUN_CHECKS):
         state = candidate.load()
         run = judge(candidate.database, docs_dir=candidate.docs, dbt_results=state.dbt_results)
         with duckdb.connect(str(candidate.database)) as connection:
             write_check_results(connection, run)
         blocking = {outcome.check_id for outcome in run.blocking}
-        causes = tuple(failure for failure in run.failures if failure.check_id in blocking)
+        causes = causes_first(one for one in run.failures if one.check_id in blocking)[:_CAUSES]
         candidate.save(
-            state.model_copy(update={"check_outcomes": run.outcomes, "causes": causes[:_CAUSES]})
+            state.model_copy(update={"check_outcomes": run.outcomes, "causes": tuple(causes)})
         )
     return release_id
 
 
-def build_reports(release_id: str) -> str:
+def build_reports(
+    release_id: str, *, with_docs: bool = True, settings: Settings | None = None
+) -> str:
     """Build the findings, the reports that need them, and the documentation of all models.
+
+    Args:
+        release_id: The id that the release will have.
+        with_docs: Whether the pages of the models are wanted.
+        settings: The home; default that of the environment.
 
     Raises:
         GateFailedError: They cannot be built, although no check says why.
     """
     from ingestion.pipeline.models import build_models, write_docs
 
-    settings = Settings()
+    settings = settings or Settings()
     candidate = Candidate(settings, release_id)
     with step(BUILD_REPORTS):
         state = candidate.load()
@@ -134,11 +149,14 @@ def build_reports(release_id: str) -> str:
             release_id=release_id,
             settings=settings,
             rebuild=state.rebuild,
+            as_of=state.as_of,
         )
         candidate.save(state.model_copy(update={"report_results": results}))
         with _remembered_if_blocked(state, settings):
             _refuse_red(results, state.checks(candidate.docs))
-        write_docs(candidate.database, candidate.docs / "models.html", settings=settings)
+        if with_docs:
+            page = candidate.docs / "models.html"
+            write_docs(candidate.database, page, settings=settings, rebuild=state.rebuild)
     return release_id
 
 
@@ -192,6 +210,7 @@ def _remember(
             ended_at=datetime.now(UTC),
             generations=state.generations,
             decisions=state.decisions,
+            submission_decisions=state.submission_decisions,
             versions=component_versions(),
         ),
         settings,

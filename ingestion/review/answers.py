@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
-from ingestion.load.reported import parse_reported
 from ingestion.load.reviews import Decision, DecisionWord
 from ingestion.match.divisions import Divisions
 from ingestion.match.orgs import NEW_UNIT
@@ -16,6 +15,7 @@ from ingestion.review.entities import EntityNames
 from ingestion.review.questions import Question, Release
 from ingestion.review.sheet import AnswerRow
 from ingestion.review.words import columns, decision_label, decision_names, listed
+from ingestion.submissions.reported import parse_reported
 from ingestion.values.width import fold_width, squash
 
 _CELL = "cell_alignment_ambiguous"

@@ -26,9 +26,9 @@ from ingestion.errors import UnreadableDocumentError
 from ingestion.extract.text import decode_text
 from ingestion.review.questions import Question
 from ingestion.review.words import column_names, columns, decision_label
+from ingestion.values.harmless import harmless, plain_text
 from ingestion.values.width import squash
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _TITLE = "审核 review"
 _FILL = PatternFill("solid", fgColor="FFF4CE")
 _ANSWERS = ("decision", "value", "reviewer", "reason")
@@ -117,17 +117,9 @@ def _csv_bytes(rows: Sequence[Sequence[str]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([column.header for column in columns()])
-    writer.writerows([[_harmless(cell) for cell in row] for row in rows])
+    writer.writerows([[harmless(cell) for cell in row] for row in rows])
     # With a byte order mark a spreadsheet takes it for UTF-8.
     return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _plain(text: str) -> str:
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
 
 
 def _write_workbook(rows: Sequence[Sequence[str]], target: Path) -> None:
@@ -168,7 +160,7 @@ def _workbook_rows(data: bytes, name: str) -> list[list[str]]:
         for number, row in enumerate(workbook.worksheets[0].iter_rows(values_only=True)):
             if number > _MOST_ROWS:
                 raise _too_long(name)
-            found.append(["" if value is None else _plain(str(value)) for value in row])
+            found.append(["" if value is None else plain_text(str(value)) for value in row])
         return found
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise UnreadableDocumentError(
@@ -186,7 +178,7 @@ def _csv_rows(data: bytes, name: str) -> list[list[str]]:
     rows = max(readings, key=_columns_named)
     if len(rows) > _MOST_ROWS:
         raise _too_long(name)
-    return [[_plain(cell) for cell in row] for row in rows]
+    return [[plain_text(cell) for cell in row] for row in rows]
 
 
 def _columns_named(rows: Sequence[Sequence[str]]) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 INGEST_DAGS = ("ingest__plan_documents", "ingest__progress_submissions")
 RELEASE_DAG = "release__warehouse"
+REMINDER_DAG = "remind__submissions"
 
 
 class DagFailedError(WarehouseError):

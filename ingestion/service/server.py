@@ -35,7 +35,12 @@ MARK = "PLANLEDGER_SERVICE_MARK"
 HEALTHY_WITHIN_SECONDS = 240.0
 ASKED_TO_STOP_SECONDS = 10.0
 DAG_IDS = frozenset(
-    {"ingest__plan_documents", "ingest__progress_submissions", "release__warehouse"}
+    {
+        "ingest__plan_documents",
+        "ingest__progress_submissions",
+        "release__warehouse",
+        "remind__submissions",
+    }
 )
 
 

@@ -1,8 +1,7 @@
-"""Two quarters of invented progress submissions for the 2024 sample plan.
+"""A year of invented submissions for the 2024 sample plan, with the errors planted in it.
 
-Everything follows from a fixed seed and the plan's table. County figures add up to the city's own,
-and cumulative figures rise, except for the two errors that are planted on purpose and written to
-``samples/planted_errors.yml``.
+``generation(seed)`` gives every file with the time it was received, and the list of what is wrong
+in them. Another seed is another year: other figures, and the same kinds of errors elsewhere.
 """
 
 from __future__ import annotations
@@ -10,249 +9,220 @@ from __future__ import annotations
 import csv
 import io
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import datetime, timedelta
 
 import yaml
 
-from .sources import PlanCell, read_plan, read_rows
-from .workbooks import (
-    BODY,
-    CENTRE,
-    GRID,
-    LEFT,
-    fixed_bytes,
-    new_workbook,
-    write_header,
-    write_heading,
+from .figures import (
+    CITY,
+    MONTHS,
+    RATE_UNITS,
+    Figure,
+    all_series,
+    city_figures,
+    clean_parts,
+    explained,
+    plain,
 )
+from .forms import HEADER, SIGNED, SUFFIXES, WRITERS, prose
+from .planted_figures import plant_in_parts
+from .planted_files import Sent, draft_of_next_year, late_time, plant_in_files, refused_first
+from .planted_reports import plant_in_reports
+from .planting import NoPlaceLeftError, Planted, Year
+from .sending import usual_time
+from .sources import read_rows
 
 SEED = 20240403
-CITY = "舟山市"
-TOTAL = "全市"
-QUARTERS = {"2024-Q1": "2024年第一季度", "2024-Q2": "2024年第二季度"}
-HEADER = ("单位", "期间", "指标", "数值", "口径", "情况说明", "计量单位", "数据性质")
-WIDTHS = (10, 11, 52, 12, 8, 34, 10, 11)
-NOTE = "合成示例:数字由本项目生成,不是任何单位的真实完成数"
+_ATTEMPTS = 50
+_CORRECTED_AFTER = timedelta(days=4, hours=2)
+_PROSE_AFTER = timedelta(hours=1, minutes=25)
+_AGAIN_AFTER = timedelta(days=1, minutes=11)
+_REFUSED_BEFORE = timedelta(hours=3)
+# How an encrypted workbook begins: a compound file, not a ZIP.
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = _COMPOUND + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(480)
+_NO_BASIS = tuple(column for column, word in enumerate(HEADER) if word != "口径")
 
-# Share of the year's target reached by the end of the quarter: low, high.
-_PACE = {"2024-Q1": (0.21, 0.29), "2024-Q2": (0.45, 0.55)}
-# How close to its target a level stands: a stock of patents, a rate, a time limit.
-_LEVEL = {"2024-Q1": (0.93, 0.97), "2024-Q2": (0.97, 1.005)}
-_TIME_UNITS = frozenset({"工作日", "分钟"})
-_RATE_UNITS = _TIME_UNITS | {"%"}
-# A level at the end of the period, not a count of what was done in it.
-_STOCK_ENDING = "拥有量"
-# Rates that grow over the year as objects are visited one after the other.
-_GROWING_RATES = ("抽查比例", "监督检查率", "办理覆盖率")
-_ROW_OF_A_REPEATED_NAME = 68  # merged with row 67: one figure is reported for both
+_FORMS_BY_ROW = ("xlsx", "csv")
+"""Forms that say in each row whose figure it is and of which month."""
 
-# Planted: the city's figure is not the sum of its units' figures.
-MISSED_SUM = ("新增物联感知技术应用电梯", "2024-Q2", Decimal(12))
-# Planted: a unit's cumulative figure falls from the first quarter to the second.
-FALLEN = ("普陀", "知识产权培训活动覆盖企业数量", Decimal(17))
-
-# Column order, encoding and line ends that a CSV from that office has.
-_CSV_DIALECTS: Mapping[str, tuple[tuple[int, ...], str]] = {
-    "高新区": ((0, 1, 2, 3, 4, 5, 6, 7), "utf-8-sig"),
-    "金塘": ((1, 0, 2, 6, 3, 4, 5, 7), "utf-8"),
-    "六横": ((0, 1, 2, 3, 4, 5, 6, 7), "gb18030"),
-    "普陀山": ((7, 0, 1, 2, 4, 3, 6, 5), "utf-8-sig"),
-    "洋山": ((0, 1, 2, 3, 4, 5, 6, 7), "utf-8"),
-}
+_ABOUT = """\
+# What was planted in samples/progress; written by samples/build_samples.py. All of it is invented.
+# kind: check, a finding of that check; issue, what the reader says of a cell; refusal, a file that
+#   is not read; private, words about a person that no mart and no page may show.
+# code: the check's id, or the code of the issue or refusal.
+# expected and observed are as planted, not as a message prints them; done says in words what was
+#   done. follows: findings that the same error also causes; none of them is a false one.
+---
+"""
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One reported value. ``value`` is in ``unit``; ``basis`` as the form prints it."""
+class Generation:
+    """One synthetic year. ``planted`` is in the order of the files."""
 
-    org: str
-    period: str
-    indicator: str
-    unit: str
-    basis: str
-    value: Decimal
-    target: Decimal
-    explanation: str = ""
+    files: tuple[Sent, ...]
+    planted: tuple[Planted, ...]
+    values: int
+
+    def errors(self) -> str:
+        """What was planted, as YAML."""
+        codes = {row["org"]: row["org_code"] for row in read_rows("org_units.csv")}
+        rows = [_error(one, codes) for one in self.planted]
+        return _ABOUT + yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=100)
+
+    def received(self) -> str:
+        """Landing path and time of every file, as CSV."""
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(("path", "received_at"))
+        for sent in self.files:
+            writer.writerow((f"progress/{sent.path}", f"{sent.received_at:%Y-%m-%dT%H:%M:%SZ}"))
+        return text.getvalue()
 
 
-def submissions() -> Iterator[tuple[str, bytes]]:
-    """Path below ``samples/progress`` and bytes of every file."""
-    figures = all_figures()
-    for unit in read_rows("org_units.csv"):
-        for period, words in QUARTERS.items():
-            rows = [f for f in figures if f.org == unit["org"] and f.period == period]
-            write = _workbook if unit["format"] == "xlsx" else _csv_file
-            yield f"{unit['org_code']}/{period}.{unit['format']}", write(rows, words)
+def generation(seed: int = SEED) -> Generation:
+    """Invent a year. Where its errors leave no place for one more, the next one is drawn.
+
+    Raises:
+        NoPlaceLeftError: The errors find no place in any of many years.
+    """
+    for attempt in range(_ATTEMPTS):
+        with suppress(NoPlaceLeftError):
+            return _drawn(random.Random(f"{seed}/{attempt}"))
+    raise NoPlaceLeftError
 
 
-def planted_errors() -> str:
-    """The two planted errors as YAML."""
-    figures = {(f.org, f.indicator, f.period): f for f in all_figures()}
-    first, second = QUARTERS
-    missed = figures[CITY, *MISSED_SUM[:2]]
-    parts = [f for key, f in figures.items() if key[1:] == MISSED_SUM[:2] and f.org != CITY]
-    fallen = figures[*FALLEN[:2], second]
-    errors = [
-        _error("A01", missed, expected=sum((f.value for f in parts), Decimal(0))),
-        _error("A02", fallen, expected=figures[*FALLEN[:2], first].value),
-    ]
-    head = (
-        "# The two errors planted in samples/progress; written by samples/build_samples.py.\n"
-        "# A01: expected is the sum of the units' figures, observed is the city's own figure.\n"
-        "# A02: expected is at least the earlier cumulative figure, observed is the later one.\n"
-        "---\n"
+def _drawn(draw: random.Random) -> Generation:
+    year = Year(draw, clean_parts(draw))
+    plant_in_parts(year)
+    year.sent = {key: explained(figure, draw) for key, figure in year.parts.items()}
+    _without_words(year)
+    year.sent |= {figure.key: explained(figure, draw) for figure in city_figures(year.parts)}
+    units = read_rows("org_units.csv")
+    others = [unit["org"] for unit in units if unit["org"] != CITY]
+    forms = {unit["org"]: unit["format"] for unit in units}
+    by_row = [org for org in others if forms[org] in _FORMS_BY_ROW]
+    plant_in_reports(year, by_row, [org for org in others if forms[org] == "json"])
+    plant_in_files(year, others, by_row)
+    year.plant(_signed(next(unit["org"] for unit in units if unit["format"] == "own")))
+    files = list(_files(year, units))
+    return Generation(
+        tuple(sorted(files, key=lambda sent: (sent.received_at, sent.path))),
+        tuple(year.planted),
+        len(year.sent),
     )
-    return head + yaml.safe_dump(errors, allow_unicode=True, sort_keys=False)
 
 
-def all_figures() -> list[Figure]:
-    """Every reported value, planted errors included."""
-    draw = random.Random(SEED)
-    figures: list[Figure] = []
-    for row in read_plan("plan_2024.csv"):
-        if row[0].row_no != _ROW_OF_A_REPEATED_NAME:
-            figures += _row_figures(row, draw)
-    return [_explained(figure) for figure in figures]
+def _without_words(year: Year) -> None:
+    """What an error left unexplained stays unexplained."""
+    for planted in year.planted:
+        for key, figure in year.sent.items():
+            if planted.code == "A09" and key[:2] == (planted.org, planted.indicator):
+                year.sent[key] = replace(figure, explanation="")
 
 
-def _row_figures(row: list[PlanCell], draw: random.Random) -> Iterator[Figure]:
-    total, *parts = row
-    reporting = [cell for cell in parts if cell.state in ("value", "all_orgs")]
-    is_rate = total.unit in _RATE_UNITS
-    before: dict[str, Decimal] = {}
-    for period in QUARTERS:
-        values = {}
-        for cell in reporting:
-            value = _drawn(cell, period, draw, before.get(cell.org))
-            if (cell.org, cell.indicator) == FALLEN[:2] and period == "2024-Q2":
-                value = before[cell.org] - FALLEN[2]
-            values[cell.org] = before[cell.org] = value
-            yield _figure(cell, cell.org, period, value)
-        if not values:
-            own = _drawn(total, period, draw, before.get(CITY))
-            before[CITY] = own
-        elif is_rate:
-            own = _rounded(sum(values.values(), Decimal(0)) / len(values), 1)
-        else:
-            own = sum(values.values(), Decimal(0))
-        if (total.indicator, period) == MISSED_SUM[:2]:
-            own += MISSED_SUM[2]
-        yield _figure(total, CITY, period, own)
+def _files(year: Year, units: Sequence[dict[str, str]]) -> Iterator[Sent]:
+    order = {series.name: number for number, series in enumerate(all_series())}
+    forms = {unit["org"]: unit["format"] for unit in units}
+    codes = {unit["org"]: unit["org_code"] for unit in units}
+    books = [org for org, form in forms.items() if form == "xlsx" and org != CITY]
+    refused = {(org, month): code for org, month, code, _ in refused_first(year, books)}
+    _type_numbers_as_text(year, [org for org, form in forms.items() if form == "csv"])
+    for org, form in forms.items():
+        for month in MONTHS:
+            rows = sorted(
+                (f for key, f in year.sent.items() if key[0] == org and key[2] == month),
+                key=lambda figure: order[figure.indicator],
+            )
+            at = usual_time(month, year.draw)
+            if (org, month) in year.absent:
+                continue
+            stem = f"{codes[org]}/{month}"
+            rows += year.added.get((org, month), [])
+            yield from _sent(year, (org, month), rows, (stem, form, at))
+            if code := refused.get((org, month)):
+                data = _refused(code, WRITERS["xlsx"](rows), rows)
+                yield Sent(f"{stem}-首次.xlsx", data, at - _REFUSED_BEFORE)
+    org, figures, at = draft_of_next_year(
+        year, [org for org, form in forms.items() if org != CITY and form in _FORMS_BY_ROW]
+    )
+    data = WRITERS[forms[org]](figures)
+    yield Sent(f"{codes[org]}/{figures[0].month}.{forms[org]}", data, at)
 
 
-def _drawn(cell: PlanCell, period: str, draw: random.Random, before: Decimal | None) -> Decimal:
-    if cell.value is None:
-        raise ValueError(f"row {cell.row_no} {cell.org}: no target to draw a figure from")
-    grows = cell.unit not in _RATE_UNITS or any(word in cell.indicator for word in _GROWING_RATES)
-    is_level = cell.indicator.endswith(_STOCK_ENDING) or not grows
-    low, high = (_LEVEL if is_level else _PACE)[period]
-    share = Decimal(str(round(draw.uniform(low, high), 4)))
-    if cell.unit in _TIME_UNITS:
-        share = 2 - share  # a time limit is reached from above
-    value = cell.value * share
-    if cell.unit in _RATE_UNITS:
-        value = _rounded(value, 1)
-        return min(value, Decimal(100)) if cell.unit == "%" else value
-    if cell.unit == "亿元":
-        value = _rounded(value, 2)
-    else:  # a count of 1 is 0 for a while: round up as often as the share says
-        value = Decimal(int(value + Decimal(str(round(draw.random(), 4)))))
-    value = value if is_level else min(value, cell.value)
-    return value if before is None else max(value, before)
-
-
-def _figure(cell: PlanCell, org: str, period: str, value: Decimal) -> Figure:
-    is_level = cell.unit in _RATE_UNITS or cell.indicator.endswith(_STOCK_ENDING)
-    return Figure(
+def _signed(org: str) -> Planted:
+    return Planted(
+        kind="private",
+        code="personal_words",
         org=org,
-        period=period,
-        indicator=cell.indicator,
-        unit=cell.unit,
-        basis="期末" if is_level else "累计",
-        value=value,
-        target=cell.value or Decimal(0),
+        period=MONTHS[0],
+        observed=SIGNED,
+        done="每月表尾写有填报人姓名和电话(虚构),数据集市和报告中都不得出现",
     )
 
 
-def _explained(figure: Figure) -> Figure:
-    """Add the sentence that an office writes beside a figure that is behind."""
-    if figure.basis != "累计" or not figure.target:
-        return figure
-    share = figure.value / figure.target
-    if share == 0:
-        words = "已排定对象,下季度完成" if figure.period == "2024-Q1" else "材料在审,下半年完成"
-    elif share < (Decimal("0.2") if figure.period == "2024-Q1" else Decimal("0.4")):
-        words = "进度偏慢,已列入月度调度"
-    else:
-        words = ""
-    return replace(figure, explanation=words)
+def _sent(
+    year: Year, report: tuple[str, str], rows: list[Figure], file: tuple[str, str, datetime]
+) -> Iterator[Sent]:
+    """The files of one report: one, or a second one that corrects or repeats it."""
+    stem, form, at = file
+    suffix = SUFFIXES.get(form, form)
+    if report in year.late:
+        at = late_time(year, report[1])
+    data = WRITERS[form](rows)
+    if report in year.first_sent:
+        first = [year.first_sent[report].get(figure.key, figure) for figure in rows]
+        yield Sent(f"{stem}.{suffix}", WRITERS[form](first), at)
+        yield Sent(f"{stem}-更正.{suffix}", data, at + _CORRECTED_AFTER)
+        return
+    yield Sent(f"{stem}.{suffix}", data, at)
+    if report in year.said:
+        yield Sent(f"{stem}-小结.txt", prose(rows[0], year.said[report]), at + _PROSE_AFTER)
+    if report in year.twice:
+        yield Sent(f"{stem}-重报.{suffix}", data, at + _AGAIN_AFTER)
 
 
-def _rounded(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+def _refused(code: str, book: bytes, rows: Sequence[Figure]) -> bytes:
+    if code == "damaged_workbook":
+        return book[: len(book) // 3]
+    if code == "encrypted_file":
+        return _ENCRYPTED
+    return WRITERS["xlsx"](rows, _NO_BASIS)
 
 
-def _cells(figure: Figure) -> tuple[str | Decimal, ...]:
-    return (
-        figure.org,
-        figure.period,
-        figure.indicator,
-        figure.value,
-        figure.basis,
-        figure.explanation,
-        figure.unit,
-        "合成示例",
-    )
+def _type_numbers_as_text(year: Year, orgs: Sequence[str]) -> None:
+    """Numbers as people type them, which are still numbers: no error at all."""
+    for key, figure in year.sent.items():
+        if key[0] not in orgs or figure.value is None or figure.printed is not None:
+            continue
+        if figure.value >= 1000 or (figure.unit == "%" and year.draw.random() < 0.02):
+            printed = f"{figure.value:,}" if figure.unit not in RATE_UNITS else plain(figure.value)
+            words = f"{printed}％" if figure.unit == "%" else printed
+            year.sent[key] = replace(figure, printed=words)
 
 
-def _workbook(figures: list[Figure], words: str) -> bytes:
-    book, sheet = new_workbook("进度报送")
-    org = figures[0].org
-    write_heading(sheet, f"{org}{words}任务进度报送表(合成示例)", NOTE, len(HEADER))
-    write_header(sheet, 3, HEADER, WIDTHS)
-    for row, figure in enumerate(figures, start=4):
-        for column, value in enumerate(_cells(figure), start=1):
-            cell = sheet.cell(row=row, column=column, value=_typed(value))
-            cell.font, cell.border = BODY, GRID
-            cell.alignment = LEFT if column in (3, 6) else CENTRE
-        sheet.row_dimensions[row].height = 20 if len(figure.indicator) < 26 else 32
-    return fixed_bytes(book)
-
-
-def _typed(value: str | Decimal) -> str | int | float | None:
-    if isinstance(value, str):
-        return value or None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _csv_file(figures: list[Figure], _words: str) -> bytes:
-    order, encoding = _CSV_DIALECTS[figures[0].org]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([HEADER[column] for column in order])
-    for figure in figures:
-        cells = _cells(figure)
-        writer.writerow([_csv_text(cells[column]) for column in order])
-    return text.getvalue().encode(encoding)
-
-
-def _csv_text(value: str | Decimal) -> str:
-    return value if isinstance(value, str) else f"{value.normalize():f}"
-
-
-def _error(check: str, figure: Figure, *, expected: Decimal) -> dict[str, str | int]:
-    codes = {row["org"]: row["org_code"] for row in read_rows("org_units.csv")}
-    return {
-        "check_id": check,
-        "org_code": codes[figure.org],
-        "org_name": figure.org,
-        "indicator": figure.indicator,
-        "period": figure.period,
-        "expected": int(expected),
-        "observed": int(figure.value),
+def _error(planted: Planted, codes: dict[str, str]) -> dict[str, object]:
+    row: dict[str, object] = {
+        "kind": planted.kind,
+        "code": planted.code,
+        "org_code": codes[planted.org],
+        "org_name": planted.org,
+        "indicator": planted.indicator,
+        "period": planted.period,
+        "expected": planted.expected,
+        "observed": planted.observed,
+        "done": planted.done,
     }
+    if planted.follows:
+        row["follows"] = [
+            {"code": code, "org_code": codes[org], "indicator": indicator, "period": period}
+            for code, org, indicator, period in planted.follows
+        ]
+    return row
 
 
-__all__ = ["all_figures", "planted_errors", "submissions"]
+__all__ = ["SEED", "Generation", "generation"]

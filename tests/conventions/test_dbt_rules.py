@@ -50,6 +50,9 @@ RULES: dict[str, tuple[dict[str, Any], str, str | None]] = {
     "neither": ({"references": {"a": EITHER}}, "('1', 'x'), ('3', 'x')", "references a (3) × 1"),
     "amount": ({"not_negative": ["a"]}, "(0, 'x'), (1, 'x'), (null, 'x')", None),
     "below_zero": ({"not_negative": ["a"]}, "(0, 'x'), (-1, 'x')", "not_negative a (-1) × 1"),
+    "share": ({"shares": ["a"]}, "(0, 'x'), (0.5, 'x'), (1, 'x'), (null, 'x')", None),
+    "beyond_one": ({"shares": ["a"]}, "(1, 'x'), (1.1, 'x')", "shares a (1.1) × 1"),
+    "below_none": ({"shares": ["a"]}, "(-0.1, 'x'), (1, 'x')", "shares a (-0.1) × 1"),
     "two_rules": (
         {"keys": ["a"], "codes": {"b": ["x"]}},
         "('1', 'x'), ('1', 'y')",

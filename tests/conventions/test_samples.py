@@ -9,10 +9,13 @@ import re
 import subprocess
 import sys
 import unicodedata
+import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -50,7 +53,7 @@ def _fold(text: str | None) -> str:
 
 
 def _text(path: Path) -> str:
-    if path.suffix == ".xlsx":
+    if path.suffix == ".xlsx" and zipfile.is_zipfile(path):
         book = load_workbook(path, read_only=True)
         return "\n".join(
             str(value)
@@ -73,8 +76,8 @@ def test_are_the_bytes_that_the_builder_writes(root: Path, tmp_path: Path) -> No
     committed = {path.relative_to(root): path.read_bytes() for path in _files(root, *BUILT)}
     assert sorted(built) == sorted(committed)
     assert [str(path) for path in built if built[path] != committed[path]] == []
-    errors = Path("samples/planted_errors.yml")
-    assert (tmp_path / errors).read_bytes() == (root / errors).read_bytes()
+    for name in ("planted_errors.yml", "received.csv"):
+        assert (tmp_path / "samples" / name).read_bytes() == (root / "samples" / name).read_bytes()
 
 
 def test_say_in_their_head_whether_their_numbers_are_real(root: Path) -> None:
@@ -125,75 +128,139 @@ def test_carry_no_sentence_and_no_clause_of_the_real_documents(root: Path, share
 
 # --- submissions -------------------------------------------------------------------------------
 
+Row = dict[str, str]
+Key = tuple[str, str, str]
+MONTHS = [f"2024-{month:02d}" for month in range(1, 13)]
+
 
 @cache
-def _submitted(root: Path) -> dict[tuple[str, str, str], dict[str, str]]:
+def _planted(root: Path) -> list[dict[str, Any]]:
+    return yaml.safe_load((root / "samples/planted_errors.yml").read_text(encoding="utf-8"))
+
+
+def _about(root: Path, *codes: str) -> set[tuple[str, str, str]]:
+    """Organisation code, indicator and month of what was planted and of what follows from it."""
+    planted = _planted(root)
+    follows = [one for error in planted for one in error.get("follows", ())]
+    return {
+        (one["org_code"], one["indicator"], one["period"])
+        for one in (*planted, *follows)
+        if one["code"] in codes
+    }
+
+
+def _reports(root: Path) -> dict[tuple[str, str], Path]:
+    """The last readable file of every organisation and month."""
+    last = {}
+    for path in sorted(_files(root, "samples/progress"), key=lambda path: path.stem):
+        if "首次" not in path.stem:
+            last[path.parent.name, path.stem[:7]] = path
+    return last
+
+
+@cache
+def _submitted(root: Path) -> dict[Key, Row]:
+    """Figures by organisation as printed, indicator and month, as they stand at the end."""
     rows = {}
-    for path in _files(root, "samples/progress"):
+    for (_, month), path in _reports(root).items():
         for row in _submission_rows(path):
-            assert path.stem == row["期间"]
-            key = (row["单位"], row["指标"], row["期间"])
-            assert key not in rows, f"{path}: reported twice: {key}"
-            rows[key] = row
+            printed = re.findall(r"\d+", row["期间"])
+            if (int(printed[0]), int(printed[1])) == (int(month[:4]), int(month[5:])):
+                rows.setdefault((row["单位"], row["指标"], month), row)
     return rows
 
 
-def _submission_rows(path: Path) -> Iterator[dict[str, str]]:
+def _submission_rows(path: Path) -> Iterator[Row]:
     if path.suffix == ".csv":
         yield from csv.DictReader(io.StringIO(_decoded(path.read_bytes())))
         return
-    table = load_workbook(path).active.iter_rows(min_row=3, values_only=True)
+    table = load_workbook(path, read_only=True).active.iter_rows(min_row=3, values_only=True)
     header = [str(word) for word in next(table)]
     for row in table:
         yield {k: "" if v is None else str(v) for k, v in zip(header, row, strict=True)}
 
 
-def test_submissions_are_marked_and_cover_every_unit_and_both_quarters(root: Path) -> None:
-    codes = [row["org_code"] for row in _source(root, "org_units.csv")]
-    found = {
-        (path.parent.name, path.stem): path.suffix for path in _files(root, "samples/progress")
-    }
-    assert set(found) == {(code, f"2024-Q{quarter}") for code in codes for quarter in (1, 2)}
-    assert set(found.values()) == {".csv", ".xlsx"}
+def _codes(root: Path) -> dict[str, str]:
+    return {row["org"]: row["org_code"] for row in _source(root, "org_units.csv")}
+
+
+def test_submissions_are_marked_as_invented(root: Path) -> None:
     assert {row["数据性质"] for row in _submitted(root).values()} == {"合成示例"}
+    assert (root / "samples/planted_errors.yml").read_text("utf-8").count("invented") > 0
+
+
+def test_every_unit_reports_every_month_but_for_the_planted_gap(root: Path) -> None:
+    due = {(code, month) for code in _codes(root).values() for month in MONTHS}
+    never = {(e["org_code"], e["period"]) for e in _planted(root) if e["done"] == "整月未报"}
+    ahead = {(e["org_code"], e["period"]) for e in _planted(root) if e["code"] == "S09"}
+    assert len(never) == len(ahead) == 1
+    assert set(_reports(root)) == due - never | ahead
 
 
 def test_every_unit_reports_each_target_that_has_a_number_and_nothing_else(root: Path) -> None:
-    expected = {
-        ("舟山市" if cell["org"] == "全市" else cell["org"], cell["indicator"], period)
+    codes = _codes(root)
+    cells = [
+        (codes["舟山市" if cell["org"] == "全市" else cell["org"]], cell["indicator"], month)
         for cell in _source(root, "plan_2024.csv")
-        for period in ("2024-Q1", "2024-Q2")
+        for month in MONTHS
         if cell["state"] in ("value", "all_orgs")
+    ]
+    reported = {
+        (codes[org], indicator, month)
+        for org, indicator, month in _submitted(root)
+        if month in MONTHS and org in codes
     }
-    assert set(_submitted(root)) == expected
+    gaps = {(org, month) for org, _, month in _about(root, "S01")}
+    assert {(org, month) for org, _, month in set(cells) - reported} <= gaps
+    assert reported - set(cells) == {
+        key for key in _about(root, "S05", "S06") if key[1] and key[1] != "*"
+    }
 
 
-def test_submissions_hold_exactly_the_two_planted_errors(root: Path) -> None:
-    rows = _submitted(root)
-    found = [*_missed_sums(rows), *_falls(rows)]
-    planted = yaml.safe_load((root / "samples/planted_errors.yml").read_text(encoding="utf-8"))
-    columns = ("check_id", "org_name", "indicator", "period", "expected", "observed")
-    assert found == [tuple(error[column] for column in columns) for error in planted]
+def test_sums_and_falls_are_wrong_where_it_was_planted_and_nowhere_else(root: Path) -> None:
+    sums, falls = set(_missed_sums(root)), set(_falls(root))
+    assert sums <= _about(root, "A01")
+    assert falls <= _about(root, "A02")
+    for code, found in (("A01", sums), ("A02", falls)):
+        planted = [error for error in _planted(root) if error["code"] == code]
+        assert len(planted) == 2
+        assert {(e["org_code"], e["indicator"], e["period"]) for e in planted} <= found
 
 
-def _missed_sums(rows: dict[tuple[str, str, str], dict[str, str]]) -> Iterator[tuple[object, ...]]:
-    for (org, indicator, period), row in rows.items():
-        parts = [
-            Decimal(other["数值"])
-            for (name, what, when), other in rows.items()
-            if (what, when) == (indicator, period) and name != "舟山市"
+def _number(row: Row) -> Decimal | None:
+    text = row["数值"].replace(",", "").replace("％", "")
+    return Decimal(text) if re.fullmatch(r"\d+(\.\d+)?", text) else None
+
+
+def _missed_sums(root: Path) -> Iterator[Key]:
+    rows, codes = _submitted(root), _codes(root)
+    due: dict[str, set[str]] = defaultdict(set)
+    for cell in _source(root, "plan_2024.csv"):
+        if cell["state"] == "value" and cell["org"] != "全市":
+            due[cell["indicator"]].add(cell["org"])
+    parts: dict[tuple[str, str], dict[str, Decimal]] = defaultdict(dict)
+    for (org, indicator, month), row in rows.items():
+        if org in codes and org != "舟山市" and (number := _number(row)) is not None:
+            parts[indicator, month][org] = number
+    for (org, indicator, month), row in rows.items():
+        reported = parts[indicator, month]
+        is_summed = org == "舟山市" and row["计量单位"] not in RATE_UNITS and reported
+        is_whole = due[indicator] <= reported.keys()
+        if is_summed and is_whole and sum(reported.values()) != _number(row):
+            yield codes[org], indicator, month
+
+
+def _falls(root: Path) -> Iterator[Key]:
+    rows, codes = _submitted(root), _codes(root)
+    for (org, indicator, month), row in rows.items():
+        before = [
+            number
+            for earlier in MONTHS[: MONTHS.index(month) if month in MONTHS else 0]
+            if (one := rows.get((org, indicator, earlier))) and (number := _number(one)) is not None
         ]
-        is_summed = org == "舟山市" and row["计量单位"] not in RATE_UNITS and parts
-        if is_summed and sum(parts) != Decimal(row["数值"]):
-            yield "A01", org, indicator, period, int(sum(parts)), int(row["数值"])
-
-
-def _falls(rows: dict[tuple[str, str, str], dict[str, str]]) -> Iterator[tuple[object, ...]]:
-    for (org, indicator, period), row in rows.items():
-        if period == "2024-Q2" and row["口径"] == "累计":
-            before = rows[org, indicator, "2024-Q1"]["数值"]
-            if Decimal(row["数值"]) < Decimal(before):
-                yield "A02", org, indicator, period, int(before), int(row["数值"])
+        now = _number(row)
+        if row["口径"] == "累计" and before and now is not None and now < before[-1]:
+            yield codes[org], indicator, month
 
 
 # --- read by the product -----------------------------------------------------------------------

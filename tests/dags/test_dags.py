@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ingestion.service.dag_runs import INGEST_DAGS, RELEASE_DAG
+from ingestion.service.dag_runs import INGEST_DAGS, RELEASE_DAG, REMINDER_DAG
 from ingestion.service.environment import WAREHOUSE_POOL
 from ingestion.service.server import DAG_IDS
 
@@ -19,7 +19,7 @@ HEAVY = ("dbt", "duckdb", "expectations", "great_expectations", "ingestion.pipel
 
 def test_the_bag_is_not_empty_and_has_no_import_errors(bag):
     assert bag.import_errors == {}
-    assert set(bag.dags) == {*INGEST_DAGS, RELEASE_DAG} == DAG_IDS
+    assert set(bag.dags) == {*INGEST_DAGS, RELEASE_DAG, REMINDER_DAG} == DAG_IDS
 
 
 def test_a_dag_a_file_and_its_function_share_one_name(bag, dag_files):
@@ -42,7 +42,7 @@ def test_no_dag_catches_up_or_overlaps_itself(bag):
 def test_every_dag_says_what_it_does_and_where_it_belongs(bag):
     for dag in bag.dags.values():
         assert dag.doc_md.startswith("### ")
-        assert dag.tags & {"layer:ingest", "layer:release"}
+        assert dag.tags & {"layer:ingest", "layer:release", "layer:remind"}
 
 
 def test_parsing_imports_nothing_heavy(dag_files):

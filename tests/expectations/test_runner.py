@@ -98,3 +98,17 @@ def test_rows_fit_the_raw_tables(failing: Judged) -> None:
     }
     for table, row in rows.items():
         assert list(row) == CHECK_TABLES[table].names
+
+
+def test_a_build_that_failed_is_named_before_the_checks_that_it_left_without_tables(
+    warehouse: Path, tmp_path: Path
+) -> None:
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("drop schema marts cascade")
+    results = {"model.a": "skipped", "test.units_rows_hold": "fail: keys unit_code (家) × 2"}
+    run = run_checks(warehouse, docs_dir=tmp_path / "docs", dbt_results=results)
+    with pytest.raises(GateFailedError, match="units_rows_hold") as raised:
+        run.raise_if_blocked()
+    said = raised.value.message_zh
+    assert said.index("keys unit_code (家) × 2") < said.index("P01")
+    assert "model.a" not in said

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import time
 import zipfile
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from ingestion.landing import read_archived
@@ -148,18 +150,74 @@ def test_an_archive_that_cannot_be_opened_is_refused_as_a_whole(put, data, code,
 
 
 def test_an_archive_of_submissions_is_read_for_the_organisation_that_sent_it(put):
-    reports = {path.name: path.read_bytes() for path in sorted(REPORT.glob("*.xlsx"))}
+    reports = {path.name: path.read_bytes() for path in sorted(REPORT.glob("2024-??.xlsx"))}
     assert reports
     put("progress/330921/一季度.zip", packed({**reports, "说明.docx": b"PK\x03\x04 broken"}))
     (paths,) = list_landed("progress")
     counts = ingest_submissions(paths)
-    assert counts["accepted"] == len(reports) + 1
-    assert final("progress/330921/一季度.zip!/说明.docx").outcome == "rejected"
+    assert counts["accepted"] == len(reports) + 2
+    beside = final("progress/330921/一季度.zip!/说明.docx")
+    assert (beside.outcome, beside.code) == ("accepted", "supporting_file")
     for name in reports:
         told = final(f"progress/330921/一季度.zip!/{name}")
         assert (told.org_code, told.outcome) == ("330921", "accepted")
         assert told.records_loaded > 0
     assert list_landed("progress") == []
+
+
+FORM = {
+    "form": "planledger.submission",
+    "template_version": "1",
+    "plan_id": "p",
+    "org_code": "330921",
+    "period_code": "2024-06",
+    "values": [
+        {
+            "indicator": "甲",
+            "basis": "year_to_date",
+            "value": 3,
+            "attachments": ["台账.pdf", "照片.jpg", "没有.doc"],
+        }
+    ],
+}
+
+
+def _supporting() -> list[tuple[int | None, str, bool]]:
+    store = RecordStore(Settings())
+    rows = [
+        row
+        for commit in store.commits()
+        if "supporting_file" in commit.rows
+        for row in pq.read_table(
+            store.data_file(commit.generation_id, "supporting_file")
+        ).to_pylist()
+    ]
+    return [(row["row_no"], row["name"], row["sha256"] is not None) for row in rows]
+
+
+def test_what_lies_beside_a_report_in_its_archive_supports_it(put):
+    members = {"报表.json": json.dumps(FORM).encode(), "附件/台账.pdf": b"%PDF-", "其他.png": b"x"}
+    put("progress/330921/六月.zip", packed(members))
+    put("progress/330921/附件/照片.jpg", b"\xff\xd8\xff")
+    (paths,) = list_landed("progress")
+    assert ingest_submissions(paths) == {"accepted": 5}
+    assert final("progress/330921/附件/照片.jpg").code == "supporting_file"
+    assert set(_supporting()) == {
+        (1, "附件/台账.pdf", True),
+        (1, "照片.jpg", True),
+        (1, "没有.doc", False),
+        (None, "其他.png", True),
+        (None, "照片.jpg", True),
+    }
+
+
+def test_a_report_finds_what_lies_in_the_folder_for_supporting_files(put):
+    put("progress/330921/报表.json", json.dumps(FORM).encode())
+    put("progress/330921/附件/2024-06/照片.jpg", b"\xff\xd8\xff")
+    (paths,) = list_landed("progress")
+    ingest_submissions(paths)
+    assert (1, "照片.jpg", True) in _supporting()
+    assert (1, "台账.pdf", False) in _supporting()
 
 
 def _fixture(name: str) -> bytes:

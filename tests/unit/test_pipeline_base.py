@@ -75,6 +75,15 @@ def test_only_reports_came_and_only_what_they_reach_is_built(settings, history, 
     assert state.dbt_results == {"model.a": "success", "model.b": "pass"}
 
 
+def test_a_decision_about_a_submission_is_followed(settings, history, released, asked):
+    history.report()
+    history.decide(settings.decisions / "submissions")
+    state = Candidate(settings, build_facts()).load()
+    assert asked == ["all", "changes"]
+    assert len(state.submission_decisions) == 1
+    assert "decisions/submissions" in str(state.inputs)
+
+
 def test_one_release_after_the_other(settings, history, released, asked):
     for _ in range(3):
         history.report()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -151,3 +152,40 @@ def test_a_remote_inbox_takes_files_too(folder, tmp_path):
     assert deliver_folder(source, settings).new == ("plans/a.txt",)
     assert deliver_folder(source, settings).same == ("plans/a.txt",)
     assert [one.path for one in list_deliveries(settings, "plans")] == ["plans/a.txt"]
+
+
+def test_a_list_of_times_says_when_the_files_came(folder, settings):
+    source = folder("plans/a.txt", "progress/330902/q1.csv", "progress/330902/q2.csv")
+    (source / "received.csv").write_text(
+        "path,received_at\n"
+        "progress/330902/q1.csv,2024-04-03T09:20:00+08:00\n"
+        "progress/330902/gone.csv,2024-04-03T01:20:00Z\n",
+        "utf-8",
+    )
+    delivered = deliver_folder(source, settings)
+    assert (len(delivered.new), delivered.left) == (3, ())
+    times = {one.path: one.received_at for one in list_deliveries(settings, "progress")}
+    assert times["progress/330902/q1.csv"] == datetime(2024, 4, 3, 1, 20, tzinfo=UTC)
+    assert times["progress/330902/q2.csv"].year > 2024
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("path;received_at\n", 1),
+        ("path,received_at\nprogress/330902/q1.csv,2024-04-03 01:20:00\n", 2),
+        ("path,received_at\nplans/a.txt,2024-04-03T01:20:00Z\nplans/b.txt\n", 3),
+    ],
+)
+def test_a_list_of_times_that_cannot_be_read_stops_before_anything_is_copied(
+    folder, settings, text, line
+):
+    source = folder("plans/a.txt")
+    (source / "received.csv").write_text(text, "utf-8")
+    with pytest.raises(ConfigError, match=f"received.csv 第 {line} 行"):
+        deliver_folder(source, settings)
+    assert list_deliveries(settings, "plans") == []
+
+
+def test_a_loose_list_of_times_is_a_document_like_any_other(folder, settings):
+    assert deliver_folder(folder("received.csv"), settings).new == ("plans/received.csv",)

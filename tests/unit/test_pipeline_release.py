@@ -15,6 +15,7 @@ from ingestion.pipeline import attempt, build_facts, publish_release, release_is
 from ingestion.pipeline.candidate import BuildState, Candidate, begin_candidate
 from ingestion.pipeline.models import not_green
 from ingestion.settings import Settings
+from ingestion.submissions.decisions import SubmissionDecision, SubmissionDecisionStore
 
 
 @pytest.fixture
@@ -199,6 +200,16 @@ def test_new_code_makes_a_release_due(settings, commit, published, monkeypatch):
     commit("plans/a.txt")
     published()
     monkeypatch.setattr(attempt, "__version__", "99")
+    assert release_is_due(settings) is True
+
+
+def test_a_decision_about_a_submission_makes_a_release_due(settings, commit, published):
+    commit("plans/a.txt")
+    published()
+    decision = SubmissionDecision(
+        kind="close", period_code="2024-06", actor="某人", comment="汇总完毕"
+    )
+    SubmissionDecisionStore(settings).append([decision])
     assert release_is_due(settings) is True
 
 

@@ -2,7 +2,7 @@
 
 Plans, re-issues, monthly and quarterly reports, late ones, corrections, reports of the city for its
 counties, names and units that no plan knows, refused files, and reports that a later reading takes
-back. Nobody's real figures.
+back; and what people decide about reports and periods, at any time. Nobody's real figures.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
+from pathlib import Path
+from typing import Any
 
 from ingestion.landing import Delivery, outcome_for
 from ingestion.load.store import Reading, RecordStore
@@ -26,6 +28,7 @@ from ingestion.records import (
     Submission,
     SubmissionValue,
 )
+from ingestion.submissions.decisions import SubmissionDecision, SubmissionDecisionFile
 
 ISSUER = "舟山市示例局"
 CITY, COUNTIES = "330900", {"330902": "定海", "330903": "普陀", "330921": "岱山"}
@@ -35,6 +38,12 @@ INDICATORS = (
     ("新增示范点", "个"),
     ("年末在册企业", "家"),
 )
+REVIEW_RULES = """\
+1,*,330902,month,,,,next,0,day,初审;审定,,,invented
+2,*,*,quarter,,,,next,0,day,审定,,,invented
+"""
+"""Steps that some reports must pass, as lines of the seed reporting_calendar."""
+STEPS = ("初审", "审定", "没有这一步")
 UNKNOWN = (("无人知道的指标", "个"), ("无人知道的指标", "%"), ("另一个指标", None))
 YEARS = (2023, 2024)
 
@@ -71,6 +80,34 @@ class RandomHistory:
         )
         chosen = [self._dice.choice(events) for _ in range(self._dice.randint(1, 4))]
         self._store.write([event() for event in chosen])
+
+    def decide(self, folder: Path) -> None:
+        """Something is decided about a report or a period that came, or that never does."""
+        reports = [one for one in self._sent if any(isinstance(r, Submission) for r in one.records)]
+        heads = [r for one in reports for r in one.records if isinstance(r, Submission)]
+        head = self._dice.choice(heads)
+        kind = self._dice.choice(("review", "review", "review", "close", "reopen", "exception"))
+        about: dict[str, Any] = {
+            "kind": kind,
+            "period_code": head.period_code,
+            "org_code": head.org_code,
+            "actor": "某人",
+            "comment": "理由",
+        }
+        if kind == "review":
+            about["delivery_id"] = head.delivery_id
+            about["step_name"] = self._dice.choice(STEPS)
+            about["verdict"] = self._dice.choice(
+                ("accept", "accept", "accept", "forward", "return")
+            )
+        elif kind == "close" and self._dice.random() < 0.7:
+            about["org_code"] = None
+        self._count += 1
+        at = self._clock + timedelta(days=self._dice.randint(-40, 20), seconds=self._count)
+        file = SubmissionDecisionFile(decided_at=at, decisions=(SubmissionDecision(**about),))
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{at:%Y%m%dT%H%M%S%fZ}-{self._count:08}.json"
+        path.write_text(file.model_dump_json(), "utf-8")
 
     def reissue(self) -> None:
         """A plan that came is issued again with other targets."""

@@ -2,13 +2,17 @@
 
 ``PLANLEDGER_HISTORIES`` sets how many histories are tried, by default one.
 
-Random histories: plans and reports come, late, corrected and taken back; after every batch only
-what it reaches is built again, and in the end every row of every mart is that of a full build.
+Random histories: plans and reports come, late, corrected and taken back, are reviewed and returned,
+periods are closed and opened; after every batch only what it reaches is built again, and in the end
+every row of every mart is that of a full build. What counts, then and at any moment before, is what
+an observer who lived through the history says (`observer`).
 """
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,20 +28,29 @@ from ingestion.match.run import match_entities
 from ingestion.match.unchanged import documents_mean_the_same
 from ingestion.publish.compare import compare_marts
 from ingestion.settings import Settings
-from tests.warehouse.random_history import RandomHistory
+from tests.warehouse.observer import AS_KNOWN, LAST, Observer
+from tests.warehouse.random_history import REVIEW_RULES, RandomHistory
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = range(int(os.environ.get("PLANLEDGER_HISTORIES", "1")))
 BATCHES = 3
+DECISIONS = 6
+"""After each report. Unit: decisions."""
 
 
 class Dbt:
     """The project, parsed once for each kind of build."""
 
     def __init__(self, scratch: Path) -> None:
+        project = scratch / "project"
+        shutil.copytree(
+            ROOT / "dbt_project", project, ignore=shutil.ignore_patterns("target", "logs")
+        )
+        with (project / "seeds" / "reporting_calendar.csv").open("a", encoding="utf-8") as rules:
+            rules.write(REVIEW_RULES)
         self._places = [
-            f"--project-dir={ROOT / 'dbt_project'}",
-            f"--profiles-dir={ROOT / 'dbt_project'}",
+            f"--project-dir={project}",
+            f"--profiles-dir={project}",
             f"--target-path={scratch / 'target'}",
             f"--log-path={scratch / 'logs'}",
         ]
@@ -55,7 +68,14 @@ class Dbt:
             with _opened_by_dbt(candidate):
                 self._invoke(arguments, rebuild)
 
-    def _invoke(self, arguments: list[str], rebuild: str) -> None:
+    def compiled(self, candidate: Path, query: str) -> str:
+        """A query with macros and references as SQL."""
+        with _opened_by_dbt(candidate):
+            answer = self._invoke(["compile", "--inline", query], "all")
+        sql: str = answer.result.results[0].node.compiled_code
+        return re.sub(r'"[^"]+"\."marts"\.', "marts.", sql)
+
+    def _invoke(self, arguments: list[str], rebuild: str) -> Any:
         from dbt.cli.main import dbtRunner
 
         variables = f"--vars={{rebuild: {rebuild}}}"
@@ -74,6 +94,7 @@ class Dbt:
             if str(one.status) != "success"
         ]
         assert answer.success, answer.exception or failed
+        return answer
 
 
 @contextmanager
@@ -135,10 +156,17 @@ def test_a_history_followed_batch_by_batch_ends_as_if_built_at_once(
             history.reissue()
         for _ in range(2):
             history.report()
+            for _ in range(DECISIONS):
+                history.decide(settings.decisions / "submissions")
         ways.append(follow(followed, settings, known, dbt))
     build_anew(anew, settings, dbt)
     assert compare_marts(followed, anew) == []
     assert ways.count("changes") == BATCHES - 1
+    query = dbt.compiled(anew, AS_KNOWN)
     with duckdb.connect(str(anew), read_only=True) as connection:
         (row,) = connection.execute("select count(*) from marts.fct_actuals").fetchall()
         assert row[0] > 20
+        observer = Observer(connection)
+        assert observer.counting(LAST) == observer.shown()
+        for moment in observer.moments():
+            assert observer.counting(moment) == observer.known(query, moment), moment

@@ -38,9 +38,10 @@ stacked as (
 
     select
         actual_key,
-        'submission' as source,
+        source,
         delivery_id,
         document_key,
+        submitted_by_org_code,
         org_code,
         org_name,
         period_code,
@@ -65,6 +66,7 @@ stacked as (
         printed.source,
         printed.delivery_id,
         printed.document_key,
+        cast(null as {{ dbt.type_string() }}) as submitted_by_org_code,
         printed.org_code,
         printed.org_name,
         printed.period_code,

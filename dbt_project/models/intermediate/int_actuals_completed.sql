@@ -2,10 +2,11 @@
 
 {%- set columns = [
     'actual_key', 'source', 'delivery_id', 'org_code', 'period_code', 'year', 'plan_id',
-    'indicator_key', 'series_name', 'basis', 'additivity', 'unit_code', 'unit_name',
+    'indicator_key', 'series_name', 'basis', 'additivity', 'direction', 'unit_code', 'unit_name',
     'printed_number', 'granularity', 'period_start_date', 'period_end_date', 'source_rank',
-    'finality', 'revision_no', 'is_latest', 'is_synthetic', 'converted_value', 'as_of_date',
-    'superseded_at',
+    'finality', 'submission_key', 'acceptance_state', 'revision_no', 'is_latest', 'is_synthetic',
+    'reported_value', 'converted_value', 'as_of_date', 'accepted_at', 'superseded_at',
+    'received_at',
 ] -%}
 {%- set is_chained = "is_latest and basis <> 'level' and period_start_date is not null" -%}
 
@@ -37,7 +38,7 @@ stacked as (
     select * from accumulated
     union all
     select
-        {{ columns | join(', ') }},
+        {{ columns | join(',\n        ') }},
         cast(null as {{ quantity_type() }}) as year_to_date_value,
         cast(null as {{ quantity_type() }}) as period_value
     from actuals
@@ -49,7 +50,7 @@ completed as (
 
     -- A revision that was replaced keeps only what it says itself.
     select
-        {{ columns | join(', ') }},
+        {{ columns | join(',\n        ') }},
         coalesce(
             year_to_date_value, case when basis = 'year_to_date' then converted_value end
         ) as year_to_date_value,

@@ -1,91 +1,68 @@
+{%- set columns = [
+    'actual_key', 'source', 'delivery_id', 'org_code', 'period_code', 'year', 'plan_id',
+    'indicator_key', 'series_name', 'basis', 'additivity', 'direction', 'unit_code', 'unit_name',
+    'printed_number', 'granularity', 'period_start_date', 'period_end_date', 'source_rank',
+    'finality', 'submission_key', 'acceptance_state', 'revision_no', 'is_synthetic',
+    'reported_value', 'converted_value', 'as_of_date', 'accepted_at', 'superseded_at',
+    'received_at',
+] -%}
+
 with
-
-actuals as (
-
-    -- Prose counts only where it says what some plan counts, in a unit of the same kind.
-    select * from {{ ref('int_actuals_converted') }}
-    where
-        {{ changed('report') }}
-        and (source = 'submission' or indicator_key is not null)
-        and (source = 'submission' or reported_unit_name is null or factor is not null)
-
-),
-
-periods as (
-
-    select * from {{ ref('int_periods_dated') }}
-
-),
-
-sources as (
-
-    select * from {{ ref('actual_sources') }}
-
-),
-
-placed as (
-
-    -- What revisions, periods and sums ask for, and no more: whole rows are not sorted.
-    -- no fan-out: periods are unique, sources by length of period
-    select
-        actuals.actual_key,
-        actuals.source,
-        actuals.delivery_id,
-        actuals.org_code,
-        actuals.period_code,
-        actuals.year,
-        actuals.plan_id,
-        actuals.indicator_key,
-        actuals.basis,
-        actuals.additivity,
-        actuals.unit_code,
-        actuals.unit_name,
-        actuals.printed_number,
-        actuals.row_no,
-        actuals.is_synthetic,
-        actuals.converted_value,
-        actuals.as_of_date,
-        actuals.received_at,
-        actuals.withdrawn_at,
-        periods.granularity,
-        periods.period_start_date,
-        periods.period_end_date,
-        coalesce(actuals.indicator_key, actuals.match_name) as series_name,
-        coalesce(sources.source_rank, 9) as source_rank,
-        coalesce(sources.finality, 'provisional') as finality
-    from actuals
-    left join periods on actuals.period_code = periods.period_code
-    left join sources
-        on actuals.source = sources.source and periods.granularity = sources.granularity
-
-),
 
 numbered as (
 
-    -- Within one report a year-to-date row is the later word, whatever row it stands in.
+    select * from {{ ref('int_actual_revisions_numbered') }}
+
+),
+
+followed as (
+
+    -- What was accepted and not returned replaces what was sent before it; a blank erases nothing.
     select
         *,
-        cast(row_number() over revisions as integer) as revision_no,
-        lead(received_at) over revisions as replaced_at
-    from placed
-    window revisions as (
-        partition by org_code, period_code, series_name, source
-        order by
-            received_at, delivery_id, case when basis = 'year_to_date' then 1 else 0 end,
-            row_no, actual_key
+        case
+            when is_blank then min(case when returned_at is null then accepted_at end) over later
+            else
+                min(case when returned_at is null and not is_blank then accepted_at end) over later
+        end as replaced_at
+    from numbered
+    window later as (
+        partition by org_code, period_code, series_name, source, basis
+        order by revision_no
+        rows between 1 following and unbounded following
     )
+
+),
+
+ended as (
+
+    select
+        *,
+        {{ earlier_of('replaced_at', 'stopped_at') }} as last_at
+    from followed
+
+),
+
+dated as (
+
+    -- What was replaced before it was accepted was never known: its span is empty.
+    select
+        *,
+        case when last_at is not null then greatest(accepted_at, last_at) end as superseded_at,
+        accepted_at is not null and last_at is null as is_standing
+    from ended
 
 )
 
--- What a document said ends with the document where no later one says it. The rule for the latest:
--- the last revision of the source that speaks first.
+-- The rule for the latest: of what stands a figure before a blank, then the source that speaks
+-- first, then the last revision.
 select
-    *,
-    coalesce(least(replaced_at, withdrawn_at), replaced_at, withdrawn_at) as superseded_at,
-    coalesce(replaced_at, withdrawn_at) is null and row_number() over (
+    {{ columns | join(',\n    ') }},
+    is_standing and row_number() over (
         partition by org_code, period_code, series_name
         order by
-            case when coalesce(replaced_at, withdrawn_at) is null then 0 else 1 end,
-            source_rank, source
+            case when is_standing then 0 else 1 end asc,
+            case when is_blank then 1 else 0 end asc,
+            source_rank asc, source asc, revision_no desc
     ) = 1 as is_latest
-from numbered
+from dated

@@ -17,7 +17,8 @@ summed as (
         count(*) as target_count,
         count(counted_weight) as counted_count,
         count(case when progress_status = 'not_reported' then 1 end) as not_reported_count,
-        count(case when progress_status = 'not_assigned' then 1 end) as not_assigned_count,
+        count(case when progress_status in ('joint', 'not_assigned') then 1 end)
+            as not_assigned_count,
         count(case when progress_status = 'not_comparable' then 1 end) as not_comparable_count,
         count(case when progress_status = 'completed' then 1 end) as completed_count,
         count(case when progress_status = 'on_pace' then 1 end) as on_pace_count,

@@ -25,7 +25,7 @@ stacked as (
         is_synthetic,
         completion_rate as ranked_value,
         case
-            when progress_status in ('not_assigned', 'not_reported') then progress_status
+            when progress_status in ('joint', 'not_assigned', 'not_reported') then progress_status
             when completion_rate is null then 'not_comparable'
             else 'ranked'
         end as standing

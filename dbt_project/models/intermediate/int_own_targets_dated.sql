@@ -21,6 +21,7 @@ dated as (
         targets.plan_id,
         targets.indicator_key,
         targets.org_key,
+        targets.period_code,
         targets.target_value,
         targets.additivity,
         coalesce(targets.unit_code, targets.unit_name, '') as unit,

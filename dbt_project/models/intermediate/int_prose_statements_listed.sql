@@ -2,7 +2,8 @@
     'statement_key', 'document_key', 'plan_id', 'indicator_key', 'match_name', 'org_code',
     'target_org_key', 'target_org_name', 'indicator_name', 'section', 'kind', 'quote', 'comparator',
     'change', 'unit_code', 'unit_name', 'part_no', 'occurrence_no', 'place', 'is_total',
-    'is_superseded', 'quantity_value', 'quantity_value_max', 'evidence', 'received_at',
+    'is_superseded', 'quantity_value', 'quantity_value_max', 'due_from', 'due_date', 'evidence',
+    'received_at',
 ] -%}
 with
 
@@ -15,6 +16,12 @@ headings as (
 targets as (
 
     select * from {{ ref('int_prose_targets_identified') }}
+
+),
+
+milestones as (
+
+    select * from {{ ref('int_prose_milestones_attached') }}
 
 ),
 
@@ -46,9 +53,9 @@ select
     listed.statement_key,
     listed.document_key,
     listed.plan_id,
-    listed.indicator_key,
+    coalesce(milestones.indicator_key, listed.indicator_key) as indicator_key,
     listed.match_name,
-    listed.target_period_code as period_code,
+    coalesce(milestones.target_period_code, listed.target_period_code) as period_code,
     listed.org_code,
     listed.target_org_key as org_key,
     listed.target_org_name as org_name,
@@ -61,8 +68,10 @@ select
     listed.change,
     listed.unit_code,
     listed.unit_name,
-    listed.resolution,
-    listed.match_relation,
+    case
+        when milestones.statement_key is null then listed.resolution else 'milestone'
+    end as resolution,
+    case when milestones.statement_key is null then listed.match_relation end as match_relation,
     listed.section,
     listed.part_no,
     listed.occurrence_no,
@@ -71,7 +80,10 @@ select
     listed.is_superseded,
     listed.quantity_value as target_value,
     listed.quantity_value_max as target_value_max,
+    listed.due_from,
+    listed.due_date,
     listed.evidence,
     listed.received_at
 from listed
 left join headings on listed.statement_key = headings.statement_key
+left join milestones on listed.statement_key = milestones.statement_key

@@ -35,33 +35,6 @@ sides as (
 
 ),
 
-reported_years as (
-
-    select
-        plan_id,
-        left(period_code, 4) as plan_period_code
-    from actuals
-    where source = 'submission'
-    group by plan_id, left(period_code, 4)
-
-),
-
-reporters as (
-
-    select
-        targets.plan_id,
-        targets.org_code
-    from targets
-    inner join reported_years
-        on
-            targets.plan_id = reported_years.plan_id
-            and left(targets.period_code, 4) = reported_years.plan_period_code
-    where
-        targets.reporting_duty = 'own' and not targets.is_total and targets.org_code is not null
-    group by targets.plan_id, targets.org_code
-
-),
-
 reported_twice as (
 
     select plan_id
@@ -84,11 +57,6 @@ listed as (
         plan_id,
         'A02' as check_id
     from reported_twice
-    union all
-    select
-        plan_id,
-        'S01' as check_id
-    from reporters
 
 )
 

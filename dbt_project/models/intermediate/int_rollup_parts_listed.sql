@@ -2,7 +2,14 @@ with
 
 targets as (
 
-    select * from {{ ref('int_targets_resolved') }}
+    -- Cells that one printed cell covers are one figure, over organisations or over rows.
+    select
+        *,
+        coalesce(place, statement_key) as cell_key,
+        count(*) over (
+            partition by plan_id, document_key, coalesce(place, statement_key)
+        ) as cell_count
+    from {{ ref('int_targets_resolved') }}
     where
         not is_total and stated_in = 'table' and is_plan_of_record
         and {{ changed('plan') }}
@@ -29,6 +36,8 @@ parts as (
         max(case when reporting_duty = 'own' and target_value is not null then 1 else 0 end)
             as own_count,
         max(case when reporting_duty = 'joint' then 1 else 0 end) as joint_count,
+        min(case when reporting_duty = 'joint' then cell_key end) as joint_cell_key,
+        max(case when reporting_duty = 'joint' then cell_count end) as joint_cell_count,
         max(case when reporting_duty = 'delegated' then 1 else 0 end) as delegated_count
     from targets
     group by plan_id, indicator_key, org_key, left(period_code, 4)
@@ -58,6 +67,8 @@ reported as (
         parts.additivity,
         parts.own_count,
         parts.joint_count,
+        parts.joint_cell_key,
+        parts.joint_cell_count,
         parts.delegated_count,
         periods.period_code,
         case when actuals.period_code is not null then 1 else 0 end as reported_count,
@@ -76,7 +87,7 @@ reported as (
             parts.indicator_key = actuals.indicator_key
             and parts.org_code = actuals.org_code
             and periods.period_code = actuals.period_code
-            and parts.own_count = 1
+            and (parts.own_count = 1 or parts.joint_count = 1)
 
 )
 

@@ -49,7 +49,7 @@ stacked as (
         to_date_value as parts_value,
         false as is_upper_limit,
         is_synthetic,
-        case when joint_count > 0 then 'joint_target' end as own_reason
+        case when torn_count > 0 then 'joint_target' end as own_reason
     from actuals
     union all
     select
@@ -61,7 +61,7 @@ stacked as (
         false as is_upper_limit,
         is_synthetic,
         case
-            when joint_count > 0 then 'joint_target'
+            when torn_count > 0 then 'joint_target'
             when level_count > 0 then 'stock_over_time'
         end as own_reason
     from actuals

@@ -1,12 +1,10 @@
 {{ config(materialized='incremental', meta={'changed_by': 'plan'}) }}
-
 with
 
 comparisons as (
 
-    -- what the plan's table breaks down, which is what organisations are asked to report
     select * from {{ ref('int_targets_paced') }}
-    where stated_in = 'table' and {{ changed('plan') }}
+    where stated_in = 'table' and {{ changed('plan') }}  -- what organisations are asked to report
 
 ),
 
@@ -44,7 +42,10 @@ assigned as (
         min(comparisons.org_name) as org_name,
         max(case when plan_periods.period_code is not null then 1 else 0 end) as has_report,
         count(distinct case when comparisons.reporting_duty = 'own' then comparisons.target_key end)
-            as assigned_count
+            as assigned_count,
+        count(
+            distinct case when comparisons.reporting_duty = 'joint' then comparisons.target_key end
+        ) as joint_count
     from comparisons
     left join plan_periods
         on

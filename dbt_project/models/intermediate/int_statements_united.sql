@@ -20,6 +20,8 @@
     'match_relation': dbt.type_string(),
     'section': dbt.type_string(),
     'target_value_max': quantity_type(),
+    'due_from': 'date',
+    'due_date': 'date',
 } -%}
 with
 

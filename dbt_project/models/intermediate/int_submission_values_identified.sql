@@ -10,6 +10,12 @@ submission_values as (
 
 ),
 
+submissions as (
+
+    select * from {{ ref('stg_progress__submissions') }}
+
+),
+
 names as (
 
     select * from {{ ref('int_indicator_names_normalised') }}
@@ -42,6 +48,9 @@ read_values as (
         submission_values.*,
         coalesce(reviewed_names.match_name, names.match_name) as match_name,
         periods.year,
+        -- What a report says in prose counts as prose: behind the figures of a table.
+        case when submissions.form_code = 'narrative' then 'progress_report' else 'submission' end
+            as source,
         coalesce(
             submission_values.printed_unit_name, names.bracket_unit_name
         ) as reported_unit_name,
@@ -51,6 +60,10 @@ read_values as (
         ) as occurrence_no
     from submission_values
     inner join names on submission_values.indicator_name = names.indicator_name
+    left join submissions
+        on
+            submission_values.delivery_id = submissions.delivery_id
+            and submission_values.period_code = submissions.period_code
     left join periods on submission_values.period_code = periods.period_code
     left join reviewed_names
         on

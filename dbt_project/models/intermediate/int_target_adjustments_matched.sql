@@ -1,15 +1,13 @@
+{%- set of_adjustment = [
+    'plan_id', 'indicator_name', 'org_code', 'period_code', 'comparator', 'new_value', 'unit_name',
+    'approval_document', 'approval_number', 'approved_on', 'effective_on', 'recorded_on',
+    'recorded_by', 'reason', 'match_name', 'adjustment_key', 'target_unit_name',
+] -%}
 with
 
-adjustments as (
+paired as (
 
-    select * from {{ ref('target_adjustments') }}
-
-),
-
-targets as (
-
-    select * from {{ ref('int_target_statements_ranked') }}
-    where choice_no = 1
+    select * from {{ ref('int_target_adjustments_paired') }}
 
 ),
 
@@ -19,58 +17,28 @@ pairs as (
 
 ),
 
-keyed as (
-
-    select
-        *,
-        {{ normalised_name('indicator_name') }} as match_name,
-        {{ surrogate_key([
-            'plan_id', 'indicator_name', 'org_code', 'period_code', 'effective_on',
-        ]) }} as adjustment_key
-    from adjustments
-
-),
-
-paired as (
-
-    -- An adjustment without organisation is of the whole.
-    select
-        keyed.adjustment_key,
-        count(targets.target_key) as target_count,
-        min(targets.target_key) as target_key,
-        min(targets.unit_code) as target_unit_code,
-        min(targets.unit_name) as target_unit_name
-    from keyed
-    inner join targets
-        on
-            keyed.plan_id = targets.plan_id
-            and keyed.match_name = targets.match_name
-            and keyed.period_code = targets.period_code
-            and (keyed.org_code = targets.org_code or (keyed.org_code is null and targets.is_total))
-    group by keyed.adjustment_key
-
-),
-
 converted as (
 
     select
-        keyed.*,
-        paired.target_unit_name,
+        {% for column in of_adjustment %}
+            paired.{{ column }},
+        {% endfor %}
+        case when paired.reissued_on > paired.approved_on then paired.reissued_on end
+            as overtaken_on,
         case when paired.target_count = 1 then paired.target_key end as target_key,
         case
-            when keyed.unit_name is null or keyed.unit_name = paired.target_unit_name
-                then keyed.new_value
-            else {{ in_other_unit('keyed.new_value', 'pairs.factor') }}
+            when paired.unit_name is null or paired.unit_name = paired.target_unit_name
+                then paired.new_value
+            else {{ in_other_unit('paired.new_value', 'pairs.factor') }}
         end as adjusted_value,
         case
             when paired.target_count is null then 'target_not_found'
             when paired.target_count > 1 then 'several_targets'
         end as unmatched_reason
-    from keyed
-    left join paired on keyed.adjustment_key = paired.adjustment_key
+    from paired
     left join pairs
         on
-            {{ fold_text('keyed.unit_name') }} = pairs.from_unit_name
+            {{ fold_text('paired.unit_name') }} = pairs.from_unit_name
             and paired.target_unit_code = pairs.to_unit_code
 
 ),
@@ -88,7 +56,10 @@ judged as (
 
 select
     *,
-    case when refusal_reason is null then lead(effective_on) over one_target end as replaced_on,
+    case
+        when refusal_reason is null
+            then coalesce(overtaken_on, lead(effective_on) over one_target)
+    end as replaced_on,
     case when refusal_reason is null then row_number() over one_target end as adjustment_no
 from judged
 window one_target as (

@@ -64,6 +64,13 @@ stacked as (
 
     select * from printed
     union all
+    select
+        target_key,
+        milestone_date,
+        milestone_value,
+        1 as source_rank
+    from {{ ref('int_milestones_valued') }}
+    union all
     select * from stated
 
 ),

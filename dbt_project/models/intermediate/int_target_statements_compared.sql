@@ -24,8 +24,10 @@ scaled as (
         statements.statement_key,
         statements.target_key,
         statements.match_relation,
+        coalesce(statements.resolution, '') = 'milestone' as is_milestone,
         chosen.base_unit_code,
-        ranked.statement_key is null as is_copy,
+        ranked.statement_key is null
+        and coalesce(statements.resolution, '') <> 'milestone' as is_copy,
         statements.statement_key = chosen.statement_key as is_chosen,
         coalesce(
             statements.base_unit_code = chosen.base_unit_code
@@ -47,10 +49,11 @@ scaled as (
 
 compared as (
 
-    -- A range covers what lies in it.
+    -- A range covers what lies in it; what is due earlier is another number.
     select
         *,
         cast(case
+            when is_milestone then null
             when is_in_base
                 then {{ nearest_in_range('chosen_base_value', 'base_value', 'base_value_max') }}
                     - chosen_base_value
@@ -69,7 +72,7 @@ select
     is_copy,
     is_chosen,
     difference,
-    case when is_in_base then base_unit_code end as difference_unit_code,
+    case when is_in_base and not is_milestone then base_unit_code end as difference_unit_code,
     not is_chosen and (coalesce(difference, 0) <> 0 or coalesce(match_relation, '') = 'contradict')
         as is_different
 from compared

@@ -15,7 +15,7 @@ statements as (
 
 counted as (
 
-    -- A copy of the same edition says nothing of its own.
+    -- A copy of the same edition says nothing of its own, a milestone nothing of the whole period.
     select
         compared.target_key,
         count(*) as statement_count,
@@ -23,6 +23,7 @@ counted as (
         count(case when compared.is_different then 1 end) as differing_statement_count
     from compared
     inner join statements on compared.statement_key = statements.statement_key
+    where coalesce(statements.resolution, '') <> 'milestone'
     group by compared.target_key
 
 )

@@ -57,7 +57,8 @@ segments as (
 
 said as (
 
-    -- In each segment the target as printed, and the adjustments recorded by then.
+    -- In each segment the target as printed, and the adjustments recorded by then that its edition
+    -- could not know of.
     select
         target_key,
         statement_key,
@@ -81,6 +82,9 @@ said as (
         on
             segments.target_key = adjustments.target_key
             and segments.known_from >= adjustments.recorded_on
+    left join {{ ref('int_statement_editions_dated') }} as editions
+        on segments.statement_key = editions.statement_key
+    where coalesce(editions.reissued_on <= adjustments.approved_on, true)
 
 )
 

@@ -37,6 +37,7 @@ targets as (
         is_total,
         period_code,
         reporting_duty = 'own' and target_value is not null as is_assigned,
+        case reporting_duty when 'joint' then 'joint' else 'not_assigned' end as unassigned_status,
         target_start_date,
         target_end_date,
         target_value,
@@ -47,8 +48,7 @@ targets as (
 
 due as (
 
-    -- A plan that nobody reported on yet keeps one row a target, under the plan's own period; a
-    -- target of part of the year is due within it.
+    -- A plan without any report keeps one row a target; a part of the year is due within it.
     select
         targets.*,
         coalesce(plan_periods.reporting_period_code, left(targets.period_code, 4))
@@ -86,8 +86,8 @@ reported as (
         projected.is_met,
         coalesce(projected.is_synthetic, false) as is_synthetic,
         case
-            when not due.is_assigned then 'not_assigned'
-            else coalesce(projected.progress_status, 'not_reported')
+            when due.is_assigned then coalesce(projected.progress_status, 'not_reported')
+            else due.unassigned_status
         end as progress_status
     from due
     left join projected

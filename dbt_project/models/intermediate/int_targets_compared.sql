@@ -48,12 +48,7 @@ based as (
     -- A baseline in another unit is no baseline.
     select
         *,
-        case
-            when
-                coalesce(baseline_unit_code, baseline_unit_name, '')
-                = coalesce(unit_code, unit_name, '')
-                then baseline_value
-        end as comparable_baseline_value
+        {{ comparable_baseline() }} as comparable_baseline_value
     from reasoned
 
 ),
@@ -64,12 +59,7 @@ bounded as (
     -- more is always better.
     select
         *,
-        coalesce(comparator in ('<=', '<'), false)
-        or (
-            direction = 'lower'
-            and coalesce(change, '') <> 'decrease'
-            and coalesce(comparator, '=') in ('=', '~')
-        ) as is_limit
+        {{ is_limit() }} as is_limit
     from based
 
 ),

@@ -51,6 +51,7 @@ paired as (
         targets.baseline_unit_name,
         periods.period_start_date as target_start_date,
         periods.period_end_date as target_end_date,
+        actuals.actual_key,
         actuals.period_code as reporting_period_code,
         actuals.period_end_date as reporting_end_date,
         actuals.as_of_date,

@@ -16,7 +16,8 @@ judged as (
     select
         *,
         case
-            when no_comparison_reason in ('joint_target', 'no_own_target') then 'not_assigned'
+            when no_comparison_reason = 'joint_target' then 'joint'
+            when no_comparison_reason = 'no_own_target' then 'not_assigned'
             when no_comparison_reason = 'no_actual' then 'not_reported'
             when no_comparison_reason is not null then 'not_comparable'
             when is_met and (is_period_over or not is_limit) then 'completed'

@@ -15,11 +15,7 @@ chosen as (
         *,
         case
             when no_comparison_reason is not null then null
-            when is_limit and change is null and comparable_baseline_value > target_value
-                then 'baseline'
-            when is_limit and target_value >= 0 then 'limit'
-            when target_value > 0 and change is not null then 'change'
-            when target_value > 0 then 'ratio'
+            else {{ completion_method('is_limit', 'comparable_baseline_value') }}
         end as completion_method
     from comparisons
 

@@ -32,7 +32,8 @@ weighed as (
         indicator_weights.weight_rule_no,
         indicator_weights.measured_against,
         indicator_weights.max_rate,
-        assessed.progress_status not in ('not_assigned', 'not_comparable') as is_counted,
+        assessed.progress_status not in ('joint', 'not_assigned', 'not_comparable')
+            as is_counted,
         case
             when assessed.progress_status = 'not_reported' then cast(0 as {{ quantity_type() }})
             when assessed.is_met and assessed.completion_rate is null

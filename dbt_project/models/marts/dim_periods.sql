@@ -12,9 +12,16 @@ quarters as (
 
 ),
 
+duties as (
+
+    select * from {{ ref('int_reporting_duties_dated') }}
+
+),
+
 stacked as (
 
-    -- What documents name, and the quarters and the year that it is rolled up to.
+    -- What documents name, the quarters and the year that it is rolled up to, and the periods that
+    -- somebody has to report for.
     select
         period_code,
         granularity,
@@ -30,6 +37,14 @@ stacked as (
         period_start_date,
         period_end_date
     from quarters
+    union
+    select
+        period_code,
+        frequency as granularity,
+        plan_year as year,
+        period_start_date,
+        period_end_date
+    from duties
 
 )
 

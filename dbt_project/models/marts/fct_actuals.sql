@@ -33,15 +33,8 @@ keyed as (
         printed.indicator_match,
         printed.explanation,
         printed.reported_unit_name,
-        printed.direction,
-        printed.reported_value,
         printed.evidence,
-        printed.received_at,
-        org_versions.org_unit_key,
-        case
-            when actuals.source = 'submission'
-                then {{ surrogate_key(['actuals.delivery_id', 'actuals.period_code']) }}
-        end as submission_key
+        org_versions.org_unit_key
     from actuals
     inner join printed on actuals.actual_key = printed.actual_key
     left join org_versions
@@ -74,6 +67,7 @@ select
     unit_name,
     additivity,
     direction,
+    acceptance_state,
     source_rank,
     revision_no,
     is_latest,
@@ -86,7 +80,7 @@ select
     as_of_date,
     evidence,
     superseded_at,
-    received_at as known_from,
+    accepted_at as known_from,
     superseded_at as known_to,
     received_at
 from keyed

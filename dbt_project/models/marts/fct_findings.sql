@@ -31,7 +31,8 @@ keyed as (
     -- Never of values, file or release: the same finding is the same in the next release.
     select
         *,
-        {{ surrogate_key(['check_id', 'plan_id', 'subject_key']) }} as finding_key
+        {{ surrogate_key(['check_id', 'plan_id', 'subject_key']) }} as finding_key,
+        nullif({{ json_text('detail', 'explanation') }}, '') as explanation
     from failures
 
 ),
@@ -71,7 +72,11 @@ select
     message_en,
     expected,
     observed,
-    'open' as disposition,
+    -- An explanation that came with the figure answers the checks that ask for one, which are those
+    -- that hand it on.
+    case when explanation is not null then 'explained' else 'open' end as disposition,
+    case when explanation is not null then 'report' end as disposition_source,
+    explanation,
     first_release_id,
     last_release_id,
     check_version,

@@ -6,6 +6,14 @@ items as (
 
 ),
 
+submissions as (
+
+    -- A report in prose is of one period; it is no document of a plan.
+    select * from {{ ref('stg_progress__submissions') }}
+    where form_code = 'narrative'
+
+),
+
 documents as (
 
     select * from {{ ref('int_documents_editioned') }}
@@ -18,6 +26,8 @@ numbered as (
     select
         items.*,
         documents.plan_id,
+        submissions.org_code,
+        submissions.period_code,
         row_number() over (
             partition by
                 items.document_key, items.part_no, items.table_no, items.project_no, items.item_seq
@@ -25,6 +35,7 @@ numbered as (
         ) as occurrence_no
     from items
     left join documents on items.document_key = documents.document_key
+    left join submissions on items.delivery_id = submissions.delivery_id
 
 ),
 
@@ -34,7 +45,11 @@ keyed as (
         *,
         {{ surrogate_key([
             'document_key', 'part_no', 'table_no', 'project_no', 'item_seq', 'occurrence_no',
-        ]) }} as progress_item_key
+        ]) }} as progress_item_key,
+        case
+            when period_code is not null
+                then {{ surrogate_key(['delivery_id', 'period_code']) }}
+        end as submission_key
     from numbered
 
 )
@@ -43,6 +58,10 @@ select
     progress_item_key,
     document_key,
     plan_id,
+    delivery_id,
+    submission_key,
+    org_code,
+    period_code,
     project_name,
     label,
     item_text,

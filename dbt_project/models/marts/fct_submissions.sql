@@ -2,19 +2,7 @@ with
 
 numbered as (
 
-    select * from {{ ref('int_submissions_revised') }}
-
-),
-
-outcomes as (
-
-    select * from {{ ref('stg_landing__outcomes') }}
-
-),
-
-refusals as (
-
-    select * from {{ ref('int_submission_refusals_dated') }}
+    select * from {{ ref('int_submissions_admitted') }}
 
 ),
 
@@ -24,20 +12,9 @@ org_versions as (
 
 ),
 
-calendar as (
+timed as (
 
-    select * from {{ ref('reporting_calendar') }}
-
-),
-
-counted as (
-
-    select
-        delivery_id,
-        max(case when step = 'extract' then 1 else 0 end) as was_read,
-        sum(records_rejected) as rejected_count
-    from outcomes
-    group by delivery_id
+    select * from {{ ref('int_submissions_timed') }}
 
 ),
 
@@ -47,32 +24,15 @@ judged as (
         numbered.*,
         org_versions.org_unit_key,
         org_versions.period_end_date,
-        case
-            when coalesce(counted.was_read, 0) = 0 then 'received'
-            when counted.rejected_count > 0 and numbered.value_count = 0 then 'returned'
-            when
-                counted.rejected_count > 0
-                and (numbered.period_count = 1 or refusals.issue_count > 0)
-                then 'partly_accepted'
-            else 'accepted'
-        end as acceptance_state,
-        case
-            when calendar.due_date is null then 'unknown'
-            when cast(numbered.received_at as date) <= calendar.due_date then 'on_time'
-            else 'late'
-        end as timeliness,
-        {{ surrogate_key(['numbered.delivery_id', 'numbered.period_code']) }} as submission_key
+        timed.timeliness,
+        timed.due_date
     from numbered
-    left join counted on numbered.delivery_id = counted.delivery_id
-    left join refusals
-        on
-            numbered.delivery_id = refusals.delivery_id
-            and numbered.period_code = refusals.period_code
     left join org_versions
         on
             numbered.org_code = org_versions.org_code
             and numbered.period_code = org_versions.period_code
-    left join calendar on numbered.period_code = calendar.period_code
+    left join timed
+        on numbered.delivery_id = timed.delivery_id and numbered.period_code = timed.period_code
 
 )
 
@@ -83,14 +43,27 @@ select
     org_code,
     org_unit_key,
     period_code,
+    plan_id,
+    form_code,
     acceptance_state,
+    acceptance_reason,
     timeliness,
     revision_no,
     value_count,
+    step_count,
+    passed_step_count,
+    step_names,
+    next_step_name,
+    is_partial,
     is_latest,
     is_synthetic,
     period_end_date,
+    due_date,
     evidence,
+    closed_at,
+    entered_at,
+    accepted_at,
+    returned_at,
     received_at as known_from,
     superseded_at as known_to,
     received_at

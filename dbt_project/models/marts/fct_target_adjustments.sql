@@ -18,6 +18,7 @@ select
     target_unit_name,
     case
         when refusal_reason is not null then refusal_reason
+        when overtaken_on is not null then 'overtaken'
         when replaced_on is not null then 'replaced'
         else 'in_force'
     end as status,

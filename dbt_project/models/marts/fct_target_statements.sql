@@ -51,6 +51,8 @@ select
     statements.reviewed_by,
     statements.target_value,
     statements.target_value_max,
+    statements.due_from,
+    statements.due_date,
     statements.read_value,
     statements.base_value,
     compared.difference,

@@ -65,6 +65,7 @@ select
     targets.time_additivity,
     targets.direction,
     targets.reporting_duty,
+    {{ own_completion_method('targets.') }} as completion_method,
     targets.unit_code,
     targets.unit_name,
     targets.base_unit_code,

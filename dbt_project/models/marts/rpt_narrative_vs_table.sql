@@ -6,12 +6,30 @@ matches as (
 
 ),
 
+milestones as (
+
+    select * from {{ ref('int_prose_milestones_attached') }}
+    where occurrence_no = 1
+
+),
+
 keyed as (
 
+    -- no fan-out: a target of running text is a milestone of one target
     select
-        *,
-        {{ surrogate_key(['match_key', 'match_no']) }} as narrative_match_key
+        matches.*,
+        {{ surrogate_key(['matches.match_key', 'matches.match_no']) }} as narrative_match_key,
+        case
+            when milestones.statement_key is null then matches.relation
+            when matches.status = 'matched' then 'milestone'
+        end as target_relation
     from matches
+    left join milestones
+        on
+            matches.document_key = milestones.document_key
+            and matches.narrative_place = milestones.place
+            and matches.narrative_indicator = milestones.indicator_name
+            and matches.match_no = milestones.match_no
 
 )
 
@@ -31,7 +49,7 @@ select
     table_unit_name,
     status,
     method,
-    relation,
+    target_relation as relation,
     reason,
     candidates,
     evidence,

@@ -57,6 +57,7 @@ select
     assigned.org_name,
     org_units.sort_order,
     cast(assigned.assigned_count as integer) as assigned_count,
+    cast(assigned.joint_count as integer) as joint_count,
     cast(assigned.reported_count as integer) as reported_count,
     cast(assigned.met_count as integer) as met_count,
     cast(coalesce(troubled.finding_count, 0) as integer) as finding_count,

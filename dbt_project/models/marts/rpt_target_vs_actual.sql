@@ -11,7 +11,7 @@ last_reports as (
             order by
                 case when actual_value is null then 1 else 0 end asc,
                 as_of_date desc nulls last, source_rank asc nulls last, finality asc nulls last,
-                reporting_period_code desc nulls last
+                reporting_period_code desc nulls last, actual_key asc
         ) as recency_no
     from {{ ref('int_targets_projected') }}
     where {{ changed('plan') }}
@@ -35,7 +35,7 @@ select
     case
         when projected.is_met then 'met'
         when not projected.is_met then 'not_yet_met'
-        when projected.progress_status = 'not_assigned' then 'not_assigned'
+        when projected.progress_status in ('joint', 'not_assigned') then projected.progress_status
         when projected.progress_status = 'not_reported' then 'no_actual'
         else 'not_comparable'
     end as status,
@@ -84,10 +84,5 @@ inner join {{ ref('dim_indicators') }} as indicators
 inner join {{ ref('measure_labels') }} as labels
     on projected.progress_status = labels.code and labels.code_set = 'progress_status'
 inner join {{ ref('fct_targets') }} as targets on projected.target_key = targets.target_key
-left join {{ ref('fct_actuals') }} as actuals
-    on
-        actuals.is_latest
-        and projected.indicator_key = actuals.indicator_key
-        and projected.org_code = actuals.org_code
-        and projected.reporting_period_code = actuals.period_code
+left join {{ ref('fct_actuals') }} as actuals on projected.actual_key = actuals.actual_key
 where last_reports.recency_no = 1

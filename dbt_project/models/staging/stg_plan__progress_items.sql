@@ -10,6 +10,7 @@ renamed as (
 
     select
         document_id as document_key,
+        delivery_id,
         project_name,
         label,
         text as item_text,

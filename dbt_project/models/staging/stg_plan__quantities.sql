@@ -26,6 +26,8 @@ renamed as (
         cast(value as {{ quantity_type() }}) as quantity_value,
         cast(value_max as {{ quantity_type() }}) as quantity_value_max,
         cast(year as integer) as quantity_year,
+        due_from,
+        due_date,
         {{ utc_timestamp('received_at') }} as received_at
     from source
 

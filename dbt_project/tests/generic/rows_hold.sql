@@ -1,5 +1,5 @@
 {% test rows_hold(
-    model, keys=[], unique=[], present=[], codes={}, references={}, not_negative=[]
+    model, keys=[], unique=[], present=[], codes={}, references={}, not_negative=[], shares=[]
 ) -%}
     {#- All rules that rows of one model keep, in one query.
 
@@ -8,6 +8,7 @@
         present: columns that are never null.
         codes: column -> the values it may have, beside null.
         references: column -> model.column, or a list of them, where its values, beside null, exist.
-        not_negative: columns that are never below zero. -#}
-    {{ breaches(model, keys, unique, present, codes, references, not_negative) }}
+        not_negative: columns that are never below zero.
+        shares: columns that lie between 0 and 1. -#}
+    {{ breaches(model, keys, unique, present, codes, references, not_negative, shares) }}
 {%- endtest %}

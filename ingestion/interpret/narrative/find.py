@@ -27,6 +27,7 @@ from ingestion.interpret.narrative.context import (
     year_in,
     years_in_turn,
 )
+from ingestion.interpret.narrative.deadlines import Deadline, deadline_in
 from ingestion.interpret.narrative.doubts import QuantityResult, sift
 from ingestion.interpret.narrative.implicit import find_implicit
 from ingestion.interpret.narrative.memory import Memory
@@ -215,7 +216,20 @@ def _records(
         own_kind = reading.kind or kind or said.scope or setting.kind
         own_year = _own_year(frame, begin, readings, reading)
         own_year = own_year or said_year or _scope_year(said, own_kind, setting) or setting.year
-        yield _record(frame, reading, own_kind, own_year, place)
+        is_due = own_kind == "target"
+        due = _deadline(text, begin, readings, reading, own_year) if is_due else None
+        yield _record(frame, reading, own_kind, own_year, place).model_copy(
+            update={"due_from": due.start, "due_date": due.end} if due else {}
+        )
+
+
+def _deadline(
+    text: str, begin: int, readings: Sequence[Reading], reading: Reading, year: int | None
+) -> Deadline | None:
+    """The part of the year that the words before a number tell; what is behind it has its own."""
+    clause = max(begin, reading.clause[0])
+    behind = max((r.end for r in readings if r.end <= clause), default=begin)
+    return deadline_in(text[clause : reading.mention.start], year, lead_in=text[behind:clause])
 
 
 def _scope_year(said: _Said, kind: QuantityKind, setting: Setting) -> int | None:

@@ -6,6 +6,7 @@ import re
 
 from ingestion.interpret.narrative.model import Lead, Mention
 from ingestion.interpret.narrative.words import (
+    any_pattern,
     count_units,
     ends_with,
     money_units,
@@ -59,6 +60,7 @@ def is_refused(
         return _is_no_limit(masked, mention, lead, after)
     if mention.unit == "岁":
         return not (lead.steps or _MEASURED_TIME.search(lead.head))
+    is_asked = bool(any_pattern(_WORDS, "shared_out").search(masked, 0, mention.start))
     is_others = lead.head.endswith("等") and after.startswith(("部门", "单位"))
     # 存栏20万头的大县4个: only the second counts
     is_size = is_shared and after.startswith("的") and mention.unit != "%"
@@ -66,7 +68,7 @@ def is_refused(
     has_bound = lead.comparator or mention.comparator or _BOUND.search(lead.head)
     # 超过进度10%的,由安委办警示: what is done about it
     is_case = bool(has_bound and _CONSEQUENCE.match(masked, mention.end))
-    is_others = is_others or is_case
+    is_others = is_others or is_case or is_asked
     if is_others or is_size or _is_class(mention, lead, after, is_shared=is_shared):
         return True
     return _defines_thing(masked, mention, lead, after) or _is_reference_set(masked, mention)

@@ -30,8 +30,10 @@ from ingestion.interpret.narrative.told import (
 from ingestion.interpret.narrative.words import (
     alternatives,
     count_units,
+    ends_with,
     section_words,
     starts_with,
+    time_units,
 )
 from ingestion.interpret.narrative.works import is_progress, with_works
 
@@ -87,12 +89,22 @@ def _worded(stretch: Stretch, memory: Memory) -> str:
     if head in section_words(_WORDS, "empty_heads"):
         head = ""
     after = _ASIDE.sub("", stretch.after)
+    if is_empty(head) and _is_own_limit(stretch, memory):
+        return ends_with("newly").sub("", memory.indicator) + (tail_phrase(after) or after)
     tail = "" if _BREAK.match(after) else tail_phrase(stretch.after)
     if stretch.lead.is_level and head:
         tail = ""
     if tail and not is_empty(tail):
         return _with_tail(head, tail, stretch, memory)
     return _understood(stretch, memory) if is_empty(head) else _before(head, stretch, memory)
+
+
+def _is_own_limit(stretch: Stretch, memory: Memory) -> bool:
+    """新增电梯90台,15分钟以内到达现场: what is done within the time is not what was counted."""
+    unit = stretch.mention.unit
+    is_limit = unit in time_units() and starts_with("time_limits").match(stretch.after)
+    is_over_counts = bool(is_limit) and memory.unit in count_units()
+    return is_over_counts and bool(ends_with("newly").search(memory.indicator))
 
 
 def _before(head: str, stretch: Stretch, memory: Memory) -> str:

@@ -15,6 +15,7 @@ from ingestion.load.changes import only_reports_differ, update_raw
 from ingestion.load.store import Reading, RecordStore
 from ingestion.records import Submission
 from ingestion.settings import Settings
+from ingestion.submissions.decisions import SubmissionDecision, SubmissionDecisionStore
 from tests.warehouse.random_history import RandomHistory
 
 
@@ -74,6 +75,7 @@ def test_what_was_followed_is_what_is_loaded_at_once(
     for _ in range(6):
         before = store.commits()
         history.report()
+        history.decide(settings.decisions / "submissions")
         assert only_reports_differ(before, store.commits())
         add_marts(candidate)
         update_raw(candidate, settings, before, store.commits())
@@ -136,3 +138,41 @@ def test_of_equal_files_the_text_stays_when_one_is_taken_back(
         (delivery, document, "330902", "2024-01", None),
         (delivery, document, None, None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("about", "reached"),
+    [
+        ({"kind": "close", "comment": "完"}, {"330902", "330903"}),
+        ({"kind": "close", "comment": "完", "org_code": "330903"}, {"330903"}),
+        ({"kind": "close", "comment": "完", "period_code": "2024-02"}, set()),
+        ({"kind": "review", "verdict": "accept", "org_code": "330902"}, {"330902"}),
+    ],
+    ids=["all", "one_organisation", "another_period", "one_report"],
+)
+def test_a_decision_reaches_the_reports_that_it_is_about(
+    settings: Settings,
+    candidate: Path,
+    build: SimpleNamespace,
+    about: dict[str, str],
+    reached: set[str],
+) -> None:
+    store = RecordStore(settings)
+    first = report(build, "progress/330902/a.xlsx", "one")
+    other = report(build, "progress/330903/b.xlsx", "two")
+    head = other.records[1].model_copy(update={"org_code": "330903"})
+    store.write([first, Reading(other.outcomes, (other.records[0], head))])
+    build_raw(candidate, settings)
+    add_marts(candidate)
+    if about["kind"] == "review":
+        about = about | {"delivery_id": first.final.delivery_id}
+    decision = SubmissionDecision.model_validate(
+        {"period_code": "2024-01", "actor": "某人"} | about
+    )
+    SubmissionDecisionStore(settings).append([decision])
+    commits = store.commits()
+    update_raw(candidate, settings, commits, commits)
+    assert {org for _, _, org, *_ in changed(candidate)} == reached
+    add_marts(candidate)
+    update_raw(candidate, settings, commits, commits)
+    assert changed(candidate) == []

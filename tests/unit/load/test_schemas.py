@@ -1,18 +1,14 @@
 """Arrow schemas follow the record models, and what is stored comes back exactly."""
 
-from decimal import Decimal
 from types import SimpleNamespace
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ingestion.errors import ReconciliationError
 from ingestion.load.schemas import (
     RECORD_TYPES,
     arrow_schema,
-    fits_store,
     refuse_unstorable,
     table_name,
     to_row,
@@ -50,24 +46,7 @@ def test_what_is_a_record_inside_a_record_is_json(build: SimpleNamespace) -> Non
     assert to_row(build.task("a"), PROVENANCE)["evidence"] == "[]"
 
 
-@given(st.decimals(min_value=-(10**28) + 1, max_value=10**28 - 1, places=10))
-def test_every_number_that_fits_comes_back_exactly(number: Decimal) -> None:
-    assert fits_store(number)
-    assert pa.scalar(number, pa.decimal128(38, 10)).as_py() == number
-
-
-@pytest.mark.parametrize(
-    "value", ["1e28", "0.12345678901", "NaN", "Infinity", f"{'9' * 28}.{'0' * 10}1"]
-)
+@pytest.mark.parametrize("value", ["1e28", "0.12345678901", f"{'9' * 28}.{'0' * 10}1"])
 def test_refuses_a_number_that_would_be_rounded(build: SimpleNamespace, value: str) -> None:
-    assert not fits_store(Decimal(value))
-    if Decimal(value).is_finite():
-        with pytest.raises(ReconciliationError):
-            refuse_unstorable(build.cell("a", value))
-
-
-@pytest.mark.parametrize(
-    "value", ["0", "-1.50", "1e3", "0.1234567890", "9" * 28, "1000000e-12", "0e-40"]
-)
-def test_keeps_a_number_however_it_is_written(value: str) -> None:
-    assert fits_store(Decimal(value))
+    with pytest.raises(ReconciliationError):
+        refuse_unstorable(build.cell("a", value))

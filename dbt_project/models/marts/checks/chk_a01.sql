@@ -29,6 +29,33 @@ indicators as (
 
 ),
 
+doubtful as (
+
+    -- A sum over a figure that another check tells is wrong for that reason: one written wrongly,
+    -- one that comes down again, one that fell, one where the plan has `/`.
+    select
+        sequenced.indicator_key,
+        sequenced.period_code,
+        min(coalesce(doubts.cause, targets.state, 'fall')) as cause
+    from {{ ref('int_actuals_sequenced') }} as sequenced
+    left join {{ ref('int_actual_doubts_listed') }} as doubts
+        on sequenced.actual_key = doubts.actual_key
+    left join targets
+        on
+            sequenced.indicator_key = targets.indicator_key
+            and sequenced.org_code = targets.org_code
+            and sequenced.year_code = targets.period_code
+            and targets.state = 'not_applicable'
+    where
+        {{ changed('plan', 'sequenced') }} and sequenced.indicator_key is not null
+        and (
+            doubts.cause is not null or targets.state is not null
+            or (sequenced.is_flow and sequenced.sequence_value < sequenced.before_value)
+        )
+    group by sequenced.indicator_key, sequenced.period_code
+
+),
+
 partition_orgs as (
 
     -- the plan's own partition: whoever has a column of its own for the indicator
@@ -80,8 +107,8 @@ compared as (
         cast(null as {{ dbt.type_string() }}) as org_code,
         reconciliations.period_code,
         reconciliations.tolerance,
-        reconciliations.is_evaluated,
-        reconciliations.skip_reason,
+        reconciliations.is_evaluated and doubtful.cause is null as is_evaluated,
+        coalesce(reconciliations.skip_reason, doubtful.cause) as skip_reason,
         reconciliations.evidence,
         {{ surrogate_key(['reconciliations.indicator_key', 'reconciliations.period_code']) }}
             as subject_key,
@@ -104,6 +131,10 @@ compared as (
     from reconciliations
     left join indicators
         on reconciliations.indicator_key = indicators.indicator_key
+    left join doubtful
+        on
+            reconciliations.indicator_key = doubtful.indicator_key
+            and reconciliations.period_code = doubtful.period_code
     left join sides
         on
             reconciliations.plan_id = sides.plan_id

@@ -21,11 +21,19 @@ orgs as (
 
 ),
 
+doubts as (
+
+    select * from {{ ref('int_actual_doubts_listed') }}
+    where {{ changed('year') }}
+
+),
+
 known as (
 
     select
         actuals.*,
         indicators.row_no,
+        doubts.cause,
         coalesce(orgs.org_name, actuals.org_name, actuals.org_code) as reporter,
         coalesce(actuals.indicator_key, actuals.indicator_name) as series_key
     from actuals
@@ -33,11 +41,15 @@ known as (
         on actuals.indicator_key = indicators.indicator_key
     left join orgs
         on actuals.org_code = orgs.org_code
+    left join doubts
+        on actuals.actual_key = doubts.actual_key
 
 ),
 
 ordered as (
 
+    -- A figure that another check tells is compared with none: A08 where it is written wrongly,
+    -- A04 where it comes down again.
     select
         *,
         lag(year_to_date_value) over within_year as previous_value,
@@ -45,7 +57,9 @@ ordered as (
         lag(evidence) over within_year as previous_evidence
     from known
     window within_year as (
-        partition by plan_id, org_code, series_key, left(period_code, 4)
+        partition by
+            plan_id, org_code, series_key, left(period_code, 4),
+            case when cause is null then 0 else 1 end
         order by as_of_date, period_code
     )
 
@@ -58,6 +72,7 @@ judged as (
         case
             when basis = 'level' then 'level'
             when additivity <> 'sum' then 'not_cumulative'
+            when cause is not null then cause
             when previous_value is null then 'first_of_the_year'
         end as skip_reason
     from ordered

@@ -47,6 +47,16 @@ plan_rows as (
 
 ),
 
+report_rows as (
+
+    -- of prose, items are counted and not figures, as in documents of a plan
+    select delivery_id from actuals
+    where source = 'submission'
+    union all
+    select delivery_id from progress_items
+
+),
+
 rows_by_document as (
 
     select
@@ -62,7 +72,7 @@ rows_by_delivery as (
     select
         delivery_id,
         count(*) as row_count
-    from actuals
+    from report_rows
     group by delivery_id
 
 ),

@@ -1,6 +1,10 @@
 {#- One block a check: how many subjects the facts hold for it, counted apart from its own evidence.
     I03 is not here: its evidence is dbt's own result, which the runner writes. -#}
-{%- set checks = ['P01', 'P02', 'P05', 'P06', 'P11', 'S01', 'A01', 'A02', 'I01', 'I02'] -%}
+{%- set of_figures = ['S04', 'S05', 'S08', 'A04', 'A08'] -%}
+{%- set checks = [
+    'P01', 'P02', 'P05', 'P06', 'P11', 'S01', 'S02', 'S03', 'S04', 'S05', 'S08', 'S09', 'S10',
+    'A01', 'A02', 'A04', 'A08', 'I01', 'I02',
+] -%}
 with
 
 targets as (
@@ -40,9 +44,39 @@ report_subjects as (
 
 ),
 
+submissions as (
+
+    select * from {{ ref('stg_progress__submissions') }}
+
+),
+
+duty_subjects as (
+
+    select * from {{ ref('int_duty_subjects_counted') }}
+
+),
+
 deliveries as (
 
     select * from {{ ref('stg_landing__outcomes') }}
+
+),
+
+figures as (
+
+    select count(*) as subject_count
+    from {{ ref('fct_actuals') }}
+    where
+        is_latest and source = 'submission' and indicator_key is not null
+        and converted_value is not null
+
+),
+
+latest_submissions as (
+
+    select count(*) as subject_count
+    from {{ ref('fct_submissions') }}
+    where is_latest
 
 ),
 
@@ -122,16 +156,41 @@ inputs as (
 
     union all
 
-    {% for check in ['S01', 'A01', 'A02'] -%}
+    {% for check in ['S03', 'S10'] -%}
+        select
+            '{{ check }}' as about_check,
+            count(distinct concat_ws('|', org_code, period_code)) as subject_count
+        from submissions
+
+        union all
+
+    {% endfor -%}
+    {% for check in ['S01', 'S02', 'A01', 'A02'] -%}
         select
             '{{ check }}' as about_check,
             cast(coalesce(sum(subject_count), 0) as bigint) as subject_count
-        from report_subjects
+        from {{ 'duty_subjects' if check in ('S01', 'S02') else 'report_subjects' }}
         where check_id = '{{ check }}'
 
         union all
 
     {% endfor -%}
+    {% for check in of_figures -%}
+        select
+            '{{ check }}' as about_check,
+            subject_count
+        from figures
+
+        union all
+
+    {% endfor -%}
+    select
+        'S09' as about_check,
+        subject_count
+    from latest_submissions
+
+    union all
+
     select
         'I01' as about_check,
         count(*) as subject_count

@@ -1,21 +1,31 @@
-{{ config(materialized='incremental', meta={'changed_by': 'plan'}) }}
-
 with
 
-targets as (
+statuses as (
 
-    select * from {{ ref('fct_targets') }}
-    where
-        reporting_duty = 'own' and stated_in = 'table' and not is_total and org_code is not null
+    -- What is not due yet is not missing.
+    select * from {{ ref('rpt_submission_status') }}
+    where submission_state <> 'not_due'
 
 ),
 
-actuals as (
+due_values as (
 
-    select * from {{ ref('fct_actuals') }}
-    where
-        is_latest and indicator_key is not null and reported_value is not null
-        and {{ changed('plan') }}
+    select * from {{ ref('int_due_values_matched') }}
+
+),
+
+targets as (
+
+    select
+        plan_id,
+        org_code,
+        indicator_key,
+        left(period_code, 4) as plan_year,
+        max(document_key) as document_key,
+        max_by(evidence, period_code) as evidence
+    from {{ ref('fct_targets') }}
+    where reporting_duty = 'own' and stated_in = 'table' and not is_total and org_code is not null
+    group by plan_id, org_code, indicator_key, left(period_code, 4)
 
 ),
 
@@ -25,74 +35,28 @@ indicators as (
 
 ),
 
-orgs as (
+named as (
 
-    select * from {{ ref('dim_org_units') }}
-
-),
-
-due_periods as (
-
-    -- Until the reporting calendar exists, a period is due once anybody sent a report for it; that
-    -- an issuer wrote about a half-year obliges nobody to report on it.
+    -- no fan-out: one target a year, one row an indicator
     select
-        plan_id,
-        period_code
-    from actuals
-    where source = 'submission'
-    group by plan_id, period_code
-
-),
-
-duties as (
-
-    -- one row per duty: a target that is set for two periods of a year is reported once
-    select
-        targets.plan_id,
-        targets.org_code,
-        targets.indicator_key,
-        due_periods.period_code,
-        max(targets.org_name) as org_name,
-        max(targets.document_key) as document_key,
-        max_by(targets.evidence, targets.period_code) as evidence
-    from targets
-    inner join due_periods
-        on
-            targets.plan_id = due_periods.plan_id
-            and left(targets.period_code, 4) = left(due_periods.period_code, 4)
-    group by targets.plan_id, targets.org_code, targets.indicator_key, due_periods.period_code
-
-),
-
-reported as (
-
-    select
-        plan_id,
-        org_code,
-        indicator_key,
-        period_code
-    from actuals
-    group by plan_id, org_code, indicator_key, period_code
-
-),
-
-matched as (
-
-    select
-        duties.*,
+        due_values.plan_id,
+        due_values.org_code,
+        due_values.period_code,
+        due_values.is_received,
+        targets.document_key,
+        targets.evidence,
         indicators.row_no,
         {{ numbered_subject_zh('indicators.row_no', 'indicators.indicator_name') }} as named_zh,
-        {{ numbered_subject_en('indicators.row_no', 'indicators.indicator_name') }} as named_en,
-        reported.org_code is not null as is_present
-    from duties
-    left join reported
+        {{ numbered_subject_en('indicators.row_no', 'indicators.indicator_name') }} as named_en
+    from due_values
+    inner join targets
         on
-            duties.plan_id = reported.plan_id
-            and duties.org_code = reported.org_code
-            and duties.indicator_key = reported.indicator_key
-            and duties.period_code = reported.period_code
+            due_values.plan_id = targets.plan_id
+            and due_values.org_code = targets.org_code
+            and due_values.indicator_key = targets.indicator_key
+            and left(due_values.period_code, 4) = targets.plan_year
     left join indicators
-        on duties.indicator_key = indicators.indicator_key
+        on due_values.indicator_key = indicators.indicator_key
 
 ),
 
@@ -102,14 +66,11 @@ counted as (
         plan_id,
         org_code,
         period_code,
-        max(org_name) as org_name,
         max(document_key) as document_key,
-        count(*) as due_count,
-        count(*) filter (where is_present) as present_count,
-        {{ listed('named_zh', ['row_no', 'named_zh'], 'not is_present') }} as missing_zh,
-        {{ listed('named_en', ['row_no', 'named_en'], 'not is_present') }} as missing_en,
-        {{ evidence_union("case when not is_present then evidence end", 'row_no') }} as evidence
-    from matched
+        {{ listed('named_zh', ['row_no', 'named_zh'], 'not is_received') }} as missing_zh,
+        {{ listed('named_en', ['row_no', 'named_en'], 'not is_received') }} as missing_en,
+        {{ evidence_union("case when not is_received then evidence end", 'row_no') }} as evidence
+    from named
     group by plan_id, org_code, period_code
 
 ),
@@ -123,25 +84,29 @@ compared as (
         counted.org_code,
         counted.period_code,
         counted.evidence,
-        counted.due_count as expected,
-        counted.present_count as observed,
-        counted.present_count - counted.due_count as difference,
+        statuses.due_count as expected,
+        statuses.received_count as observed,
+        statuses.received_count - statuses.due_count as difference,
         0 as tolerance,
         true as is_evaluated,
         cast(null as {{ dbt.type_string() }}) as skip_reason,
         {{ surrogate_key(['counted.plan_id', 'counted.org_code', 'counted.period_code']) }}
             as subject_key,
-        coalesce(orgs.org_name, counted.org_name) || ' ' || counted.period_code as subject_zh,
-        coalesce(orgs.org_name, counted.org_name) || ' ' || counted.period_code as subject_en,
+        statuses.org_name || ' ' || counted.period_code as subject_zh,
+        statuses.org_name || ' ' || counted.period_code as subject_en,
         {{ json_record([
-            ['missing_count', 'counted.due_count - counted.present_count'],
+            ['missing_count', 'statuses.due_count - statuses.received_count'],
             ['missing_zh', first_names('counted.missing_zh')],
             ['missing_en', first_names('counted.missing_en')],
             ['missing', 'counted.missing_zh'],
+            ['basis', 'statuses.duty_basis'],
         ]) }} as detail
-    from counted
-    left join orgs
-        on counted.org_code = orgs.org_code
+    from statuses
+    inner join counted
+        on
+            statuses.plan_id = counted.plan_id
+            and statuses.org_code = counted.org_code
+            and statuses.period_code = counted.period_code
 
 )
 

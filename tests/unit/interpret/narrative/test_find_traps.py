@@ -22,6 +22,10 @@ def told(quantity: Quantity) -> str:
 
 
 WORDED = {
+    "time_limit_behind_a_count": (
+        "智慧电梯新增90台,平均20分钟以内到达救援现场。",
+        ["智慧电梯新增 | =90台", "智慧电梯到达救援现场 | <=20分钟"],
+    ),
     "large_is_no_comparison": (
         "公路运输较大事故起数下降8%。",
         ["公路运输较大事故起数 | =8% decrease"],

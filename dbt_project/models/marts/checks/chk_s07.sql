@@ -1,0 +1,62 @@
+{{ config(materialized='incremental', meta={'changed_by': 'report'}) }}
+
+with
+
+actuals as (
+
+    select * from {{ ref('fct_actuals') }}
+    where
+        is_latest and source = 'submission' and indicator_key is not null
+        and {{ changed('report') }}
+
+),
+
+named as (
+
+    {{ named_values('actuals') }}
+
+),
+
+targets as (
+
+    {{ year_targets("reporting_duty = 'own'") }}
+
+),
+
+compared as (
+
+    select
+        'S07' as check_id,
+        named.document_key,
+        named.plan_id,
+        named.org_code,
+        named.period_code,
+        named.subject_zh,
+        named.subject_en,
+        {{ surrogate_key([
+            'named.plan_id', 'named.org_code', 'named.series_name', 'named.period_code'
+        ]) }} as subject_key,
+        cast(null as {{ dbt.type_string() }}) as skip_reason,
+        true as is_evaluated,
+        0 as tolerance,
+        {{ joined_evidence([
+            'named.evidence', 'case when named.reported_value is null then targets.evidence end'
+        ]) }} as evidence,
+        {{ plain_number('targets.target_value') }} as expected,
+        {{ plain_number('named.reported_value') }} as observed,
+        case when named.reported_value is null then 1 else 0 end as difference,
+        {{ json_record([
+            ['cell', 'named.value_cell'],
+            ['unit', 'named.plan_unit_name'],
+            ['explanation', 'named.given_explanation'],
+        ]) }} as detail
+    from named
+    inner join targets
+        on
+            named.indicator_key = targets.indicator_key
+            and named.org_code = targets.org_code
+            and left(named.period_code, 4) = targets.year_code
+
+)
+
+select {{ check_columns() }} from compared

@@ -1,0 +1,1 @@
+"""Days on which offices work, by the Chinese calendar."""

@@ -1,0 +1,1 @@
+"""Write what reporters get: forms to fill in, files with remarks, receipts. Data in, bytes out."""
