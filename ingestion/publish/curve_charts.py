@@ -58,7 +58,9 @@ def _description(curve: Curve, *, is_year: bool) -> dict[str, Any]:
     axis_x, axis_y = _axes(chart)
     axis_y["scale"]["domain"] = [_number(curve.low), _number(curve.high)]
     axis_y["axis"]["values"] = [0, 0.5, 1] if curve.low == 0 else [_number(_step(curve.low)), 1]
-    axis_x["axis"]["labelExpr"] = "datum.value * 12 + '月'" if is_year else "datum.value * 100 + '%'"
+    axis_x["axis"]["labelExpr"] = (
+        "datum.value * 12 + '月'" if is_year else "datum.value * 100 + '%'"
+    )
     return chart
 
 

@@ -80,9 +80,7 @@ class CurveGrid(Record):
         return sum(len(section.curves) for section in self.sections)
 
 
-def arrange_curves(
-    rows: Iterable[CurveRow], targets: Iterable[TargetRow]
-) -> tuple[CurveGrid, ...]:
+def arrange_curves(rows: Iterable[CurveRow], targets: Iterable[TargetRow]) -> tuple[CurveGrid, ...]:
     """Arrange the points: one grid a plan and target period, indicators in the plan's order."""
     order = {(one.plan_id, one.indicator_key): one for one in targets}
     columns = _columns(order.values(), targets)
@@ -128,8 +126,7 @@ def _grid(
         period=plan[1],
         orgs=tuple(sorted((org for org in orgs if not orgs[org]), key=lambda o: columns.get(o, 0))),
         sections=tuple(
-            CurveSection(action=action, curves=tuple(curves))
-            for action, curves in sections.items()
+            CurveSection(action=action, curves=tuple(curves)) for action, curves in sections.items()
         ),
         left_out=max(0, len(keys) - MOST_CHARTS),
         is_synthetic=any(row.is_synthetic for row in shown),
