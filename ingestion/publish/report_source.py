@@ -103,6 +103,24 @@ class ActualRow(Record):
     is_synthetic: bool | None
 
 
+class CurveRow(Record):
+    """One point of a target's way, of ``marts.rpt_progress_curves``. Rates: 0.8 is 80 %."""
+
+    plan_id: str
+    indicator_key: str
+    org_name: str
+    is_total: bool
+    period_code: str | None
+    reporting_end_date: date
+    is_flow: bool
+    actual_value: Decimal
+    target_value: Decimal
+    completion_rate: Decimal
+    elapsed_rate: Decimal
+    expected_rate: Decimal | None
+    is_synthetic: bool | None
+
+
 class ScoreRow(Record):
     """One org in one reporting period, of ``marts.rpt_org_scorecard``. Rates: 0.8 is 80 %."""
 
@@ -188,6 +206,7 @@ class ReportRows(Record):
     findings: tuple[FindingRow, ...]
     targets: tuple[TargetRow, ...]
     actuals: tuple[ActualRow, ...]
+    curves: tuple[CurveRow, ...]
     scores: tuple[ScoreRow, ...]
     documents: tuple[DocumentRow, ...]
     submissions: tuple[SubmissionRow, ...]
@@ -238,6 +257,7 @@ def read_report_rows(database: Path) -> ReportRows:
             actuals=_read(
                 connection, ActualRow, f"{marts}rpt_target_vs_actual where actual_value is not null"
             ),
+            curves=_read(connection, CurveRow, f"{marts}rpt_progress_curves"),
             scores=_read(connection, ScoreRow, f"{marts}rpt_org_scorecard"),
             documents=_read(connection, DocumentRow, f"{marts}dim_documents"),
             submissions=_read(connection, SubmissionRow, f"{marts}fct_submissions"),
