@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from pydantic import AwareDatetime
 
+from ingestion.publish.curve_charts import draw_curve
 from ingestion.publish.manifest import ReleaseInput, TableDigest
 from ingestion.publish.pages import environment
 from ingestion.publish.report_grids import HEAT_STEPS
@@ -98,5 +99,6 @@ def render_report(
             first_open=_FIRST_OPEN,
             first_passages=_FIRST_PASSAGES,
             heat_steps=HEAT_STEPS,
+            draw_curve=draw_curve,
         )
     )

@@ -156,9 +156,7 @@ def write_status(status: Status, target: Path) -> None:
         target.write_text(console.export_html(inline_styles=True), encoding="utf-8")
 
 
-def _read(
-    connection: duckdb.DuckDBPyConnection, kind: type[_Row], table: str
-) -> list[_Row]:
+def _read(connection: duckdb.DuckDBPyConnection, kind: type[_Row], table: str) -> list[_Row]:
     names = tuple(kind.model_fields)
     order = ", ".join(
         name
