@@ -5,7 +5,8 @@ candidate file, one writer: every task takes the only slot of the pool `warehous
 published releases only.
 
 `build_facts` (dbt, phase 1) → `run_checks` (Great Expectations) → `build_reports` (dbt, phase 2) →
-`publish_release` (DuckDB, Parquet, report, manifest, then the symlink).
+`publish_release` (DuckDB, Parquet, report, manifest, then the symlink) → `write_replies` (receipts
+and corrections for the senders, under `outbox/`).
 
 Where only reports came since the last release, only what they reach is built again. The
 configuration `{"full_refresh": true}` of a run, or `PLANLEDGER_FULL_REFRESH=1`, builds all anew.
@@ -72,7 +73,13 @@ def release__warehouse():
 
         return pipeline.publish_release(release_id)
 
-    publish_release(build_reports(run_checks(build_facts())))
+    @task
+    def write_replies(release_id: str) -> dict[str, int]:
+        from ingestion import pipeline
+
+        return pipeline.write_replies(release_id)
+
+    write_replies(publish_release(build_reports(run_checks(build_facts()))))
 
 
 release__warehouse()

@@ -135,6 +135,14 @@ def check(
             "or its folder says.",
         ),
     ] = None,
+    mark: Annotated[
+        Path | None,
+        typer.Option(
+            "--mark",
+            metavar="OUT",
+            help="另存一份标出问题单元格的文件。Also write the file with its cells marked.",
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="以 JSON 输出，供脚本使用。Print JSON, for scripts.")
     ] = False,
@@ -143,11 +151,12 @@ def check(
 
     退出码 exit code：0 可以报送 can be sent；1 有问题 something to mend；2 无法预检 cannot check。
     """
-    from ingestion.service.check import check_file, print_check, tell_check
+    from ingestion.service.check import check_file, mark_file, print_check, tell_check
 
     with _errors_told(file, exit_code=2):
         try:
             checked = check_file(file, Settings(), org_code=org)
+            marked = mark_file(checked, file, mark) if mark else None
         except OSError as error:
             _tell(f"{file}: 无法读取文件 | cannot read the file: {error.strerror or error}")
             raise typer.Exit(2) from error
@@ -155,6 +164,8 @@ def check(
         print_check(checked)
     else:
         tell_check(checked, file)
+        if marked:
+            print(f"已标出 marked: {marked}")
     if not checked.is_clean:
         raise typer.Exit(1)
 

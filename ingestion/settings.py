@@ -86,6 +86,11 @@ class Settings(BaseSettings):
         return self.root / "notices"
 
     @property
+    def outbox(self) -> Path:
+        """Answers to senders: receipts and corrections, a folder a report."""
+        return self.root / "outbox"
+
+    @property
     def logs(self) -> Path:
         """Logs of dbt, Airflow and runs."""
         return self.root / "logs"

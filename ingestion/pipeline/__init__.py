@@ -17,6 +17,7 @@ from ingestion.pipeline.release import (
     run_checks,
 )
 from ingestion.pipeline.remind import send_reminders
+from ingestion.pipeline.replies import write_replies
 
 __all__ = [
     "build_facts",
@@ -29,4 +30,5 @@ __all__ = [
     "release_is_due",
     "run_checks",
     "send_reminders",
+    "write_replies",
 ]

@@ -12,10 +12,13 @@ from rich.markup import escape
 from ingestion.errors import ConfigError
 from ingestion.match.divisions import official_rows
 from ingestion.pipeline.precheck import Precheck, check_report
+from ingestion.pipeline.replies import cell_remarks
 from ingestion.publish.remarks import ReportRemark
 from ingestion.service.quiet import end_quietly, terminal_kept
 from ingestion.settings import Settings
 from ingestion.submissions.orgs import OrgDirectory, load_org_directory
+from ingestion.submissions.template import named_sender
+from ingestion.workbooks.correction import write_correction
 
 _SEVERITIES = {
     "critical": "[red]须更正[/] must be mended",
@@ -76,6 +79,26 @@ def tell_check(checked: Precheck, file: Path, console: Console | None = None) ->
         console.print("  [green]没有需要处理的问题，可以报送[/] nothing to mend: it can be sent")
 
 
+def mark_file(checked: Precheck, file: Path, target: Path) -> Path | None:
+    """Write the file with its cells marked, if anything is to be said about it.
+
+    Args:
+        checked: What the warehouse would say.
+        file: The report.
+        target: A folder, or the file to write.
+
+    Returns:
+        The file written; ``None`` where nothing is to be marked.
+    """
+    marks = cell_remarks(one for one in checked.remarks if one.is_to_mend)
+    if not marks:
+        return None
+    marked = write_correction(file.read_bytes(), file.name, marks)
+    place = target / marked.name if target.is_dir() else target
+    place.write_bytes(marked.data)
+    return place
+
+
 def print_check(checked: Precheck) -> None:
     """Print the same as one JSON object, for scripts."""
     content = checked.model_dump(mode="json") | {"is_clean": checked.is_clean}
@@ -108,7 +131,10 @@ def _standing(remark: ReportRemark) -> str:
 
 
 def _sender(file: Path, orgs: OrgDirectory) -> str:
-    """The organisation in whose folder the file lies, as in the inbox."""
+    """The organisation that the form was made for, or in whose folder the file lies."""
+    named = named_sender(file.read_bytes(), file.name)
+    if named is not None and named in orgs:
+        return named
     for folder in file.resolve().parents:
         if folder.name in orgs:
             return folder.name

@@ -216,8 +216,8 @@ def _matrix(rows: Sequence[StatusRow], rates: Sequence[RateRow], *, is_wide: boo
         table.add_row(
             name or org_code,
             *(_cell(cells.get((org_code, code)), is_wide) for code in codes),
-            _percent(rate and rate.completeness_rate),
-            _percent(rate and rate.timeliness_rate),
+            _percent(rate.completeness_rate if rate else None),
+            _percent(rate.timeliness_rate if rate else None),
         )
     table.add_section()
     for title, field in (("完整率", "completeness_rate"), ("及时率", "timeliness_rate")):

@@ -11,13 +11,13 @@ from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import NamedTuple, cast, get_args
 
-from ingestion.errors import SourceChangedError
+from ingestion.errors import SourceChangedError, WarehouseError
 from ingestion.interpret.synthetic_mark import bears_mark
 from ingestion.records import Basis, Evidence, Issue
 from ingestion.submissions.envelope import Envelope, Given, KeyedRow
 from ingestion.submissions.periods import Period, covers, find_periods, parse_period
 from ingestion.submissions.results import issue
-from ingestion.submissions.sheets import Sheet, SheetFile
+from ingestion.submissions.sheets import Sheet, SheetFile, read_workbook
 from ingestion.submissions.table import Header, cell_place, known, locate
 from ingestion.values.lookups import entries
 from ingestion.values.width import squash
@@ -265,3 +265,16 @@ def _says_partial(sheet: Sheet, header: Header) -> bool:
             answer = next((one for one in beside if one is not None), None)
             return answer is not None and known("answers", "answer", answer.text) == "yes"
     return False
+
+
+def named_sender(data: bytes, name: str) -> str | None:
+    """The organisation that a form of ours was made for; ``None`` for any other file.
+
+    For somebody who has the file and no folder to say who sends it. Never raises: what is wrong
+    with the file is told when it is read.
+    """
+    try:
+        keys = find_keys(read_workbook(data, name), document_id="")
+    except WarehouseError:
+        return None
+    return keys.texts.get("org_code") if keys else None

@@ -14,16 +14,16 @@ scaled as (
         {{ check_parameter('A04', 'most_deviations') }} * case
             when is_flow
                 then greatest(
-                    1.4826 * own_spread, {{ check_parameter('A04', 'least_scale_share') }}
-                )
+                        1.4826 * own_spread, {{ check_parameter('A04', 'least_scale_share') }}
+                    )
             when instr(unit_name, '%') > 0
                 then greatest(
-                    1.4826 * own_spread, {{ check_parameter('A04', 'level_scale_points') }}
-                )
+                        1.4826 * own_spread, {{ check_parameter('A04', 'level_scale_points') }}
+                    )
             else greatest(
-                1.4826 * own_spread,
-                {{ check_parameter('A04', 'level_scale_share') }} * abs(own_median)
-            )
+                    1.4826 * own_spread,
+                    {{ check_parameter('A04', 'level_scale_share') }} * abs(own_median)
+                )
         end as own_limit,
         {{ check_parameter('A04', 'most_deviations') }}
         * greatest(1.4826 * peer_spread, {{ check_parameter('A04', 'level_scale_share') }})

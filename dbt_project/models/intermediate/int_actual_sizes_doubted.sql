@@ -14,17 +14,18 @@ doubted as (
         case
             when is_flow and basis <> 'period'
                 then case
-                    when
-                        judged_value * {{ check_parameter('A08', 'least_fall') }}
-                        <= most_before_value
-                        then 'fall'
-                    when judged_value < 1 and target_value >= 1000 then 'fraction'
-                    when judged_value >= far_value then 'beyond_target'
-                    when
-                        judged_value >= target_value * {{ check_parameter('A08', 'beyond_target') }}
-                        and most_before_value > 0 and 8 * most_before_value <= judged_value
-                        then 'beyond_target'
-                end
+                        when
+                            judged_value * {{ check_parameter('A08', 'least_fall') }}
+                            <= most_before_value
+                            then 'fall'
+                        when judged_value < 1 and target_value >= 1000 then 'fraction'
+                        when judged_value >= far_value then 'beyond_target'
+                        when
+                            judged_value
+                            >= target_value * {{ check_parameter('A08', 'beyond_target') }}
+                            and most_before_value > 0 and 8 * most_before_value <= judged_value
+                            then 'beyond_target'
+                    end
             when
                 is_flow
                 and judged_value >= target_value * {{ check_parameter('A08', 'beyond_target') }}

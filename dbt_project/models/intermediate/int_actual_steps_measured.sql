@@ -40,7 +40,9 @@ measured as (
         case
             when cause is not null or before_cause is not null then null
             when not is_flow then sequence_value
-            when report_no = 1 and granularity <> 'year' and right(period_code, 2) not in ('01', 'Q1', 'H1')
+            when
+                report_no = 1 and granularity <> 'year'
+                and right(period_code, 2) not in ('01', 'Q1', 'H1')
                 then null
             else {{ divided('sequence_value - coalesce(before_value, 0)', 'flow_target_value') }}
         end as step_value,

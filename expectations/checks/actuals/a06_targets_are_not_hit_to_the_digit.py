@@ -26,9 +26,7 @@ CHECK = Check(
     effect="report",
     inputs=("fct_actuals", "fct_targets"),
     predicate="difference <> 0",
-    message_zh="{subject_zh}（{cell}）：{observed} {unit} 恰为目标数（{expected}），{reason_zh}；"
-    "说明：{explanation}",
-    message_en="{subject_en} ({cell}): {observed} {unit} hits the target ({expected}) exactly, "
-    "{reason_en}; explanation: {explanation}",
+    message_zh="{subject_zh}{statement_zh}，{reason_zh}；说明：{explanation}",
+    message_en="{subject_en}{statement_en}, {reason_en}; explanation: {explanation}",
     specification=__doc__ or "",
 )

@@ -28,6 +28,6 @@ CHECK = Check(
     "同期文字材料写的是 {expected} {unit}（“{quote}”），相差 {difference}；说明：{explanation}",
     message_en="{subject_en} ({cell}): {observed} {unit} submitted, the text of the same "
     "period says "
-    "{expected} {unit} (“{quote}”), difference {difference}; explanation: {explanation}",
+    "{expected} {unit} ('{quote}'), difference {difference}; explanation: {explanation}",
     specification=__doc__ or "",
 )

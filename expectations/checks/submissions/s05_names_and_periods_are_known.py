@@ -26,7 +26,7 @@ CHECK = Check(
     message_zh="{subject_zh}（{cell}）：{reason_zh}（“{observed}”），"
     "数值 {reported} {unit} 未计入；"
     "相近的指标：{expected}",
-    message_en="{subject_en} ({cell}): {reason_en} (“{observed}”), the figure {reported} "
+    message_en="{subject_en} ({cell}): {reason_en} ('{observed}'), the figure {reported} "
     "{unit} counts for "
     "nothing; similar: {expected}",
     specification=__doc__ or "",

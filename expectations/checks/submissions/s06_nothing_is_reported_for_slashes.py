@@ -24,7 +24,7 @@ CHECK = Check(
     message_zh="{subject_zh}（{cell}）：填报 {observed} {unit}，而计划在此处为“{expected}”（"
     "不适用）；"
     "说明：{explanation}",
-    message_en="{subject_en} ({cell}): {observed} {unit} reported where the plan has “{expected}” "
+    message_en="{subject_en} ({cell}): {observed} {unit} reported where the plan has '{expected}' "
     "(not applicable); explanation: {explanation}",
     specification=__doc__ or "",
 )

@@ -31,8 +31,8 @@ indicators as (
 
 doubtful as (
 
-    -- A sum over a figure that another check tells is wrong for that reason: one written wrongly, one
-    -- that comes down again, one that fell, one where the plan has `/`.
+    -- A sum over a figure that another check tells is wrong for that reason: one written wrongly,
+    -- one that comes down again, one that fell, one where the plan has `/`.
     select
         sequenced.indicator_key,
         sequenced.period_code,

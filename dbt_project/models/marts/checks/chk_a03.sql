@@ -2,26 +2,18 @@
 
 with
 
-narratives as (
-
-    -- What the text of a report says beside its workbook is no revision; A07 compares the two.
-    select delivery_id from {{ ref('stg_progress__submissions') }}
-    where form_code = 'narrative'
-
-),
-
 actuals as (
 
     select * from {{ ref('fct_actuals') }}
     where
         source = 'submission' and converted_value is not null and indicator_key is not null
-        and delivery_id not in (select delivery_id from narratives)
         and {{ changed('plan') }}
 
 ),
 
 revised as (
 
+    -- What the text of a report says is prose and no revision of its workbook; that is A07.
     select
         *,
         lag(converted_value) over in_order as former_value,
@@ -102,15 +94,15 @@ judged as (
             when instr(coalesce(named.plan_unit_name, named.unit_name), '%') > 0
                 then {{ check_parameter('A03', 'changed_points') }}
             else greatest(
-                {{ check_parameter('A03', 'changed_share') }} * abs(named.former_value),
-                case
-                    when
-                        named.former_value = round(named.former_value, 0)
-                        and named.converted_value = round(named.converted_value, 0)
-                        then {{ check_parameter('A03', 'changed_things') }}
-                    else 0
-                end
-            )
+                    {{ check_parameter('A03', 'changed_share') }} * abs(named.former_value),
+                    case
+                        when
+                            named.former_value = round(named.former_value, 0)
+                            and named.converted_value = round(named.converted_value, 0)
+                            then {{ check_parameter('A03', 'changed_things') }}
+                        else 0
+                    end
+                )
         end as tolerance
     from named
     left join steps on named.actual_key = steps.actual_key
@@ -147,4 +139,6 @@ compared as (
 
 )
 
-select {{ check_columns() }} from compared
+select
+    {{ check_columns() }}
+from compared

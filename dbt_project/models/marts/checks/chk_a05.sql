@@ -46,46 +46,69 @@ exempt as (
 
 ),
 
-tops as (
+doubted as (
 
+    -- no fan-out: one doubt a figure
     select
-        components.rate_name,
-        components.denominator_name,
         named.*,
         doubts.cause
-    from components
-    inner join indicators
-        on indicators.match_name = {{ normalised_name('components.numerator_name') }}
-    inner join named on indicators.indicator_key = named.indicator_key
+    from named
     left join doubts on named.actual_key = doubts.actual_key
+
+),
+
+roles as (
+
+    select
+        rate_name,
+        'top' as role,
+        {{ normalised_name('numerator_name') }} as match_name
+    from components
+    union all
+    select
+        rate_name,
+        'bottom' as role,
+        {{ normalised_name('denominator_name') }} as match_name
+    from components
+    union all
+    select
+        rate_name,
+        'rate' as role,
+        {{ normalised_name('rate_name') }} as match_name
+    from components
+
+),
+
+played as (
+
+    select
+        roles.rate_name,
+        roles.role,
+        doubted.*
+    from roles
+    inner join indicators on roles.match_name = indicators.match_name
+    inner join doubted on indicators.indicator_key = doubted.indicator_key
+
+),
+
+tops as (
+
+    select * from played
+    where role = 'top'
 
 ),
 
 bottoms as (
 
-    select
-        components.rate_name,
-        named.*,
-        doubts.cause
-    from components
-    inner join indicators
-        on indicators.match_name = {{ normalised_name('components.denominator_name') }}
-    inner join named on indicators.indicator_key = named.indicator_key
-    left join doubts on named.actual_key = doubts.actual_key
+    select * from played
+    where role = 'bottom'
 
 ),
 
 rates as (
 
-    select
-        components.rate_name,
-        named.*,
-        doubts.cause
-    from components
-    inner join indicators
-        on indicators.match_name = {{ normalised_name('components.rate_name') }}
-    inner join named on indicators.indicator_key = named.indicator_key
-    left join doubts on named.actual_key = doubts.actual_key
+    select * from played
+    where role = 'rate'
 
 ),
 
@@ -126,15 +149,12 @@ paired as (
 shares as (
 
     -- A rate of a whole; what may pass 100 by its nature is told by the words of the seed.
-    select
-        named.*,
-        doubts.cause
-    from named
-    left join doubts on named.actual_key = doubts.actual_key
-    left join exempt on instr(named.indicator_name, exempt.word) > 0
+    select doubted.*
+    from doubted
+    left join exempt on instr(doubted.indicator_name, exempt.word) > 0
     where
-        trim({{ fold_text('coalesce(named.plan_unit_name, named.unit_name)') }}) = '%'
-        and instr(named.indicator_name, '率') > 0
+        trim({{ fold_text('coalesce(doubted.plan_unit_name, doubted.unit_name)') }}) = '%'
+        and instr(doubted.indicator_name, '率') > 0
         and exempt.word is null
 
 ),

@@ -32,7 +32,7 @@ jumped as (
 
     -- Of the others, how many hit the target in the same period: the figure may have been agreed.
     select
-        paces.*,
+        *,
         cause is null and sequence_value = target_value
         and target_value >= {{ check_parameter('A06', 'least_target') }}
         and step_value >= {{ check_parameter('A06', 'least_jump_share') }}
@@ -48,7 +48,10 @@ last_figures as (
         *,
         row_number() over (
             partition by org_code, series_name, year_code order by report_no desc
-        ) as recency_no
+        ) as recency_no,
+        max(case when is_jump then 1 else 0 end) over (
+            partition by plan_id, org_code, year_code
+        ) as has_jump
     from jumped
 
 ),
@@ -62,7 +65,7 @@ organisations as (
         max(period_code) as period_code,
         count(*) as target_count,
         sum(case when sequence_value = target_value then 1 else 0 end) as exact_count,
-        max(case when is_jump then 1 else 0 end) as has_jump
+        max(has_jump) as has_jump
     from last_figures
     where recency_no = 1 and target_value >= 10
     group by plan_id, org_code, year_code
@@ -126,7 +129,11 @@ of_values as (
         {{ plain_number('jumped.sequence_value') }} as observed,
         case when jumped.is_jump then 1 else 0 end as failure,
         named.value_cell,
-        coalesce(named.plan_unit_name, named.unit_name) as unit_name,
+        '（' || named.value_cell || '）：' || {{ plain_number('jumped.sequence_value') }} || ' '
+        || coalesce(named.plan_unit_name, named.unit_name, '') || '恰为目标数' as statement_zh,
+        ' (' || named.value_cell || '): ' || {{ plain_number('jumped.sequence_value') }} || ' '
+        || coalesce(named.plan_unit_name, named.unit_name, '') || ' hits the target exactly'
+            as statement_en,
         '由 ' || coalesce(jumped.before_period_code, '年初') || ' 的 '
         || {{ plain_number('coalesce(jumped.before_value, 0)') }} || ' 一次升到目标数' as reason_zh,
         'in one period from ' || {{ plain_number('coalesce(jumped.before_value, 0)') }}
@@ -159,9 +166,12 @@ of_organisations as (
         {{ plain_number('heaped.exact_count') }} as observed,
         case when heaped.is_heaped then 1 else 0 end as failure,
         cast(null as {{ dbt.type_string() }}) as value_cell,
-        '项' as unit_name,
-        '实绩与目标分毫不差的指标远多于其他单位' as reason_zh,
-        'far more figures than elsewhere equal their targets to the last digit' as reason_en,
+        '：' || {{ plain_number('heaped.target_count') }} || ' 项目标中 '
+        || {{ plain_number('heaped.exact_count') }} || ' 项的实绩恰为目标数' as statement_zh,
+        ': ' || {{ plain_number('heaped.exact_count') }} || ' of '
+        || {{ plain_number('heaped.target_count') }} || ' targets are hit exactly' as statement_en,
+        '远多于其他单位' as reason_zh,
+        'far more than elsewhere' as reason_en,
         cast(null as {{ dbt.type_string() }}) as given_explanation
     from heaped
     left join {{ ref('dim_org_units') }} as orgs on heaped.org_code = orgs.org_code
@@ -196,7 +206,8 @@ compared as (
         case when skip_judged is null then failure end as difference,
         {{ json_record([
             ['cell', 'value_cell'],
-            ['unit', 'unit_name'],
+            ['statement_zh', 'statement_zh'],
+            ['statement_en', 'statement_en'],
             ['reason_zh', 'reason_zh'],
             ['reason_en', 'reason_en'],
             ['explanation', 'given_explanation'],

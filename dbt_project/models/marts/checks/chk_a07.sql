@@ -9,14 +9,6 @@ actuals as (
 
 ),
 
-narratives as (
-
-    select delivery_id from {{ ref('stg_progress__submissions') }}
-    where form_code = 'narrative'
-    group by delivery_id
-
-),
-
 periods as (
 
     select * from {{ ref('dim_periods') }}
@@ -35,10 +27,9 @@ placed as (
     select
         actuals.*,
         periods.period_end_date,
-        actuals.source <> 'submission' or narratives.delivery_id is not null as is_prose
+        actuals.source <> 'submission' as is_prose
     from actuals
     inner join periods on actuals.period_code = periods.period_code
-    left join narratives on actuals.delivery_id = narratives.delivery_id
     where actuals.source = 'submission' or actuals.superseded_at is null
 
 ),

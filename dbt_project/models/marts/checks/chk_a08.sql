@@ -50,9 +50,15 @@ judged as (
         steps.target_value,
         doubts.corrected_value,
         doubts.slip_exponent,
-        slips.factor_zh,
-        slips.factor_en,
         targets.evidence as target_evidence,
+        case
+            when doubts.slip_exponent > 0 then '约为应有量级的 ' || slips.factor_zh || ' 倍'
+            else '约为应有量级的 1/' || slips.factor_zh
+        end as scale_zh,
+        case
+            when doubts.slip_exponent > 0 then slips.factor_en || ' times'
+            else '1/' || slips.factor_en || ' of'
+        end as scale_en,
         case when doubts.slip_exponent > 0 then slips.large_zh else slips.small_zh end as slip_zh,
         case when doubts.slip_exponent > 0 then slips.large_en else slips.small_en end as slip_en,
         case
@@ -103,8 +109,8 @@ compared as (
             ['previous', plain_number('before_value')],
             ['target', plain_number('target_value')],
             ['exponent', 'slip_exponent'],
-            ['scale_zh', "case when slip_exponent < 0 then '小到 1/' else '大到 ' end || factor_zh || case when slip_exponent < 0 then '' else ' 倍' end"],
-            ['scale_en', "case when slip_exponent < 0 then '1/' else '' end || factor_en || case when slip_exponent < 0 then '' else ' times' end"],
+            ['scale_zh', 'scale_zh'],
+            ['scale_en', 'scale_en'],
             ['hypothesis_zh', 'slip_zh'],
             ['hypothesis_en', 'slip_en'],
             ['remark', 'given_explanation'],

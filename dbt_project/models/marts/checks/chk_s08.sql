@@ -58,7 +58,9 @@ related as (
         end as relation
     from named
     left join units
-        on trim({{ fold_text('named.reported_unit_name') }}) = trim({{ fold_text('units.unit_name') }})
+        on
+            trim({{ fold_text('named.reported_unit_name') }})
+            = trim({{ fold_text('units.unit_name') }})
     left join pairs
         on units.unit_code = pairs.from_unit_code and named.plan_unit_code = pairs.to_unit_code
     left join targets
