@@ -205,10 +205,10 @@ def _last(rows: Sequence[CurveRow]) -> CurveRow:
 def _edges(rows: Sequence[CurveRow]) -> tuple[Decimal, Decimal]:
     """From nothing for what grows; a level stays near its target, so its chart looks closer."""
     shares = [min(row.completion_rate, MOST_SHOWN) for row in rows]
-    high = max(*shares, Decimal(1)) + Decimal("0.08")
-    if all(row.is_flow for row in rows) or min(shares) < Decimal("0.5"):
-        return Decimal(0), max(high, Decimal("1.15"))
-    return min(*shares, Decimal("0.9")) - Decimal("0.02"), max(high, Decimal("1.05"))
+    highest, lowest = max(*shares, Decimal(1)), min(*shares, Decimal("0.9"))
+    if all(row.is_flow for row in rows) or lowest < Decimal("0.5"):
+        return Decimal(0), max(highest + Decimal("0.05"), Decimal("1.15"))
+    return lowest - Decimal("0.02"), highest + Decimal("0.03")
 
 
 def _behind(rows: Sequence[CurveRow]) -> tuple[str, ...]:
