@@ -34,6 +34,8 @@ def plant_in_reports(year: Year, by_row: Sequence[str], blanks: Sequence[str]) -
     _shift(year, 10, MONTHS[4:10], "多录一个 0")
     _shift(year, 10_000, MONTHS[11:], "按万元填报,计量单位仍写亿元", is_money=True)
     for _ in range(2):
+        _exceed_the_whole(year)
+    for _ in range(2):
         _leave_blank(year, blanks)
     for _ in range(2):
         _use_another_unit(year)
@@ -155,6 +157,30 @@ def _contradict_in_words(year: Year, orgs: Sequence[str]) -> None:
             observed=plain(wrong.value),
             done="文字小结中的累计数与报表数值不一致",
             follows=(("S03", org, "", month),),
+        )
+    )
+
+
+def _exceed_the_whole(year: Year) -> None:
+    def fits(series: Series, figure: Figure) -> bool:
+        return series.is_rate and series.total.unit == "%" and "率" in series.name
+
+    _, (org, name, month) = year.subject(MONTHS[3:11], fits)
+    right = year.sent[org, name, month]
+    assert right.value is not None
+    wrong = Decimal(year.draw.randrange(1021, 1050)) / 10
+    year.sent[right.key] = replace(right, value=wrong, explanation="")
+    year.plant(
+        Planted(
+            kind="check",
+            code="A05",
+            org=org,
+            indicator=name,
+            period=month,
+            expected="100",
+            observed=plain(wrong),
+            done="比率超过百分之百",
+            follows=(("A04", org, name, month),),
         )
     )
 
