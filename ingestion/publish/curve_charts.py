@@ -20,14 +20,18 @@ from ingestion.publish.curves import Curve
 _WIDTH, _HEIGHT = 252, 118
 _PADDING = {"left": 34, "right": 8, "top": 6, "bottom": 20}
 _WHOLE, _UNIT, _PACE, _TARGET, _RULE = "#123f52", "#7fbec1", "#8b8471", "#a8261c", "#d8d4c9"
+_VEGA_LITE = "6.4"
 _QUARTERS = (0.25, 0.5, 0.75, 1)
 # What the page says itself, or need not know: names of marks, fonts, colours of nothing.
 _SUPERFLUOUS = re.compile(
     r' (?:class="[^"]*"|font-family="[^"]*"|role="[^"]*"|aria-roledescription="[^"]*"'
-    r'|aria-hidden="[^"]*"|xmlns:xlink="[^"]*"|version="1.1"|stroke-miterlimit="10")'
+    r'|aria-hidden="[^"]*"|xmlns:xlink="[^"]*"|version="1.1"|stroke-miterlimit="10"'
+    r'|opacity="1"|pointer-events="none"|display="none")'
 )
-_BACKGROUND = re.compile(r'<rect width="\d+" height="\d+" fill="white"/>')
-_NOTHING = re.compile(r"<g></g>|<g/>|<path d=\"M0[^\"]*\" (?:display|pointer)[^>]*/>")
+_UNSEEN = re.compile(
+    r'<rect width="\d+" height="\d+" fill="white"/>|<path d=""/>|<path d="M0,0h\d+v\d+h-?\d+Z"/>'
+)
+_EMPTY = re.compile(r"<g(?: [^>]*)?></g>")
 _LONG_NUMBER = re.compile(r"\d+\.\d{2,}")
 
 
@@ -38,13 +42,11 @@ def draw_curve(curve: Curve, *, is_year: bool) -> Markup:
         curve: As arranged; its shares lie between its edges.
         is_year: Whether the target's period is a year, whose quarters end in known months.
     """
-    import vl_convert  # noqa: PLC0415 - loads an engine: only where something is drawn
+    import vl_convert
 
-    svg = vl_convert.vegalite_to_svg(_description(curve, is_year=is_year), vl_version=_VERSION)
+    described = _description(curve, is_year=is_year)
+    svg = vl_convert.vegalite_to_svg(described, vl_version=_VEGA_LITE)
     return _for_the_page(svg, curve)
-
-
-_VERSION = "6.4"
 
 
 def _description(curve: Curve, *, is_year: bool) -> dict[str, Any]:
@@ -58,7 +60,9 @@ def _description(curve: Curve, *, is_year: bool) -> dict[str, Any]:
     axis_x, axis_y = _axes(chart)
     axis_y["scale"]["domain"] = [_number(curve.low), _number(curve.high)]
     axis_y["axis"]["values"] = [0, 0.5, 1] if curve.low == 0 else [_number(_step(curve.low)), 1]
-    axis_x["axis"]["labelExpr"] = "datum.value * 12 + '月'" if is_year else "datum.value * 100 + '%'"
+    axis_x["axis"]["labelExpr"] = (
+        "datum.value * 12 + '月'" if is_year else "datum.value * 100 + '%'"
+    )
     return chart
 
 
@@ -89,7 +93,7 @@ def _number(value: Decimal) -> float:
 @cache
 def _template() -> dict[str, Any]:
     """The chart without points: units under what was due under the target under the whole."""
-    import altair  # noqa: PLC0415 - takes a second to import: only where something is drawn
+    import altair
 
     x = altair.X(
         "x:Q",
@@ -132,7 +136,10 @@ def _template() -> dict[str, Any]:
 
 
 def _for_the_page(svg: str, curve: Curve) -> Markup:
-    slim = _BACKGROUND.sub("", _SUPERFLUOUS.sub("", svg))
+    slim = _UNSEEN.sub("", _SUPERFLUOUS.sub("", svg))
+    while _EMPTY.search(slim):
+        slim = _EMPTY.sub("", slim)
+    slim = slim.replace(' aria-label="', ' data-org="')
     slim = _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.1f}", slim)
     head, _, body = slim.partition(">")
     title = f"<title>{escape(curve.summary_zh)}</title>"

@@ -1,7 +1,7 @@
 """Arrange how far every target was reached, point by point, as one small chart an indicator. Pure.
 
 The chart of an indicator shows shares of the target, so that a city's thousand and a county's forty
-stand on one scale: the whole as a strong line, its units as thin ones, what was due as a dashed one.
+stand on one scale: the whole as a strong line, units as thin ones, what was due as a dashed one.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ class Curve(Record):
     actual: str
     target: str
     rate: str
+    is_reached: bool
     behind: tuple[str, ...]
     summary_zh: str
     summary_en: str
@@ -80,12 +81,10 @@ class CurveGrid(Record):
         return sum(len(section.curves) for section in self.sections)
 
 
-def arrange_curves(
-    rows: Iterable[CurveRow], targets: Iterable[TargetRow]
-) -> tuple[CurveGrid, ...]:
+def arrange_curves(rows: Iterable[CurveRow], targets: Sequence[TargetRow]) -> tuple[CurveGrid, ...]:
     """Arrange the points: one grid a plan and target period, indicators in the plan's order."""
     order = {(one.plan_id, one.indicator_key): one for one in targets}
-    columns = _columns(order.values(), targets)
+    columns = _columns(targets)
     by_plan: dict[tuple[str, str], dict[str, list[CurveRow]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -99,7 +98,7 @@ def arrange_curves(
     return tuple(grid for grid in grids if grid.sections)
 
 
-def _columns(_: Iterable[TargetRow], targets: Iterable[TargetRow]) -> dict[str, int]:
+def _columns(targets: Iterable[TargetRow]) -> dict[str, int]:
     """Organisation as printed -> its place in the table."""
     places: dict[str, int] = {}
     for one in targets:
@@ -128,8 +127,7 @@ def _grid(
         period=plan[1],
         orgs=tuple(sorted((org for org in orgs if not orgs[org]), key=lambda o: columns.get(o, 0))),
         sections=tuple(
-            CurveSection(action=action, curves=tuple(curves))
-            for action, curves in sections.items()
+            CurveSection(action=action, curves=tuple(curves)) for action, curves in sections.items()
         ),
         left_out=max(0, len(keys) - MOST_CHARTS),
         is_synthetic=any(row.is_synthetic for row in shown),
@@ -161,6 +159,7 @@ def _curve(rows: Sequence[CurveRow], about: TargetRow, columns: dict[str, int]) 
         actual=actual,
         target=target,
         rate=text,
+        is_reached=last.completion_rate >= 1,
         behind=behind,
         summary_zh=f"{about.indicator_name}：{last.org_name}至{last.reporting_end_date}为{actual}{unit}，"
         f"目标{target}{unit}，完成{text}"
@@ -206,10 +205,10 @@ def _last(rows: Sequence[CurveRow]) -> CurveRow:
 def _edges(rows: Sequence[CurveRow]) -> tuple[Decimal, Decimal]:
     """From nothing for what grows; a level stays near its target, so its chart looks closer."""
     shares = [min(row.completion_rate, MOST_SHOWN) for row in rows]
-    high = max(*shares, Decimal(1)) + Decimal("0.08")
-    if all(row.is_flow for row in rows) or min(shares) < Decimal("0.5"):
-        return Decimal(0), max(high, Decimal("1.15"))
-    return min(*shares, Decimal("0.9")) - Decimal("0.02"), max(high, Decimal("1.05"))
+    highest, lowest = max(*shares, Decimal(1)), min(*shares, Decimal("0.9"))
+    if all(row.is_flow for row in rows) or lowest < Decimal("0.5"):
+        return Decimal(0), max(highest + Decimal("0.05"), Decimal("1.15"))
+    return lowest - Decimal("0.02"), highest + Decimal("0.03")
 
 
 def _behind(rows: Sequence[CurveRow]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from pydantic import AwareDatetime
 
+from ingestion.publish.curve_charts import draw_curve
 from ingestion.publish.manifest import ReleaseInput, TableDigest
 from ingestion.publish.pages import environment
 from ingestion.publish.report_grids import HEAT_STEPS
@@ -19,6 +20,8 @@ _DOCS = ("index.html", "models.html")
 """Pages of ``data_docs/`` that the report links: the check engine's and the models'."""
 _FIRST_OPEN = 6
 _FIRST_PASSAGES = 3
+_MOST_PERIODS = 4
+"""Periods of which the scorecard shows every figure; of more, only the last."""
 
 
 class ReportHeader(Record):
@@ -98,5 +101,7 @@ def render_report(
             first_open=_FIRST_OPEN,
             first_passages=_FIRST_PASSAGES,
             heat_steps=HEAT_STEPS,
+            draw_curve=draw_curve,
+            most_periods=_MOST_PERIODS,
         )
     )

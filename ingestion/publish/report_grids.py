@@ -46,6 +46,20 @@ class ScoreLine(Record):
     org: str
     cells: tuple[ScoreCell | None, ...]
 
+    @property
+    def findings(self) -> int:
+        """Findings of all periods."""
+        return sum(cell.findings for cell in self.cells if cell)
+
+    @property
+    def gaps(self) -> int:
+        """Periods in which something due was not reported."""
+        return sum(
+            cell.assigned is not None and (cell.reported or 0) < cell.assigned
+            for cell in self.cells
+            if cell
+        )
+
 
 class ScoreGrid(Record):
     """Organisations × reporting periods of one plan."""

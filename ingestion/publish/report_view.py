@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from ingestion.publish.curves import CurveGrid, arrange_curves
 from ingestion.publish.report_arithmetic import Arithmetic, lay_out_arithmetic
 from ingestion.publish.report_evidence import LooseQuote, Passage, lay_out, read_evidence
 from ingestion.publish.report_grids import (
@@ -97,6 +98,7 @@ class ReportView(Record):
     checks: tuple[CheckRow, ...]
     by_outcome: dict[str, int]
     score_grids: tuple[ScoreGrid, ...]
+    curve_grids: tuple[CurveGrid, ...]
     target_grids: tuple[TargetGrid, ...]
     documents: tuple[DocumentRow, ...]
     deliveries: tuple[DeliveryRow, ...]
@@ -146,6 +148,7 @@ def arrange_report(rows: ReportRows, texts: Mapping[str, str]) -> ReportView:
         checks=rows.checks,
         by_outcome=dict(Counter(one.outcome for one in rows.checks)),
         score_grids=arrange_scores(rows.scores),
+        curve_grids=arrange_curves(rows.curves, rows.targets),
         target_grids=arrange_targets(rows.targets, rows.actuals),
         documents=rows.documents,
         deliveries=tuple(deliveries[:MOST_DELIVERIES]),

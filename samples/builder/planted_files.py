@@ -16,7 +16,7 @@ _UNKNOWN_INDICATOR = "新建共享单车停放点数量"
 _UNKNOWN_ORG = "东极岛管委会"
 _LATE_WORKING_DAYS = 18
 _LAST_YEAR = read_plan("plan_2023.csv")
-_UNITS_OF_2023 = {cell.org for row in _LAST_YEAR for cell in row}
+_UNITS_OF_2023 = {cell.org for row in _LAST_YEAR for cell in row[1:]}
 _INDICATORS_OF_2023 = {row[0].indicator for row in _LAST_YEAR}
 
 
@@ -182,7 +182,8 @@ def _report_unasked(year: Year, months: Sequence[str], orgs: Sequence[str]) -> N
             period="2023-12",
             observed=org,
             done="补报2023年计划的指标,该计划没有分给该单位任务",
-            follows=(("S10", org, "", "2023-12"),),
+            # That somebody reports on a month makes it due of all whom that plan asks.
+            follows=tuple(("S01", name, "", "2023-12") for name in sorted(_UNITS_OF_2023)),
         )
     )
 

@@ -13,6 +13,8 @@ _SUMMED = 100
 """A total from which a month's work leaves room for a wrong sum that still rises."""
 
 _SEVERAL = 3
+_NAMED_IN_PROSE = ("数量", "单位数", "企业数", "建成数")
+"""Names that a sentence can say as they are; 在线开展直播培训 becomes another phrase in prose."""
 
 
 def plant_in_reports(year: Year, by_row: Sequence[str], blanks: Sequence[str]) -> None:
@@ -24,13 +26,15 @@ def plant_in_reports(year: Year, by_row: Sequence[str], blanks: Sequence[str]) -
         blanks: Units whose form keeps a row without a figure.
     """
     for _ in range(2):
+        _contradict_in_words(year, by_row)
+    for _ in range(2):
         _miss_the_sum(year)
     for _ in range(2):
         _revise_strongly(year)
     _shift(year, 10, MONTHS[4:10], "多录一个 0")
     _shift(year, 10_000, MONTHS[11:], "按万元填报,计量单位仍写亿元", is_money=True)
     for _ in range(2):
-        _contradict_in_words(year, by_row)
+        _exceed_the_whole(year)
     for _ in range(2):
         _leave_blank(year, blanks)
     for _ in range(2):
@@ -124,7 +128,8 @@ def _contradict_in_words(year: Year, orgs: Sequence[str]) -> None:
     """A report in prose beside the table: two figures as in the table, one that differs."""
 
     def fits(series: Series, figure: Figure) -> bool:
-        return figure.org in orgs and is_large(series, figure)
+        is_named = series.name.endswith(_NAMED_IN_PROSE)
+        return figure.org in orgs and is_named and is_large(series, figure)
 
     _, (org, name, month) = year.subject(MONTHS[3:11], fits)
     wrong = year.sent[org, name, month]
@@ -135,7 +140,7 @@ def _contradict_in_words(year: Year, orgs: Sequence[str]) -> None:
         if (figure.org, figure.month, figure.basis) == (org, month, "累计")
         and figure.indicator not in {name, *touched}
         and figure.value
-        and figure.unit
+        and figure.indicator.endswith(_NAMED_IN_PROSE)
         and figure.target >= _SEVERAL
     ][:2]
     assert wrong.value is not None
@@ -152,6 +157,30 @@ def _contradict_in_words(year: Year, orgs: Sequence[str]) -> None:
             observed=plain(wrong.value),
             done="文字小结中的累计数与报表数值不一致",
             follows=(("S03", org, "", month),),
+        )
+    )
+
+
+def _exceed_the_whole(year: Year) -> None:
+    def fits(series: Series, figure: Figure) -> bool:
+        return series.is_rate and series.total.unit == "%" and "率" in series.name
+
+    _, (org, name, month) = year.subject(MONTHS[3:11], fits)
+    right = year.sent[org, name, month]
+    assert right.value is not None
+    wrong = Decimal(year.draw.randrange(1021, 1050)) / 10
+    year.sent[right.key] = replace(right, value=wrong, explanation="")
+    year.plant(
+        Planted(
+            kind="check",
+            code="A05",
+            org=org,
+            indicator=name,
+            period=month,
+            expected="100",
+            observed=plain(wrong),
+            done="比率超过百分之百",
+            follows=(("A04", org, name, month),),
         )
     )
 

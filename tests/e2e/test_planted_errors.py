@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from .conftest import ROOT, Run, planledger
@@ -51,6 +52,21 @@ def test_all_that_was_planted_is_found_and_hardly_anything_else(scores: Scores) 
     assert scores.missed == [], scores.told()
     assert scores.false_per_thousand <= FALSE_PER_THOUSAND, scores.told()
     assert scores.clean_values > 7000
+
+
+def test_who_filled_a_form_in_stands_in_no_mart_and_on_no_page(samples_run: Run) -> None:
+    (private,) = (one for one in planted_in(SAMPLES) if one["kind"] == "private")
+    words = [word.partition(":")[2] for word in private["observed"].split()]
+    release = (samples_run.home / "current").resolve()
+    with duckdb.connect(str(release / "planledger.duckdb"), read_only=True) as marts:
+        tables = marts.execute(
+            "select table_schema || '.' || table_name from information_schema.tables order by all"
+        ).fetchall()
+        for (table,) in tables:
+            rows = f"select count(*) from {table} as row where contains(row::varchar, ?)"
+            assert [marts.execute(rows, [word]).fetchone() for word in words] == [(0,)] * 2, table
+    pages = [page.read_text("utf-8") for page in (release / "site").glob("*.html")]
+    assert [word for word in words for page in pages if word in page] == []
 
 
 def test_the_years_differ_in_figures_and_have_the_same_kinds_of_errors(other_year: Path) -> None:

@@ -62,6 +62,7 @@ judged as (
         slip_exponent is null and before_exponent is null and after_exponent is null
         and is_flow and basis = 'year_to_date'
         and coalesce(before_value, 0) <= after_value
+        and sequence_value > after_value
         and sequence_value >= after_value * {{ check_parameter('A04', 'spike_ratio') }}
         and sequence_value - after_value
         >= coalesce(target_value, after_value) * {{ check_parameter('A04', 'spike_share') }}

@@ -54,6 +54,7 @@ judged as (
                 then
                     step_value >= {{ check_parameter('A04', 'least_jump_share') }}
                     and target_share >= {{ check_parameter('A04', 'least_total_share') }}
+                    and target_value > {{ check_parameter('A04', 'small_target') }}
             when report_no = 1 then false
             -- A level is an outlier where it stands alone, and at the end where it got worse.
             when after_value is not null

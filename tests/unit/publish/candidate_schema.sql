@@ -64,6 +64,13 @@ create table marts.rpt_target_vs_actual (
     target_value decimal(38, 10), actual_value decimal(38, 10), as_of_date date,
     completion_rate decimal(38, 10), is_synthetic boolean
 );
+create table marts.rpt_progress_curves (
+    plan_id varchar, indicator_key varchar, org_name varchar, is_total boolean,
+    period_code varchar, reporting_end_date date, is_flow boolean,
+    actual_value decimal(38, 10), target_value decimal(38, 10),
+    completion_rate decimal(38, 10), elapsed_rate decimal(38, 10), expected_rate decimal(38, 10),
+    is_synthetic boolean
+);
 create table marts.rpt_org_scorecard (
     org_code varchar, org_name varchar, sort_order integer, plan_id varchar,
     period_code varchar, assigned_count bigint, reported_count bigint, met_count bigint,
