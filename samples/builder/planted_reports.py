@@ -162,7 +162,7 @@ def _contradict_in_words(year: Year, orgs: Sequence[str]) -> None:
 
 
 def _exceed_the_whole(year: Year) -> None:
-    def fits(series: Series, figure: Figure) -> bool:
+    def fits(series: Series, _figure: Figure) -> bool:
         return series.is_rate and series.total.unit == "%" and "率" in series.name
 
     _, (org, name, month) = year.subject(MONTHS[3:11], fits)
