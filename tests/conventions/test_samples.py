@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
 import re
 import subprocess
 import sys
@@ -153,7 +154,7 @@ def _reports(root: Path) -> dict[tuple[str, str], Path]:
     """The last readable file of every organisation and month."""
     last = {}
     for path in sorted(_files(root, "samples/progress"), key=lambda path: path.stem):
-        if "首次" not in path.stem:
+        if "首次" not in path.stem and path.suffix != ".txt":
             last[path.parent.name, path.stem[:7]] = path
     return last
 
@@ -170,7 +171,26 @@ def _submitted(root: Path) -> dict[Key, Row]:
     return rows
 
 
+def _json_rows(path: Path) -> Iterator[Row]:
+    form = json.loads(path.read_text("utf-8"))
+    bases = {"year_to_date": "累计", "period": "当期", "level": "期末"}
+    names = {code: org for org, code in _codes(path.parents[3]).items()}
+    for value in form["values"]:
+        yield {
+            "单位": names[form["org_code"]],
+            "期间": form["period_code"],
+            "指标": value["indicator"],
+            "数值": value["value"] or "",
+            "口径": bases[value["basis"]],
+            "计量单位": value.get("unit", ""),
+            "数据性质": form["data_nature"],
+        }
+
+
 def _submission_rows(path: Path) -> Iterator[Row]:
+    if path.suffix == ".json":
+        yield from _json_rows(path)
+        return
     if path.suffix == ".csv":
         yield from csv.DictReader(io.StringIO(_decoded(path.read_bytes())))
         return

@@ -19,9 +19,10 @@ numbered as (
 
     {% for frequency, (letter, count, months) in frequencies.items() -%}
         {% for number in range(1, count + 1) -%}
+            {%- set name = letter ~ number if letter else '%02d' % number -%}
             select
                 '{{ frequency }}' as frequency,
-                '-{{ letter or "%02d" % number }}{{ number if letter }}' as suffix,
+                '-{{ name }}' as suffix,
                 {{ (number - 1) * months + 1 }} as first_month,
                 {{ months }} as month_count
             union all

@@ -60,8 +60,8 @@ ranked as (
         on
             bound.plan_year = periods.year
             and bound.frequency = periods.frequency
-            and (bound.valid_from is null or periods.period_end_date >= bound.valid_from)
-            and (bound.valid_to is null or periods.period_end_date <= bound.valid_to)
+            and (bound.valid_from is null or bound.valid_from <= periods.period_end_date)
+            and (bound.valid_to is null or bound.valid_to >= periods.period_end_date)
     where
         bound.source_rank = bound.speaking_rank
         -- a day of the year is that of one half: the one whose end is near

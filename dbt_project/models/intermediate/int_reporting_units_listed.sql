@@ -25,7 +25,7 @@ documents as (
 
 units as (
 
-    -- no fan-out: codes and documents are unique; a target set for two periods of a year is reported once
+    -- no fan-out: codes and documents are unique. A target set for two periods of a year is one.
     select
         targets.plan_id,
         targets.org_code,

@@ -65,7 +65,7 @@ targets as (
 
 judged as (
 
-    -- A few things are late only when the time is over or two of them are missing.
+    -- A few things are late only when two of them are missing.
     select
         named.*,
         last_reports.target_key,
@@ -93,8 +93,7 @@ judged as (
             else last_reports.pace_rate < {{ check_parameter('A09', 'lone_pace') }}
         end
         and (
-            last_reports.is_period_over
-            or last_reports.target_value >= {{ check_parameter('A09', 'small_target') }}
+            last_reports.target_value >= {{ check_parameter('A09', 'small_target') }}
             or last_reports.expected_value - last_reports.actual_value
             >= {{ check_parameter('A09', 'least_shortfall') }}
         ) as is_behind
