@@ -194,10 +194,24 @@ def _submission_rows(path: Path) -> Iterator[Row]:
     if path.suffix == ".csv":
         yield from csv.DictReader(io.StringIO(_decoded(path.read_bytes())))
         return
-    table = load_workbook(path, read_only=True).active.iter_rows(min_row=3, values_only=True)
-    header = [str(word) for word in next(table)]
+    sheet = load_workbook(path, read_only=True).active
+    table = sheet.iter_rows(min_row=3, values_only=True)
+    header = [_OWN_WORDS.get(str(word), str(word)) for word in next(table)]
+    said = {} if "单位" in header else _said_by_the_title(str(sheet["A1"].value))
     for row in table:
-        yield {k: "" if v is None else str(v) for k, v in zip(header, row, strict=True)}
+        cells = {k: "" if v is None else str(v) for k, v in zip(header, row, strict=True)}
+        if cells["指标"]:
+            yield {"口径": "累计", **said, **cells}
+
+
+_OWN_WORDS = {"工作内容": "指标", "截至本月完成": "数值"}
+
+
+def _said_by_the_title(title: str) -> Row:
+    """Of a table of an office's own layout: whose it is, and when."""
+    org, year, month = re.match(r"(\D+)(\d{4})年(\d+)月", title).groups()
+    mark = "合成示例" if "合成示例" in title else ""
+    return {"单位": org, "期间": f"{year}-{month}", "数据性质": mark}
 
 
 def _codes(root: Path) -> dict[str, str]:
