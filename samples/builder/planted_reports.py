@@ -13,6 +13,8 @@ _SUMMED = 100
 """A total from which a month's work leaves room for a wrong sum that still rises."""
 
 _SEVERAL = 3
+_MOST_OF_IT = 80
+"""A rate from which 103 per cent is a slip of counting and not of the decimal point."""
 _NAMED_IN_PROSE = ("数量", "单位数", "企业数", "建成数")
 """Names that a sentence can say as they are; 在线开展直播培训 becomes another phrase in prose."""
 
@@ -163,7 +165,8 @@ def _contradict_in_words(year: Year, orgs: Sequence[str]) -> None:
 
 def _exceed_the_whole(year: Year) -> None:
     def fits(series: Series, figure: Figure) -> bool:
-        return series.is_rate and series.total.unit == "%" and "率" in series.name
+        is_share = series.total.unit == "%" and "率" in series.name
+        return is_share and figure.target >= _MOST_OF_IT
 
     _, (org, name, month) = year.subject(MONTHS[3:11], fits)
     right = year.sent[org, name, month]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
 import re
 import subprocess
 import sys
@@ -153,7 +154,7 @@ def _reports(root: Path) -> dict[tuple[str, str], Path]:
     """The last readable file of every organisation and month."""
     last = {}
     for path in sorted(_files(root, "samples/progress"), key=lambda path: path.stem):
-        if "首次" not in path.stem:
+        if "首次" not in path.stem and path.suffix != ".txt":
             last[path.parent.name, path.stem[:7]] = path
     return last
 
@@ -170,14 +171,47 @@ def _submitted(root: Path) -> dict[Key, Row]:
     return rows
 
 
+def _json_rows(path: Path) -> Iterator[Row]:
+    form = json.loads(path.read_text("utf-8"))
+    bases = {"year_to_date": "累计", "period": "当期", "level": "期末"}
+    names = {code: org for org, code in _codes(path.parents[3]).items()}
+    for value in form["values"]:
+        yield {
+            "单位": names[form["org_code"]],
+            "期间": form["period_code"],
+            "指标": value["indicator"],
+            "数值": value["value"] or "",
+            "口径": bases[value["basis"]],
+            "计量单位": value.get("unit", ""),
+            "数据性质": form["data_nature"],
+        }
+
+
 def _submission_rows(path: Path) -> Iterator[Row]:
+    if path.suffix == ".json":
+        yield from _json_rows(path)
+        return
     if path.suffix == ".csv":
         yield from csv.DictReader(io.StringIO(_decoded(path.read_bytes())))
         return
-    table = load_workbook(path, read_only=True).active.iter_rows(min_row=3, values_only=True)
-    header = [str(word) for word in next(table)]
+    sheet = load_workbook(path, read_only=True).active
+    table = sheet.iter_rows(min_row=3, values_only=True)
+    header = [_OWN_WORDS.get(str(word), str(word)) for word in next(table)]
+    said = {} if "单位" in header else _said_by_the_title(str(sheet["A1"].value))
     for row in table:
-        yield {k: "" if v is None else str(v) for k, v in zip(header, row, strict=True)}
+        cells = {k: "" if v is None else str(v) for k, v in zip(header, row, strict=True)}
+        if cells["指标"]:
+            yield {"口径": "累计", **said, **cells}
+
+
+_OWN_WORDS = {"工作内容": "指标", "截至本月完成": "数值"}
+
+
+def _said_by_the_title(title: str) -> Row:
+    """Of a table of an office's own layout: whose it is, and when."""
+    org, year, month = re.match(r"(\D+)(\d{4})年(\d+)月", title).groups()
+    mark = "合成示例" if "合成示例" in title else ""
+    return {"单位": org, "期间": f"{year}-{month}", "数据性质": mark}
 
 
 def _codes(root: Path) -> dict[str, str]:
