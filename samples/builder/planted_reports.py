@@ -164,14 +164,9 @@ def _contradict_in_words(year: Year, orgs: Sequence[str]) -> None:
 
 
 def _exceed_the_whole(year: Year) -> None:
-<<<<<<< HEAD
     def fits(series: Series, figure: Figure) -> bool:
         is_share = series.total.unit == "%" and "率" in series.name
         return is_share and figure.target >= _MOST_OF_IT
-=======
-    def fits(series: Series, _figure: Figure) -> bool:
-        return series.is_rate and series.total.unit == "%" and "率" in series.name
->>>>>>> main
 
     _, (org, name, month) = year.subject(MONTHS[3:11], fits)
     right = year.sent[org, name, month]

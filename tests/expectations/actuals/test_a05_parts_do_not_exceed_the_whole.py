@@ -14,8 +14,7 @@ def test_fails_where_parts_exceed_the_whole(failing: Judged) -> None:
     assert failing.outcome("A05").outcome == "fail"
     assert failing.messages("A05")[0] == (
         "定海 2024-06 第7项 食品抽检合格批次（D9）：填报 125 批次，不应大于“食品抽检批次”（120）",
-        "定海 2024-06 no. 7 食品抽检合格批次 (D9): 125 批次, must not exceed 食品抽检批次 "
-        "(120)",
+        "定海 2024-06 no. 7 食品抽检合格批次 (D9): 125 批次, must not exceed 食品抽检批次 (120)",
     )
 
 
