@@ -188,16 +188,46 @@ def _json_rows(path: Path) -> Iterator[Row]:
 
 
 def _submission_rows(path: Path) -> Iterator[Row]:
-    if path.suffix == ".json":
-        yield from _json_rows(path)
-        return
+    """Rows as a table of words, whatever the form: workbook, CSV, JSON, or a layout of its own."""
     if path.suffix == ".csv":
         yield from csv.DictReader(io.StringIO(_decoded(path.read_bytes())))
         return
-    table = load_workbook(path, read_only=True).active.iter_rows(min_row=3, values_only=True)
-    header = [str(word) for word in next(table)]
-    for row in table:
-        yield {k: "" if v is None else str(v) for k, v in zip(header, row, strict=True)}
+    if path.suffix == ".json":
+        yield from _json_rows(json.loads(path.read_text("utf-8")), path)
+        return
+    title, _, *table = load_workbook(path, read_only=True).active.iter_rows(values_only=True)
+    header, *rows = ([str(word) for word in table[0]], *table[1:])
+    for row in rows:
+        cells = {k: "" if v is None else str(v) for k, v in zip(header, row, strict=False)}
+        if "期间" in cells:
+            yield cells
+        elif cells["工作内容"]:
+            yield _named(cells, "工作内容", "截至本月完成") | _titled(str(title[0]))
+
+
+def _json_rows(form: dict[str, Any], path: Path) -> Iterator[Row]:
+    orgs = {row["org_code"]: row["org"] for row in _source(path.parents[3], "org_units.csv")}
+    bases = {"year_to_date": "累计", "level": "期末"}
+    for value in form["values"]:
+        row = {key: value.get(key) or "" for key in ("indicator", "value", "unit")}
+        yield _named(row, "indicator", "value") | {
+            "单位": orgs[form["org_code"]],
+            "期间": form["period_code"],
+            "口径": bases[value["basis"]],
+            "计量单位": row["unit"],
+            "数据性质": form["data_nature"],
+        }
+
+
+def _named(row: Row, indicator: str, value: str) -> Row:
+    return row | {"指标": row[indicator], "数值": row[value]}
+
+
+def _titled(title: str) -> Row:
+    """Whose and when, where only the title says so."""
+    words = re.fullmatch(r"(\D+)(\d+年\d+月).*\((合成示例)\)", title)
+    assert words, title
+    return {"单位": words[1], "期间": words[2], "数据性质": words[3]}
 
 
 def _codes(root: Path) -> dict[str, str]:
