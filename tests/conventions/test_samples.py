@@ -188,46 +188,30 @@ def _json_rows(path: Path) -> Iterator[Row]:
 
 
 def _submission_rows(path: Path) -> Iterator[Row]:
-    """Rows as a table of words, whatever the form: workbook, CSV, JSON, or a layout of its own."""
+    if path.suffix == ".json":
+        yield from _json_rows(path)
+        return
     if path.suffix == ".csv":
         yield from csv.DictReader(io.StringIO(_decoded(path.read_bytes())))
         return
-    if path.suffix == ".json":
-        yield from _json_rows(json.loads(path.read_text("utf-8")), path)
-        return
-    title, _, *table = load_workbook(path, read_only=True).active.iter_rows(values_only=True)
-    header, *rows = ([str(word) for word in table[0]], *table[1:])
-    for row in rows:
-        cells = {k: "" if v is None else str(v) for k, v in zip(header, row, strict=False)}
-        if "期间" in cells:
-            yield cells
-        elif cells["工作内容"]:
-            yield _named(cells, "工作内容", "截至本月完成") | _titled(str(title[0]))
+    sheet = load_workbook(path, read_only=True).active
+    table = sheet.iter_rows(min_row=3, values_only=True)
+    header = [_OWN_WORDS.get(str(word), str(word)) for word in next(table)]
+    said = {} if "单位" in header else _said_by_the_title(str(sheet["A1"].value))
+    for row in table:
+        cells = {k: "" if v is None else str(v) for k, v in zip(header, row, strict=True)}
+        if cells["指标"]:
+            yield {"口径": "累计", **said, **cells}
 
 
-def _json_rows(form: dict[str, Any], path: Path) -> Iterator[Row]:
-    orgs = {row["org_code"]: row["org"] for row in _source(path.parents[3], "org_units.csv")}
-    bases = {"year_to_date": "累计", "level": "期末"}
-    for value in form["values"]:
-        row = {key: value.get(key) or "" for key in ("indicator", "value", "unit")}
-        yield _named(row, "indicator", "value") | {
-            "单位": orgs[form["org_code"]],
-            "期间": form["period_code"],
-            "口径": bases[value["basis"]],
-            "计量单位": row["unit"],
-            "数据性质": form["data_nature"],
-        }
+_OWN_WORDS = {"工作内容": "指标", "截至本月完成": "数值"}
 
 
-def _named(row: Row, indicator: str, value: str) -> Row:
-    return row | {"指标": row[indicator], "数值": row[value]}
-
-
-def _titled(title: str) -> Row:
-    """Whose and when, where only the title says so."""
-    words = re.fullmatch(r"(\D+)(\d+年\d+月).*\((合成示例)\)", title)
-    assert words, title
-    return {"单位": words[1], "期间": words[2], "数据性质": words[3]}
+def _said_by_the_title(title: str) -> Row:
+    """Of a table of an office's own layout: whose it is, and when."""
+    org, year, month = re.match(r"(\D+)(\d{4})年(\d+)月", title).groups()
+    mark = "合成示例" if "合成示例" in title else ""
+    return {"单位": org, "期间": f"{year}-{month}", "数据性质": mark}
 
 
 def _codes(root: Path) -> dict[str, str]:
