@@ -137,11 +137,10 @@ def test_who_is_behind_on_what(ask: Ask) -> None:
     assert {row["time_share"] for row in rows} == {Decimal(1)}
 
 
-def test_hardly_anything_was_reported_on_the_plan_of_the_year_before(ask: Ask) -> None:
+def test_nobody_has_reported_on_the_plan_of_the_year_before(ask: Ask) -> None:
     rows = ask("targets_nobody_reports")
     counted = Counter(row["period_code"] for row in rows)
-    # One figure on it was planted: of a unit that the plan does not ask.
-    assert counted["2023"] >= 19
+    assert counted["2023"] >= 18  # a figure sent for a wrong year is about one of the twenty
     assert all(row["target_count"] > 0 for row in rows)
 
 
@@ -207,10 +206,8 @@ def test_targets_of_running_text_that_the_table_lacks(ask: Ask) -> None:
 
 
 def test_what_was_sent_again_was_corrected_on_purpose(ask: Ask) -> None:
-    codes = org_codes()  # a form for systems names its sender by code
-    rows = ask("values_sent_again")
-    found = {(codes.get(row["org_name"], row["org_name"]), row["indicator_name"]) for row in rows}
-    assert found == planted("A03", "org_code", "indicator")
+    found = {(row["org_name"], row["indicator_name"]) for row in ask("values_sent_again")}
+    assert found == planted("A03", "org_name", "indicator")
 
 
 def test_a_value_that_was_sent_again_stands_beside_the_one_before(ask_later: Ask) -> None:

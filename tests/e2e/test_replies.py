@@ -1,4 +1,4 @@
-"""After a release every report is answered: a receipt for what counts, a correction for the rest."""
+"""After a release every report is answered: a receipt for what counts, else a correction."""
 
 from __future__ import annotations
 

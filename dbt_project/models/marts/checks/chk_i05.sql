@@ -64,7 +64,17 @@ deliveries as (
 
 figures as (
 
-    select count(*) as subject_count
+    -- a figure of a period alone, whose sum since January is not known, is in no sequence
+    select
+        count(*) as subject_count,
+        count(case
+            when
+                abs(case
+                    when basis <> 'level' and additivity = 'sum' then year_to_date_value
+                    else converted_value
+                end) < 1000000000000000
+                then 1
+        end) as sequenced_count
     from {{ ref('fct_actuals') }}
     where
         is_latest and source = 'submission' and indicator_key is not null
@@ -178,7 +188,7 @@ inputs as (
     {% for check in of_figures -%}
         select
             '{{ check }}' as about_check,
-            subject_count
+            {{ 'sequenced_count' if check in ('A04', 'A08') else 'subject_count' }} as subject_count
         from figures
 
         union all
