@@ -74,12 +74,12 @@ def release__warehouse():
         return pipeline.publish_release(release_id)
 
     @task
-    def write_replies(release_id: str) -> dict[str, int]:
+    def write_replies() -> dict[str, int]:
         from ingestion import pipeline
 
-        return pipeline.write_replies(release_id)
+        return pipeline.write_replies()
 
-    write_replies(publish_release(build_reports(run_checks(build_facts()))))
+    publish_release(build_reports(run_checks(build_facts()))) >> write_replies()
 
 
 release__warehouse()

@@ -23,17 +23,18 @@
 {%- endmacro %}
 
 {% macro duckdb__evidence_union(evidence, order_by) -%}
-    {#- Aggregate: the locators of several rows as one JSON array. -#}
+    {#- Aggregate: the locators of several rows as one JSON array, in the order of some columns and,
+        where those are alike, of the locators themselves. -#}
     '[' || coalesce(string_agg(
         nullif(substr(trim({{ evidence }}), 2, length(trim({{ evidence }})) - 2), ''), ', '
-        order by {{ order_by }}
+        order by {{ order_by }}, {{ evidence }}
     ), '') || ']'
 {%- endmacro %}
 
 {% macro spark__evidence_union(evidence, order_by) -%}
     '[' || coalesce(listagg(
         nullif(substr(trim({{ evidence }}), 2, length(trim({{ evidence }})) - 2), ''), ', '
-    ) within group (order by {{ order_by }}), '') || ']'
+    ) within group (order by {{ order_by }}, {{ evidence }}), '') || ']'
 {%- endmacro %}
 
 {% macro evidence_quote(evidence) -%}

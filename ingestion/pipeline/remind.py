@@ -18,8 +18,8 @@ from ingestion.settings import Settings
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _COLUMNS = (
-    "reminder_key, org_code, org_name, plan_name, period_code, reminder_kind, reminder_date,"
-    " due_date, grace_until_date, submission_state, due_count, received_count, is_synthetic"
+    "reminder_key, org_code, org_name, plan_name, period_code, due_date,"
+    " grace_until_date, submission_state, due_count, received_count, is_synthetic"
 )
 _WANTED = f"""
 select {_COLUMNS}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
@@ -87,17 +86,15 @@ class Report(Record):
     org_name: str
 
 
-def write_replies(release_id: str = "", *, settings: Settings | None = None) -> dict[str, int]:
+def write_replies(*, settings: Settings | None = None) -> dict[str, int]:
     """Answer every report of the current release that has not been answered so before.
 
     Args:
-        release_id: Of the release that was published; a later one, if it is out already, counts.
         settings: The home; default that of the environment.
 
     Returns:
         Files written, by kind: ``receipts`` and ``corrections``.
     """
-    del release_id
     settings = settings or Settings()
     counts = {"receipts": 0, "corrections": 0}
     release = current_release(settings)
@@ -106,7 +103,7 @@ def write_replies(release_id: str = "", *, settings: Settings | None = None) -> 
     answered = _read_answered(settings)
     remarks = read_remarks(release.database)
     with duckdb.connect(str(release.database), read_only=True) as connection:
-        for report in _reports(connection):
+        for report in _records(connection, _REPORTS, [], Report):
             said = remarks.get(report.delivery_id, ())
             key = f"{report.delivery_id} {report.period_code or ''}".strip()
             digest = _digest(report, said)
@@ -136,12 +133,6 @@ def cell_remarks(remarks: Iterable[ReportRemark]) -> list[CellRemark]:
         )
         for one in remarks
     ]
-
-
-def _reports(connection: duckdb.DuckDBPyConnection) -> list[Report]:
-    found = connection.execute(_REPORTS)
-    names = [column[0] for column in found.description]
-    return [Report(**dict(zip(names, row, strict=True))) for row in found.fetchall()]
 
 
 def _correct(report: Report, said: Sequence[ReportRemark], folder: Path, settings: Settings) -> int:
@@ -223,7 +214,7 @@ def _read_answered(settings: Settings) -> dict[str, str]:
     try:
         found: Mapping[str, str] = json.loads((settings.outbox / _ANSWERED).read_text("utf-8"))
     except (FileNotFoundError, ValueError):
-        return defaultdict(str)
+        return {}
     return dict(found)
 
 

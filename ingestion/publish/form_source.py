@@ -10,7 +10,7 @@ import duckdb
 
 from ingestion.errors import ConfigError
 from ingestion.publish.manifest import Release
-from ingestion.publish.release import current_release
+from ingestion.publish.release import current_release, no_release
 from ingestion.publish.warehouse_file import open_published
 from ingestion.records import Basis, Change, Comparator, Record
 from ingestion.settings import Settings
@@ -172,11 +172,7 @@ def required_release(settings: Settings) -> Release:
     """
     release = current_release(settings)
     if release is None:
-        raise ConfigError(
-            "no_release",
-            "尚无发布，请先运行 planledger run",
-            "there is no release yet; say planledger run first",
-        )
+        raise no_release()
     return release
 
 

@@ -44,6 +44,15 @@ def next_release_id(settings: Settings) -> str:
     return f"r{max(numbers, default=0) + 1:04d}"
 
 
+def no_release() -> ConfigError:
+    """Say that nothing was published yet, and what to do."""
+    return ConfigError(
+        "no_release",
+        "尚无发布，请先运行 planledger run",
+        "there is no release yet; say planledger run first",
+    )
+
+
 def current_release(settings: Settings) -> Release | None:
     """Read the release that readers see, or None before the first publication.
 

@@ -11,9 +11,17 @@ from pathlib import Path
 
 import duckdb
 
-from ingestion.errors import ConfigError
 from ingestion.records import Record
+from ingestion.review.marts import Needed, open_marts
 from ingestion.settings import Settings
+
+_NEEDED = Needed(
+    "rpt_review_queue",
+    "queue_key",
+    "release_without_queue",
+    "当前发布早于审核清单，请再运行一次 planledger run",
+    "the current release is older than the review queue; say planledger run again",
+)
 
 
 class Question(Record):
@@ -62,7 +70,7 @@ def read_questions(settings: Settings) -> tuple[Question, ...]:
     Raises:
         ConfigError: There is no release yet, or it is older than the queue.
     """
-    with _opened(settings) as connection:
+    with open_marts(settings, _NEEDED) as connection:
         return _questions(connection)
 
 
@@ -72,7 +80,7 @@ def read_release(settings: Settings) -> Release:
     Raises:
         ConfigError: There is no release yet, or it is older than the queue.
     """
-    with _opened(settings) as connection:
+    with open_marts(settings, _NEEDED) as connection:
         answered = connection.execute(
             "select queue_key, any_value(question_type) from marts.fct_review_decisions group by 1"
         ).fetchall()
@@ -105,28 +113,6 @@ def read_release(settings: Settings) -> Release:
 def cell_key(statement_key: str) -> str:
     """The key of the question about one cell, as the warehouse's macro makes it."""
     return hashlib.md5(f"cell|{statement_key}".encode(), usedforsecurity=False).hexdigest()
-
-
-def _opened(settings: Settings) -> duckdb.DuckDBPyConnection:
-    database = settings.current / "planledger.duckdb"
-    if not database.is_file():
-        raise ConfigError(
-            "no_release",
-            "尚无发布，请先运行 planledger run",
-            "there is no release yet; say planledger run first",
-        )
-    connection = duckdb.connect(str(database), read_only=True)
-    found = connection.execute(
-        "select count(*) from duckdb_tables() where table_name = 'rpt_review_queue'"
-    ).fetchone()
-    if not found or not found[0]:
-        connection.close()
-        raise ConfigError(
-            "release_without_queue",
-            "当前发布早于审核清单，请再运行一次 planledger run",
-            "the current release is older than the review queue; say planledger run again",
-        )
-    return connection
 
 
 def _questions(connection: duckdb.DuckDBPyConnection) -> tuple[Question, ...]:

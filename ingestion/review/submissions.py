@@ -9,16 +9,23 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-import duckdb
-
-from ingestion.errors import ConfigError, WarehouseError
+from ingestion.errors import WarehouseError
 from ingestion.records import Record
+from ingestion.review.marts import Needed, open_marts
 from ingestion.settings import Settings
 from ingestion.submissions.decisions import (
     DecisionKind,
     SubmissionDecision,
     SubmissionDecisionStore,
     Verdict,
+)
+
+_NEEDED = Needed(
+    "fct_submissions",
+    "step_names",
+    "release_without_states",
+    "当前发布早于报送审核功能，请再运行一次 planledger run",
+    "the current release is older than the review of submissions; say planledger run again",
 )
 
 
@@ -82,7 +89,7 @@ def read_standings(
     where = " and ".join(
         ["true", *(f"reports.{name} = ${name}" for name, value in asked.items() if value)]
     )
-    with _opened(settings) as connection:
+    with open_marts(settings, _NEEDED) as connection:
         rows = connection.execute(
             f"select {', '.join(f'reports.{name}' for name in names)},"
             " coalesce(orgs.org_name, reports.org_code) as org_name"
@@ -202,26 +209,3 @@ def _record(settings: Settings, about: dict[str, Any], word: Word) -> Submission
     )
     SubmissionDecisionStore(settings).append([decision])
     return decision
-
-
-def _opened(settings: Settings) -> duckdb.DuckDBPyConnection:
-    database = settings.current / "planledger.duckdb"
-    if not database.is_file():
-        raise ConfigError(
-            "no_release",
-            "尚无发布，请先运行 planledger run",
-            "there is no release yet; say planledger run first",
-        )
-    connection = duckdb.connect(str(database), read_only=True)
-    found = connection.execute(
-        "select count(*) from duckdb_columns() where schema_name = 'marts'"
-        " and table_name = 'fct_submissions' and column_name = 'step_names'"
-    ).fetchone()
-    if not found or not found[0]:
-        connection.close()
-        raise ConfigError(
-            "release_without_states",
-            "当前发布早于报送审核功能，请再运行一次 planledger run",
-            "the current release is older than the review of submissions; say planledger run again",
-        )
-    return connection

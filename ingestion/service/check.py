@@ -112,9 +112,7 @@ def _say_remarks(console: Console, zh: str, en: str, remarks: Iterable[ReportRem
     console.print(f"\n[bold]{zh}[/] {en} {len(remarks)}")
     for one in remarks:
         address = escape(one.address) or "整份 whole file"
-        console.print(
-            f"  [bold]{address}[/]  {_SEVERITIES[one.severity]}  [dim]{one.remark_code}[/]"
-        )
+        console.print(f"  [bold]{address}[/]  {_standing(one)}  [dim]{one.remark_code}[/]")
         console.print(f"      {escape(one.message_zh)}")
         console.print(f"      {escape(one.message_en)}", style="dim")
         if one.plan_quote:

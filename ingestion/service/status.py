@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ingestion.errors import ConfigError
-from ingestion.publish.release import current_release
+from ingestion.publish.release import current_release, no_release
 from ingestion.records import Record
 from ingestion.settings import Settings
 
@@ -108,11 +108,7 @@ def read_status(settings: Settings, plan: str | None = None, period: str | None 
     """
     release = current_release(settings)
     if release is None:
-        raise ConfigError(
-            "no_release",
-            "尚无发布，请先运行 planledger run",
-            "there is no release yet; say planledger run first",
-        )
+        raise no_release()
     with duckdb.connect(str(release.database), read_only=True) as connection:
         try:
             rows = _read(connection, StatusRow, "rpt_submission_status")

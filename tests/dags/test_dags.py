@@ -123,12 +123,13 @@ def test_one_writer_has_the_warehouse_at_a_time(bag):
         assert (task.pool, task.pool_slots) == (WAREHOUSE_POOL, 1)
 
 
-def test_the_release_is_one_chain_that_ends_with_publishing(bag):
+def test_the_release_is_one_chain_that_ends_with_replies_to_what_was_published(bag):
     dag = bag.dags[RELEASE_DAG]
     chain = [dag.roots[0].task_id]
     while following := dag.get_task(chain[-1]).downstream_task_ids:
         chain.extend(following)
-    assert chain == ["build_facts", "run_checks", "build_reports", "publish_release"]
+    publishing = ["build_facts", "run_checks", "build_reports", "publish_release"]
+    assert chain == [*publishing, "write_replies"]
 
 
 def test_an_error_about_the_data_is_not_tried_again(bag):

@@ -56,24 +56,26 @@ stacked as (
     left join quotes on places.finding_key = quotes.finding_key
     union all
     select
-        'issue', outcomes.delivery_id, issues.issue_key, issues.issue_code, issues.severity,
-        'open', true, {{ json_first('issues.evidence', 'sheet') }},
-        {{ json_first('issues.evidence', 'cell') }}, issues.place,
-        issues.message_zh, issues.message_en, null, null, null
+        'issue' as remark_source, outcomes.delivery_id, issues.issue_key as source_key,
+        issues.issue_code as remark_code, issues.severity, 'open' as disposition, true as is_own,
+        {{ json_first('issues.evidence', 'sheet') }} as sheet_name,
+        {{ json_first('issues.evidence', 'cell') }} as cell_name, issues.place, issues.message_zh,
+        issues.message_en, null as expected, null as plan_quote, null as plan_document_key
     from issues
     inner join outcomes on issues.document_key = outcomes.document_key
     union all
     select
-        'outcome', delivery_id, delivery_outcome_key, outcome_code, 'critical',
-        'open', true, null, null, place, message_zh, message_en, null, null, null
+        'outcome' as remark_source, delivery_id, delivery_outcome_key as source_key,
+        outcome_code as remark_code, 'critical' as severity, 'open' as disposition, true as is_own,
+        null as sheet_name, null as cell_name, place, message_zh, message_en, null as expected,
+        null as plan_quote, cast(null as {{ dbt.type_string() }}) as plan_document_key
     from outcomes
     where outcome = 'rejected'
 
 )
 
 select
-    {{ surrogate_key(['stacked.delivery_id', 'stacked.remark_source', 'stacked.source_key']) }}
-        as remark_key,
+    {{ surrogate_key(['outcomes.delivery_id', 'remark_source', 'source_key']) }} as remark_key,
     stacked.delivery_id,
     outcomes.document_key,
     outcomes.org_code as sender_org_code,

@@ -17,7 +17,7 @@ from expectations.check import Check
 
 CHECK = Check(
     id="A01",
-    version=1,
+    version=2,
     title_zh="各单位实绩之和等于总数",
     title_en="County actuals add up to the total's own figure",
     severity="critical",

@@ -17,7 +17,7 @@ from expectations.check import Check
 
 CHECK = Check(
     id="A02",
-    version=1,
+    version=2,
     title_zh="年内累计数不下降",
     title_en="Year-to-date never falls within a plan year",
     severity="critical",
