@@ -209,6 +209,23 @@ def test_incremental_models_say_what_they_are_replaced_by(models: dict[str, Any]
         assert is_incremental == ("changed_by" in node.config.meta), name
 
 
+def test_incremental_models_know_the_list_of_what_replaces_their_rows(
+    models: dict[str, Any],
+) -> None:
+    """dbt sees a reference in a materialization only where the model has it too."""
+    lists = {
+        "delivery": "stg_progress__changed_reports",
+        "document": "stg_progress__changed_reports",
+        "report": "int_reports_affected",
+        "year": "int_reports_affected",
+        "calendar_year": "int_reports_affected",
+        "plan": "int_plans_affected",
+    }
+    for name, node in models.items():
+        if needed := lists.get(node.config.meta.get("changed_by", "")):
+            assert needed in map(name_of, node.depends_on.nodes), (name, needed)
+
+
 # --- what is tested -------------------------------------------------------------------------
 
 

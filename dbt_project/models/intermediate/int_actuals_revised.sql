@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_reports_affected') }}
 {%- set columns = [
     'actual_key', 'source', 'delivery_id', 'org_code', 'period_code', 'year', 'plan_id',
     'indicator_key', 'series_name', 'basis', 'additivity', 'direction', 'unit_code', 'unit_name',
