@@ -1,4 +1,3 @@
--- depends_on: {{ ref('int_reports_affected') }}
 {%- set columns = [
     'actual_key', 'source', 'delivery_id', 'org_code', 'period_code', 'year', 'plan_id',
     'indicator_key', 'series_name', 'basis', 'additivity', 'direction', 'unit_code', 'unit_name',
@@ -6,7 +5,9 @@
     'finality', 'submission_key', 'acceptance_state', 'revision_no', 'is_synthetic',
     'reported_value', 'converted_value', 'as_of_date', 'accepted_at', 'superseded_at',
     'received_at',
-] -%}
+] %}
+
+-- depends_on: {{ ref('int_reports_affected') }}
 
 with
 
