@@ -339,7 +339,7 @@ class NumberedLabel(Record):
 class PrintedYear(Record):
     """A year as a heading prints it, or anywhere a year that none can be (20221年, 202年).
 
-    ``year`` is None where the digits are no year.
+    ``year`` is None where the digits are no year; ``context`` is the line, shortened.
     """
 
     record: Literal["printed_year"] = "printed_year"
@@ -349,6 +349,7 @@ class PrintedYear(Record):
     place: YearPlace
     raw: str
     year: int | None = None
+    context: str = ""
     evidence: Evidence
 
 

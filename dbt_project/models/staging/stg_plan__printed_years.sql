@@ -12,6 +12,7 @@ renamed as (
         document_id as document_key,
         place,
         raw,
+        context,
         evidence,
         cast(part_no as integer) as part_no,
         cast(year_no as integer) as year_no,

@@ -2,8 +2,8 @@
 
 Four layouts tell what is counted: numbered headings below an announcement, 一是…二是… behind one, a
 list beside the number (“四大指标，即…”, “甲、乙两地”), and annexes. Every reading of a list counts:
-if one of them has the declared number, the text is right. A difference is certain only where the words
-announce the items and the items are told apart by more than a 、.
+if one of them has the declared number, the text is right. A difference is certain only where the
+words announce the items and the items are told apart by more than a 、.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Years of titles and headings, and digits that stand where a year should and are none. Pure."""
+"""Years of headings, and digits that stand where a year should and are none. Pure."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ingestion.interpret.narrative.blocks import source_span
 from ingestion.interpret.narrative.model import Block
 from ingestion.interpret.narrative.sections import part_no_of
 from ingestion.records import Document, Locator, PrintedYear, YearPlace
+from ingestion.values.width import fold_width
 
 _YEAR = re.compile(r"(?<![\d.,])(?P<digits>(?:19|20)\d{2})年(?!度?以[来上])")
 # Four digits with a letter or one digit too many or too few: 20221年, 202年度, 2O24年.
@@ -22,7 +23,7 @@ _LONG_HEADING = 60
 def find_years(
     read: ReadDocument, document: Document, blocks: Sequence[Block]
 ) -> tuple[PrintedYear, ...]:
-    """Years of the title and of headings, and misprinted years anywhere outside tables.
+    """Years of headings, and misprinted years anywhere outside tables.
 
     Args:
         read: The document as read.
@@ -43,6 +44,7 @@ def find_years(
                     place=place,
                     raw=match[0],
                     year=year,
+                    context=block.text[:_LONG_HEADING],
                     evidence=(locator,),
                 )
             )
@@ -52,11 +54,11 @@ def find_years(
 def _years(
     block: Block, document: Document
 ) -> Iterator[tuple[YearPlace, re.Match[str], int | None]]:
-    is_title = block.text in "".join(document.title.split())
+    is_title = bool(block.text) and block.text in fold_width("".join(document.title.split()))
     is_heading = block.is_heading and len(block.text) <= _LONG_HEADING
     place: YearPlace = "title" if is_title else "heading" if is_heading else "text"
     for match in _MISPRINT.finditer(block.text):
         yield place, match, None
-    if place != "text":
+    if place == "heading":
         for match in _YEAR.finditer(block.text):
             yield place, match, int(match["digits"])
