@@ -112,7 +112,8 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
         metadata = read_metadata(whole, _kind_by_tables(matrices, tasks, progress))
     check_time()
     covered = (*matrices.spans, *unplaced, *(table.span for table in tables))
-    quantities = find_quantities(read, metadata.document, covered, prose_of_lists(tables))
+    prose = prose_of_lists(tables)
+    quantities = find_quantities(read, metadata.document, covered, prose)
     check_time()
     refusals = tuple(refused_lists(read, tables))
     issues = (*metadata.issues, *matrices.issues, *refusals, *tasks.issues, *progress.issues)
@@ -128,7 +129,7 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
     if not (is_named or matrices.spans or tasks.spans or progress.spans):
         issues = (*issues, _no_table(read, metadata.document.kind, len(quantities.quantities)))
     issues = (*issues, *reading_issues(whole))
-    declared = find_declared(read, metadata.document, covered, matrices.cells)
+    declared = find_declared(read, metadata.document, covered, prose, matrices.cells)
     return Interpretation(
         document=metadata.document.model_copy(
             update={"container_id": container_id, "sections": quantities.sections}

@@ -6,8 +6,8 @@ which is at least as strong: not lower where more is better, not higher where le
 
 Basis: targets are broken down level by level (层层分解); what is lost on the way is nobody's.
 
-Evidence: ``chk_x01``, one row per target of the higher plan × plan of the place; ``expected`` is the
-higher plan's value, ``observed`` the place's own. Both are quoted.
+Evidence: ``chk_x01``, one row per target of the higher plan × plan of the place; ``expected`` is
+the higher plan's value, ``observed`` the place's own. Both are quoted.
 
 Skipped: a place without a plan is not evaluated; nor is a pair of plans that share less than
 ``least_shared`` of the targets asked, which are about other things; nor an indicator that the lower

@@ -6,8 +6,8 @@ some report that is about it, and every reported project has its task. They are 
 
 Basis: what is not reported is not known to be done; what is reported beside the list was not asked.
 
-Evidence: ``chk_x03``, one row per task and one per reported project × plan; ``observed`` counts what
-was found on the other side. The quotes are those of the task and of the items.
+Evidence: ``chk_x03``, one row per task and one per reported project × plan; ``observed`` counts
+what was found on the other side. The quotes are those of the task and of the items.
 
 Skipped: a plan without reports of its place and year is not evaluated; nor are plan and reports
 that share less than ``least_shared`` of tasks and of projects, which are about other work; nor is
@@ -28,7 +28,7 @@ CHECK = Check(
     effect="report",
     inputs=("fct_tasks",),
     predicate="difference < 0",
-    message_zh="{subject_zh}：{state_zh}",
-    message_en="{subject_en}: {state_en}",
+    message_zh="{subject_zh}：任务与进展不对应，{state_zh}",
+    message_en="{subject_en}: task and progress do not meet, {state_en}",
     specification=__doc__ or "",
 )

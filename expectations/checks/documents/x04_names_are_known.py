@@ -24,7 +24,7 @@ CHECK = Check(
     effect="report",
     inputs=(),
     predicate="difference <> 0",
-    message_zh="{subject_zh}：{state_zh}",
-    message_en="{subject_en}: {state_en}",
+    message_zh="名称“{subject_zh}”：{state_zh}",
+    message_en="the name “{subject_en}”: {state_en}",
     specification=__doc__ or "",
 )

@@ -5,8 +5,8 @@ Rule: of each plan with a reporting calendar, at least one report came for the l
 
 Basis: our own promise: an old warehouse says that it is old.
 
-Evidence: ``chk_i04``, one row per source (plans, reports) with its newest delivery, and one per plan
-with a calendar; ``difference`` is how many days a report is overdue, or a delivery is early.
+Evidence: ``chk_i04``, one row per source (plans, reports) with its newest delivery, and one per
+plan with a calendar; ``difference`` is how many days a report is overdue, or a delivery is early.
 
 Skipped: a plan without a day by which it asks for reports is not evaluated: nothing is due by
 assumption. The check is skipped when nothing was delivered. It reports and never blocks: a release
@@ -24,7 +24,7 @@ CHECK = Check(
     effect="report",
     inputs=(),
     predicate="difference > 0",
-    message_zh="{subject_zh}：{rule_zh}",
-    message_en="{subject_en}: {rule_en}",
+    message_zh="{subject_zh}未按时更新：{rule_zh}",
+    message_en="{subject_en} is not as fresh as it should be: {rule_en}",
     specification=__doc__ or "",
 )

@@ -34,9 +34,9 @@ CHECK = Check(
     inputs=(),
     predicate="difference <> 0",
     message_zh="{subject_zh}：标明 {expected} 项，实际列出 {observed} 项"
-    "（{row_numbers}），相差 {difference} 项{whole_zh}",
+    "（{row_numbers}），相差 {difference} 项",
     message_en="{subject_en}: declares {expected} items, "
     "lists {observed} ({row_numbers_en}), "
-    "difference {difference}{whole_en}",
+    "difference {difference}",
     specification=__doc__ or "",
 )

@@ -10,7 +10,8 @@ Basis: convention of official documents; a year of the last plan shows text that
 Evidence: ``chk_p12``, one row per misprinted year, heading, number, day of issue, target and
 deadline; ``expected`` is the year or years of the plan, ``difference`` how many years it is off.
 
-Skipped: a heading that looks back or in no direction is not evaluated. A later year is no error:
+Skipped: a heading that looks back or in no direction is not evaluated, nor are the
+targets of a table whose heading is already told. A later year is no error:
 targets may be set for years to come, and a page may show a plan years later. The check is skipped
 when no document has a year.
 """

@@ -10,6 +10,7 @@ from ingestion.interpret.declared.counts import find_counts
 from ingestion.interpret.declared.labels import Series, find_series, shown_style
 from ingestion.interpret.declared.years import find_years
 from ingestion.interpret.lines import Span
+from ingestion.interpret.narrative.model import Prose
 from ingestion.interpret.narrative.sections import prose_blocks
 from ingestion.records import Cell, DeclaredCount, Document, Locator, NumberedLabel, PrintedYear
 
@@ -26,7 +27,11 @@ class Declared:
 
 
 def find_declared(
-    read: ReadDocument, document: Document, covered: Iterable[Span], cells: Sequence[Cell]
+    read: ReadDocument,
+    document: Document,
+    covered: Iterable[Span],
+    prose: Sequence[Prose],
+    cells: Sequence[Cell],
 ) -> Declared:
     """Read how a document numbers its headings and items, and how many it says there are.
 
@@ -34,6 +39,7 @@ def find_declared(
         read: The document as read.
         document: Its record, for title, parts and annexes.
         covered: Spans of indicator tables and lists; their numbering is read with their rows.
+        prose: Running text inside those lists: it counts things too.
         cells: Cells of its indicator tables, for the groups that a title counts.
 
     Returns:
@@ -41,8 +47,9 @@ def find_declared(
     """
     blocks = tuple(prose_blocks(read, document, covered, ()))
     series = find_series(read, document, blocks)
+    in_lists = tuple(prose_blocks(read, document, [(0, len(read.text))], prose))
     return Declared(
-        counts=find_counts(read, document, blocks, series, cells),
+        counts=find_counts(read, document, (*blocks, *in_lists), series, cells),
         labels=tuple(_records(read, series)),
         years=find_years(read, document, blocks),
     )

@@ -59,6 +59,8 @@ def list_before(block: Block, begin: int, declared: int) -> Listed | None:
     """The list that a count sums up: 甲、乙、丙三大模式; None if none stands before it."""
     text = block.text
     start = begin - (text[begin - 1 : begin] == "“")
+    if text[max(start - 1, 0) : start] in ("、", "和", "及", "与"):
+        return None  # one of several counts: 四大体系、两张清单
     titles = _titles_before(block, start, declared)
     if titles is not None:
         return titles

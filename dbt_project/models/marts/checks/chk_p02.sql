@@ -233,12 +233,10 @@ compared as (
         {{ json_record([
             ['label', 'printed_label'],
             ['rows', 'row_numbers'],
-            ['row_numbers', "'序号 ' || row_numbers_text"],
-            ['row_numbers_en', "'numbers ' || row_numbers_text"],
-            ['whole_zh', "coalesce('；各组合计标明 ' || whole_declared || ' 项，实际 '"
-                ~ " || whole_found || ' 项', '')"],
-            ['whole_en', "coalesce('; all groups together declare ' || whole_declared"
-                ~ " || ', list ' || whole_found, '')"],
+            ['row_numbers', "'序号 ' || row_numbers_text || coalesce('；各组合计标明 '"
+                ~ " || whole_declared || ' 项，实际 ' || whole_found || ' 项', '')"],
+            ['row_numbers_en', "'numbers ' || row_numbers_text || coalesce("
+                ~ "'; all groups together declare ' || whole_declared || ', list ' || whole_found, '')"],
         ]) }} as detail
     from located
     union all
@@ -274,8 +272,6 @@ compared as (
             ['rows', 'item_names'],
             ['row_numbers', joined_list('item_names', '、')],
             ['row_numbers_en', joined_list('item_names', '; ')],
-            ['whole_zh', "''"],
-            ['whole_en', "''"],
         ]) }} as detail
     from text_counts
 

@@ -53,7 +53,7 @@ misprints as (
         raw || row_number() over (partition by document_key, raw order by year_no) as subject_id,
         '“' || raw || '”' as subject_zh,
         '“' || raw || '”' as subject_en,
-        '四位数年份' as expected_zh,
+        '20××年' as expected_zh,
         raw as observed,
         1 as difference,
         cast(null as {{ dbt.type_string() }}) as skip_reason,
@@ -87,6 +87,18 @@ headings as (
             printed_years.document_key = heading_words.document_key
             and printed_years.year_no = heading_words.year_no
     where documents.is_plan and documents.year is not null and printed_years.printed_year is not null
+
+),
+
+copied_years as (
+
+    -- the year of a heading that was left from last year: its table has it too
+    select
+        document_key,
+        observed as printed_year
+    from headings
+    where skip_reason is null and difference > 0
+    group by document_key, observed
 
 ),
 
@@ -136,13 +148,18 @@ targets as (
         documents.plan_years as expected_zh,
         targets.period_code as observed,
         greatest(documents.year - cast(left(targets.period_code, 4) as integer), 0) as difference,
-        cast(null as {{ dbt.type_string() }}) as skip_reason,
+        case when copied_years.document_key is not null then 'told_by_heading' end as skip_reason,
         targets.evidence
     from {{ ref('fct_targets') }} as targets
     inner join documents
         on targets.document_key = documents.document_key
     inner join {{ ref('dim_indicators') }} as indicators
         on targets.indicator_key = indicators.indicator_key
+    left join copied_years
+        on
+            targets.document_key = copied_years.document_key
+            and left(targets.period_code, 4) = copied_years.printed_year
+            and targets.stated_in = 'table'
     where
         documents.year is not null
         and {{ matches("coalesce(targets.period_code, '')", '^(19|20)[0-9]{2}') }}
