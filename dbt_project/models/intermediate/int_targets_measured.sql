@@ -81,7 +81,10 @@ measured as (
         targets.indicator_key as measured_key,
         max(targets.indicator_name) as measured_name,
         max(case when targets.target_value is not null then 1 else 0 end) as has_number,
-        max(case when targets.unit_name is not null then 1 else 0 end) as has_unit,
+        -- none of anything needs no unit: 重大事故 0
+        max(
+            case when targets.unit_name is not null or targets.target_value = 0 then 1 else 0 end
+        ) as has_unit,
         max(
             case
                 when not targets.is_total and targets.reporting_duty <> 'none' then 1

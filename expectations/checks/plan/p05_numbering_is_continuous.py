@@ -14,8 +14,8 @@ the breaks, and ``detail`` says what each is.
 
 Skipped: a project whose items carry no number is not evaluated; neither is a list of running text
 that begins elsewhere than at 1 (begins_elsewhere: an extract, or lines that were no list).
-Headings （二）（三） without （一） are. A list that begins anew at 1 is another list. The check is
-skipped when nothing is numbered.
+Headings （二）（三） below a heading, without （一）, are. A list that begins anew at 1 is another
+list. The check is skipped when nothing is numbered.
 """
 
 from expectations.check import Check

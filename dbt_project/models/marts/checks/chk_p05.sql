@@ -188,7 +188,8 @@ named_labels as (
         coalesce('“' || below || '”下的 ', '正文 ') || style as series_zh,
         coalesce('under “' || below || '” ', 'text ') || style as series_en,
         first_number = 1 or (
-            first_number = 2 and label_count > 1 and style in ('一、', '（一）')
+            first_number = 2 and label_count > 1 and below is not null
+            and style in ('一、', '（一）')
         ) as is_evaluated
     from labels
 
