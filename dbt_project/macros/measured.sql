@@ -34,3 +34,19 @@
         or right({{ left_name }}, 5) = right({{ right_name }}, 5)
     )
 {%- endmacro %}
+
+{% macro any_row(condition) -%}
+    {#- Aggregate: 1 if a condition holds for some row, else 0. -#}
+    max(case when {{ condition }} then 1 else 0 end)
+{%- endmacro %}
+
+{% macro paragraph_bracket(text, evidence) -%}
+    {#- The bracket that ends the paragraph in which a quote stands: （餐饮处）; empty for none. -#}
+    regexp_extract(
+        regexp_extract(
+            substr({{ text }}, {{ evidence_start(evidence) }} + 1, 1500),
+            {{ pattern('^[^\\r\\n]*') }}, 0
+        ),
+        {{ pattern('[(（][^()（）]{2,80}[)）][。；;]?\\s*$') }}, 0
+    )
+{%- endmacro %}

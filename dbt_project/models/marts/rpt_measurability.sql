@@ -32,7 +32,8 @@ by_action as (
 )
 
 select
-    {{ surrogate_key(['plan_id', 'document_key', 'action_name', 'is_total']) }} as measurability_key,
+    {{ surrogate_key(['plan_id', 'document_key', 'action_name', 'is_total']) }}
+        as measurability_key,
     plan_id,
     document_key,
     action_name,

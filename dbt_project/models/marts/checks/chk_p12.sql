@@ -86,7 +86,10 @@ headings as (
         on
             printed_years.document_key = heading_words.document_key
             and printed_years.year_no = heading_words.year_no
-    where documents.is_plan and documents.year is not null and printed_years.printed_year is not null
+    where
+        documents.is_plan
+        and documents.year is not null
+        and printed_years.printed_year is not null
 
 ),
 
@@ -114,8 +117,9 @@ own_years as (
         'document number' as subject_en,
         concat_ws('、', year - 1, plan_years) as expected_zh,
         cast(number_year as {{ dbt.type_string() }}) as observed,
-        greatest(number_year - last_year - 1, year - 1 - number_year, number_year - published_year, 0)
-            as difference,
+        greatest(
+            number_year - last_year - 1, year - 1 - number_year, number_year - published_year, 0
+        ) as difference,
         cast(null as {{ dbt.type_string() }}) as skip_reason,
         evidence
     from documents
@@ -221,7 +225,10 @@ compared as (
         {{ surrogate_key(['documents.plan_id', 'stacked.year_kind', 'stacked.subject_id']) }}
             as subject_key,
         case when stacked.skip_reason is null then stacked.difference end as difference,
-        {{ json_record([['year_kind', 'stacked.year_kind'], ['title', 'documents.title']]) }} as detail
+        {{ json_record([
+            ['year_kind', 'stacked.year_kind'],
+            ['title', 'documents.title'],
+        ]) }} as detail
     from stacked
     inner join documents
         on stacked.document_key = documents.document_key

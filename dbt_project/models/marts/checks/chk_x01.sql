@@ -111,7 +111,8 @@ paired as (
         like_name.like_indicator,
         same_name.target_key is not null as is_found,
         case
-            when asked.direction = 'lower' then same_name.lowest_value else same_name.highest_value
+            when asked.direction = 'lower' then same_name.lowest_value
+            else same_name.highest_value
         end as lower_value,
         avg(case when same_name.target_key is not null then 1.0 else 0.0 end) over (
             partition by asked.plan_id, asked.lower_plan_id
@@ -153,8 +154,10 @@ judged as (
         end as skip_reason,
         case
             when not paired.is_found then 'missing'
-            when paired.direction = 'lower' and paired.lower_value > paired.base_value then 'weaker'
-            when paired.direction = 'higher' and paired.lower_value < paired.base_value then 'weaker'
+            when paired.direction = 'lower' and paired.lower_value > paired.base_value
+                then 'weaker'
+            when paired.direction = 'higher' and paired.lower_value < paired.base_value
+                then 'weaker'
             else 'covered'
         end as fate
     from paired
@@ -178,8 +181,9 @@ compared as (
         0 as tolerance,
         skip_reason is null as is_evaluated,
         skip_reason,
-        {{ surrogate_key(['plan_id', 'lower_plan_id', 'indicator_key', 'org_name', 'period_code']) }}
-            as subject_key,
+        {{ surrogate_key([
+            'plan_id', 'lower_plan_id', 'indicator_key', 'org_name', 'period_code',
+        ]) }} as subject_key,
         {{ joined_evidence(['evidence', "coalesce(lower_evidence, '[]')"]) }} as evidence,
         {{ json_record([
             ['fate', 'fate'],

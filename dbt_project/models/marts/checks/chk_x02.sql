@@ -41,7 +41,8 @@ same_name as (
         max(later.base_value) as highest_value,
         min(later.base_value) as lowest_value,
         min_by(later.evidence, later.target_key) as later_evidence,
-        max(case when later.change is distinct from earlier.change then 1 else 0 end) as is_other_kind
+        max(case when later.change is distinct from earlier.change then 1 else 0 end)
+            as is_other_kind
     from totals as earlier
     inner join followed on earlier.plan_id = followed.earlier_plan_id
     inner join totals as later
@@ -77,7 +78,8 @@ paired as (
         like_name.like_indicator,
         same_name.target_key is not null as is_found,
         case
-            when earlier.direction = 'lower' then same_name.lowest_value else same_name.highest_value
+            when earlier.direction = 'lower' then same_name.lowest_value
+            else same_name.highest_value
         end as later_value
     from totals as earlier
     inner join followed on earlier.plan_id = followed.earlier_plan_id
@@ -126,8 +128,10 @@ judged as (
         end as skip_reason,
         case
             when not shared.is_found then 'dropped'
-            when shared.direction = 'lower' and shared.later_value > shared.base_value then 'weaker'
-            when shared.direction = 'higher' and shared.later_value < shared.base_value then 'weaker'
+            when shared.direction = 'lower' and shared.later_value > shared.base_value
+                then 'weaker'
+            when shared.direction = 'higher' and shared.later_value < shared.base_value
+                then 'weaker'
             else 'kept'
         end as fate
     from shared
@@ -151,8 +155,9 @@ compared as (
         0 as tolerance,
         skip_reason is null as is_evaluated,
         skip_reason,
-        {{ surrogate_key(['plan_id', 'later_plan_id', 'indicator_key', 'org_name', 'period_code']) }}
-            as subject_key,
+        {{ surrogate_key([
+            'plan_id', 'later_plan_id', 'indicator_key', 'org_name', 'period_code',
+        ]) }} as subject_key,
         {{ joined_evidence(['evidence', "coalesce(later_evidence, '[]')"]) }} as evidence,
         {{ json_record([
             ['fate', 'fate'],

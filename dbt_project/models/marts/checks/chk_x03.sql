@@ -40,6 +40,7 @@ listed as (
 
     select
         plan_id,
+        min(document_key) as document_key,
         count(*) as task_count
     from tasks
     group by plan_id
@@ -137,13 +138,7 @@ project_rows as (
         'the task list has no such task' as state_en
     from matches
     inner join covered on matches.plan_id = covered.plan_id
-    inner join (
-        select
-            plan_id,
-            min(document_key) as document_key
-        from tasks
-        group by plan_id
-    ) as plans on matches.plan_id = plans.plan_id
+    inner join listed as plans on matches.plan_id = plans.plan_id
 
 ),
 
