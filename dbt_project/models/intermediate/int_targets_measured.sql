@@ -22,13 +22,14 @@ targets as (
 tasks as (
 
     select
-        tasks.*,
-        coalesce(tasks.due_text, cast(tasks.due_date as {{ dbt.type_string() }})) as deadline,
-        {{ matches("coalesce(tasks.goal_text, '')", '[0-9０-９]') }} as has_figure
-    from {{ ref('fct_tasks') }} as tasks
-    inner join {{ ref('dim_documents') }} as documents
-        on tasks.document_key = documents.document_key
-    where not documents.is_superseded
+        *,
+        coalesce(due_text, cast(due_date as {{ dbt.type_string() }})) as deadline,
+        {{ matches("coalesce(goal_text, '')", '[0-9０-９]') }} as has_figure
+    from {{ ref('fct_tasks') }}
+    where document_key in (
+        select document_key from {{ ref('dim_documents') }}
+        where not is_superseded
+    )
 
 ),
 
