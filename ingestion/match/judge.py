@@ -91,7 +91,7 @@ def judge_pair(left: Named, right: Named, setting: Setting) -> Verdict:
     reasons = (*reasons, number)
     if level == "near":
         return Verdict(level, difference.score, False, "not_comparable", reasons, difference)
-    relation = _reworded(left, right, relation)
+    relation = "not_comparable" if "nested" in reasons else _reworded(left, right, relation)
     exact = _is_exact(left, right, difference)
     return Verdict(level, difference.score, exact, relation, reasons, difference)
 
@@ -107,6 +107,8 @@ def _vetoes(left: Named, right: Named, relation: Relation | None) -> Iterable[st
         yield "kind"
     elif relation == "not_comparable":
         yield "unit"
+    elif relation == "contradict" and _is_for_one(left) != _is_for_one(right):
+        yield "each"
     one, other = left.features, right.features
     if any(not members for members in _common_sets(one, other)):
         yield "qualifier"
@@ -114,6 +116,17 @@ def _vetoes(left: Named, right: Named, relation: Relation | None) -> Iterable[st
         yield "defining"
     if one.quoted and other.quoted and not _any_within(one.quoted, other.quoted):
         yield "quoted"
+
+
+def _is_for_one(side: Named) -> bool:
+    """Tell whether a count is asked of each place, body or month, not of all together.
+
+    A rate or a time limit for each is one for all.
+    """
+    is_amount = side.kind in (None, "count", "money", "size")
+    return is_amount and any(
+        expression.search(f"{side.name},{side.mention.text}") for expression in _each()
+    )
 
 
 def _common_sets(one: NameFeatures, other: NameFeatures) -> Iterable[set[tuple[str, str]]]:
@@ -262,6 +275,11 @@ def _reworded(left: Named, right: Named, relation: Relation | None) -> Relation 
         if found[0] != found[1]:
             return "looser" if found[1] else "stricter"
     return "agree"
+
+
+@cache
+def _each() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(entry["anywhere"]) for entry in entries("indicator_words", "each"))
 
 
 @cache

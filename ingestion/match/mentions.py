@@ -45,34 +45,67 @@ def mentions_of_quantities(
 
 
 def mentions_of_cells(
-    cells: Sequence[Cell], *, year: int | None = None
+    cells: Sequence[Cell], *, year: int | None = None, place: str | None = None
 ) -> tuple[IndicatorMention, ...]:
-    """The totals of indicator tables, one a row, and what their cells nest.
+    """The totals of indicator tables, or one other column, one a row, and what their cells nest.
 
     Keys are ``part:table:row``; a second indicator that a cell's words nest (其中…不少于50%) has
     ``#1`` and so on behind the key of its row. A row whose total is inherited has its value and no
-    words.
+    words. Of a row with columns for several years and parts of a year, the whole of the year that
+    is asked for speaks.
+
+    Args:
+        cells: Of one document.
+        year: That of the plan, or the one whose column is wanted.
+        place: A column's heading; None for the total.
     """
-    totals = [cell for cell in cells if cell.is_total and cell.measure == "target"]
-    rows = {_row_key(cell): _mention(cell, year) for cell in totals}
+    rows = {
+        key: _mention(cell, year) for key, cell in cells_of_rows(cells, year, place).items()
+    }
     nested = _nested_in(cells, rows)
     return (*rows.values(), *nested)
 
 
-def _row_key(cell: Cell) -> str:
+def cells_of_rows(
+    cells: Sequence[Cell], year: int | None, place: str | None
+) -> dict[str, Cell]:
+    """The one cell of every row that speaks for a place and a year, by the key of its row."""
+    chosen: dict[str, Cell] = {}
+    for cell in cells:
+        is_asked = cell.is_total if place is None else cell.org == place and not cell.is_total
+        if not is_asked or cell.measure != "target":
+            continue
+        key = row_key(cell)
+        if key not in chosen or _is_better(cell, chosen[key], year):
+            chosen[key] = cell
+    return chosen
+
+
+def _is_better(cell: Cell, than: Cell, year: int | None) -> bool:
+    """Tell whether a cell is nearer to the whole of a year; the first one stays where both are."""
+
+    def distance(one: Cell) -> tuple[bool, bool]:
+        period = one.period or ""
+        return period[:4] not in ("", str(year)), len(period) > len("2024")
+
+    return distance(cell) < distance(than)
+
+
+def row_key(cell: Cell) -> str:
+    """Part, table and row: what tells a row of a document."""
     return f"{cell.part_no}:{cell.table_no}:{cell.row_no}"
 
 
 def _mention(cell: Cell, year: int | None) -> IndicatorMention:
     return IndicatorMention(
-        key=_row_key(cell),
+        key=row_key(cell),
         name=cell.indicator,
         unit=cell.unit,
         value=cell.value,
         comparator=cell.comparator,
         change=cell.change,
         action=cell.action,
-        year=year,
+        year=int(cell.period[:4]) if cell.period else year,
         text=cell.raw,
     )
 
@@ -82,9 +115,9 @@ def _nested_in(
 ) -> Iterable[IndicatorMention]:
     seen: dict[str, list[str]] = {}
     for cell in cells:
-        row = rows.get(_row_key(cell))
+        row = rows.get(row_key(cell))
         for found in _NESTED.finditer(fold_width(cell.raw)) if row else ():
-            known = seen.setdefault(_row_key(cell), [])
+            known = seen.setdefault(row_key(cell), [])
             printed, name = parse_printed(found[1]), phrase_of(found[1])
             if row is None or printed.value is None or name is None or found[1] in known:
                 continue
