@@ -59,16 +59,12 @@ def mentions_of_cells(
         year: That of the plan, or the one whose column is wanted.
         place: A column's heading; None for the total.
     """
-    rows = {
-        key: _mention(cell, year) for key, cell in cells_of_rows(cells, year, place).items()
-    }
+    rows = {key: _mention(cell, year) for key, cell in cells_of_rows(cells, year, place).items()}
     nested = _nested_in(cells, rows)
     return (*rows.values(), *nested)
 
 
-def cells_of_rows(
-    cells: Sequence[Cell], year: int | None, place: str | None
-) -> dict[str, Cell]:
+def cells_of_rows(cells: Sequence[Cell], year: int | None, place: str | None) -> dict[str, Cell]:
     """The one cell of every row that speaks for a place and a year, by the key of its row."""
     chosen: dict[str, Cell] = {}
     for cell in cells:

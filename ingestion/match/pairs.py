@@ -10,10 +10,11 @@ from decimal import Decimal
 from ingestion.match.compare import value_difference
 from ingestion.match.indicator_model import IndicatorMatch, IndicatorMention, MatchCandidate
 from ingestion.match.indicators import match_indicators
-from ingestion.match.mentions import cells_of_rows, mentions_of_cells
+from ingestion.match.mentions import cells_of_rows, mentions_of_cells, row_key
 from ingestion.match.places import Columns, placed
 from ingestion.match.reasons import explain
 from ingestion.records import Cell
+from ingestion.values.width import fold_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +83,25 @@ def _pair_group(
     own = {mention.key: mention for mention in column}
     rows = tuple(own.get(mention.key, replace(mention, value=None)) for mention in totals)
     by_key = {mention.key: mention for mention in (*column, *rows)}
-    printed = cells_of_rows(cells, year, place)
+    printed: dict[str, Cell | None] = dict(cells_of_rows(cells, year, place))
+    printed |= {row.key: _nesting(row, cells) for row in column if "#" in row.key}
     by_left = {mention.key: mention for mention in left}
     wanted = {key: right for key, right in (decisions or {}).items() if key in by_left}
     matches = match_indicators(left, tuple(by_key.values()), decisions=wanted)
     return [_pair(by_left[match.left_key], match, by_key, printed) for match in matches]
 
 
+def _nesting(row: IndicatorMention, cells: Sequence[Cell]) -> Cell | None:
+    """The first cell of a row whose words nest a second number."""
+    here = row.key.partition("#")[0]
+    return next((c for c in cells if row_key(c) == here and row.text in fold_width(c.raw)), None)
+
+
 def _pair(
     left: IndicatorMention,
     match: IndicatorMatch,
     rows: Mapping[str, IndicatorMention],
-    printed: Mapping[str, Cell],
+    printed: Mapping[str, Cell | None],
 ) -> TextPair:
     nearest = match.candidates[0] if match.candidates and match.right_key is None else None
     is_refused = match.method == "reviewed" and match.right_key is None
@@ -105,7 +113,7 @@ def _pair(
         left=left,
         match=match,
         right=right,
-        cell=printed.get((key or "").partition("#")[0]),
+        cell=printed.get(key or ""),
         difference=value_difference(left, right) if right and is_compared else None,
     )
 

@@ -22,7 +22,10 @@ _WORDS = {
     "implied": ("只有一方写明“新增”", "only one says that new ones count"),
     "lonely": ("只有一方有限定词", "only one has a qualifier"),
     "other_action": ("所属行动不同", "they stand under different actions"),
-    "each": ("一方是对每个单位或每个时段的要求", "one is asked of each body or of each span of time"),
+    "each": (
+        "一方是对每个单位或每个时段的要求",
+        "one is asked of each body or of each span of time",
+    ),
     "other_year": ("年份不同", "years differ"),
     "no_column": ("任务表没有该地区的数值", "the table has no number for that place"),
     "equal": ("数值一致", "numbers agree"),

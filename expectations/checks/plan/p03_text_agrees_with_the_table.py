@@ -1,16 +1,17 @@
 """P03: what the running text promises is what the table of the plan says.
 
-Rule: every target of the text is paired with the row of the plan's indicator table that is the same
-indicator in unit and meaning, in the column of the place and the year that the text names, else in
-that of the whole. Paired values agree: equal after conversion (3亿元 and 30000万元); a bare number is
-the same promise as the bound with that number (20 and 20以上). Otherwise the table contradicts the
-text, or, with the same number, is stricter or looser by its words (建成 for 筹建, 平均 beside the
-number). How pairs are found: ``ingestion/match``; the pairs themselves: ``rpt_narrative_vs_table``.
+Rule: every target of the text is paired with the row of the plan's indicator table that is the
+same indicator in unit and meaning, in the column of the place and the year that the text names,
+else in that of the whole. Paired values agree: equal after conversion (3亿元 and 30000万元); a bare
+number is the same promise as the bound with that number (20 and 20以上). Otherwise the table
+contradicts the text, or, with the same number, is stricter or looser by its words (建成 for 筹建,
+平均 beside the number). How pairs are found: ``ingestion/match``; the pairs themselves:
+``rpt_narrative_vs_table``.
 
 Basis: what the plan says about itself; the table breaks down what the text announces.
 
-Evidence: ``chk_p03``, one row per target of the text × indicator and per row of the table left over;
-``difference`` is table minus text in the text's unit. Both quotes are evidence.
+Evidence: ``chk_p03``, one row per target of the text × indicator and per row of the table left
+over; ``difference`` is table minus text in the text's unit. Both quotes are evidence.
 
 Critical where name or reviewer leave no doubt and both cannot be kept. A warning where the pair
 rests on a short form, or where the table's number also keeps the text's bound (85以上 and 90). Told

@@ -30,7 +30,7 @@ CHECK = Check(
     inputs=("fct_target_statements",),
     predicate="(detail ->> '$.kind') <> 'equal'",
     milder={"info": "(detail ->> '$.kind') in ('lost_in_table', 'unknown', 'other_word')"},
-    message_zh="{subject_zh}：{said_zh}",
-    message_en="{subject_en}: {said_en}",
+    message_zh="{subject_zh}：计量单位有问题，{said_zh}",
+    message_en="{subject_en}: its unit is in doubt, {said_en}",
     specification=__doc__ or "",
 )
