@@ -91,7 +91,9 @@ def judge_pair(left: Named, right: Named, setting: Setting) -> Verdict:
     reasons = (*reasons, number)
     if level == "near":
         return Verdict(level, difference.score, False, "not_comparable", reasons, difference)
-    relation = "not_comparable" if "nested" in reasons else _reworded(left, right, relation)
+    if "nested" in reasons or (level == "doubt" and number == "unequal" and _lonely(left, right)):
+        relation = "not_comparable"  # 累计150个 beside 30个 is another number, if not another thing
+    relation = _stretched(left, right, _reworded(left, right, relation))
     exact = _is_exact(left, right, difference)
     return Verdict(level, difference.score, exact, relation, reasons, difference)
 
@@ -148,7 +150,7 @@ def _weigh(
     if None not in ranks and ranks[0] != ranks[1]:
         is_same = number == "equal" and difference.score >= REWORDED
         return ("match" if is_same else "near"), ("milestone",)
-    if _is_nested(left) != _is_nested(right):
+    if _is_nested(left) != _is_nested(right) and not _is_own_row(left, right, difference, number):
         return _doubt_or_far(difference), ("nested",)
     if _is_exact(left, right, difference):
         return _weigh_same_name(left, right, number, setting)
@@ -157,6 +159,12 @@ def _weigh(
     if number == "equal":
         return _weigh_equal(left, right, difference, setting)
     return _weigh_names(left, right, difference, number, setting)
+
+
+def _is_own_row(left: Named, right: Named, difference: NameDifference, number: str) -> bool:
+    """其中省级8家, and the table has a row of those at provincial level."""
+    shared = left.features.qualifiers & right.features.qualifiers
+    return _is_exact(left, right, difference) and (bool(shared) or number == "equal")
 
 
 def _doubt_or_far(difference: NameDifference) -> Level:
@@ -275,6 +283,22 @@ def _reworded(left: Named, right: Named, relation: Relation | None) -> Relation 
         if found[0] != found[1]:
             return "looser" if found[1] else "stricter"
     return "agree"
+
+
+def _stretched(left: Named, right: Named, relation: Relation | None) -> Relation | None:
+    """A harder number that one side only strives for leaves the promise of the other standing."""
+    if relation != "contradict":
+        return relation
+    strives = [bool(_stretch().search(side.mention.text)) for side in (left, right)]
+    harder = compare_values(left.mention, right.mention, is_one_plan=False)
+    if strives == [True, False] and harder == "looser":
+        return "looser"
+    return "stricter" if strives == [False, True] and harder == "stricter" else relation
+
+
+@cache
+def _stretch() -> re.Pattern[str]:
+    return re.compile("|".join(e["anywhere"] for e in entries("indicator_words", "stretch")))
 
 
 @cache

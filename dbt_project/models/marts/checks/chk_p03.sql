@@ -20,8 +20,10 @@ named as (
             when '>' then pairs.difference > 0 when '<' then pairs.difference < 0
         end, false) as is_kept_by_both,
         case
-            when pairs.relation = 'contradict' and pairs.status = 'ambiguous' then 'perhaps'
-            when pairs.status = 'ambiguous' and pairs.relation = 'agree' then 'unsure'
+            when
+                pairs.relation = 'contradict' and pairs.status = 'ambiguous'
+                and pairs.score >= {{ check_parameter('P03', 'least_score') }} then 'perhaps'
+            when pairs.status = 'ambiguous' then 'unsure'
             when pairs.status = 'rejected' then 'refused_by_reviewer'
             else pairs.relation
         end as verdict,
