@@ -92,7 +92,7 @@ def _conclude(
         return _error(check, judgement.error), []
     try:
         evaluated, failed, undecided = _counts(connection, check)
-        rows = list(_read_failures(connection, check)) if failed else []
+        rows = list(failures_of(connection, check)) if failed else []
     except Exception as broken:  # a broken template or predicate is this check's error
         return _error(check, f"{type(broken).__name__}: {broken}"), []
     if undecided:
@@ -120,8 +120,8 @@ def _counts(connection: duckdb.DuckDBPyConnection, check: Check) -> tuple[int, i
     return int(row[0]), int(row[1]), int(row[2])
 
 
-def _read_failures(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[CheckFailure]:
-    """Read every failing row, a batch at a time, in a fixed order."""
+def failures_of(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[CheckFailure]:
+    """Read every failing row of a check's evidence, a batch at a time, in a fixed order."""
     cursor = connection.execute(
         f"select {', '.join(_FAILURE_COLUMNS)}, {check.row_severity} as severity"
         f" from {MARTS}.{check.table}"

@@ -70,7 +70,8 @@ compared as (
             as subject_zh,
         {{ numbered_subject_en('row_no', "coalesce(table_indicator, indicator_name)") }}
             as subject_en,
-        concat({{ plain_number('narrative_value') }}, coalesce(narrative_unit_name, '')) as expected,
+        concat({{ plain_number('narrative_value') }}, coalesce(narrative_unit_name, ''))
+            as expected,
         concat({{ plain_number('table_value') }}, coalesce(table_unit_name, '')) as observed,
         {{ joined_evidence(['evidence', 'table_evidence']) }} as evidence,
         {{ json_record([
@@ -85,12 +86,11 @@ compared as (
             ['unit', 'narrative_unit_name'],
             ['said_zh', "case verdict when 'contradict' then '表与正文数值不同'"
                 " when 'perhaps' then '疑为同一指标而数值不同，须人工核对'"
-                " when 'stricter' then '数值相同，表的措辞较正文严'"
-                " when 'looser' then '数值相同，表的措辞较正文宽' end"],
+                " when 'stricter' then '表较正文严' when 'looser' then '表较正文宽' end"],
             ['said_en', "case verdict when 'contradict' then 'table and text differ'"
                 " when 'perhaps' then 'perhaps one indicator with two numbers, to be looked at'"
-                " when 'stricter' then 'the same number, the table is worded more strictly'"
-                " when 'looser' then 'the same number, the table is worded more loosely' end"],
+                " when 'stricter' then 'the table is stricter' when 'looser' then 'the table is looser'"
+                " end"],
             ['reason_zh', 'reason_zh'],
             ['reason_en', 'reason_en'],
         ]) }} as detail

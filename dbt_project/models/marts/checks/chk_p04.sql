@@ -3,7 +3,7 @@ with
 statements as (
 
     -- Running text by the target that it states; the rows of a table by name and action, since
-    -- every row is a target of its own. Copies repeat a text; what is due earlier is another number.
+    -- each is a target of its own. Copies repeat a text; what is due earlier is another number.
     select
         *,
         case
@@ -52,10 +52,15 @@ repeated as (
             when max(case when target_value_max is not null or comparator = '~' then 1 else 0 end)
                 = 1 then 'range_or_about'
             when stated_in = 'table' then null
+            when min(compared_value) = max(compared_value) then null
             when min(length({{ normalised_name('indicator_name') }})) < 5 then 'short_name'
-            when max(start_place) - min(start_place) < 60 then 'one_sentence'
+            when
+                coalesce(min(section), '') = coalesce(max(section), '')
+                and max(start_place) - min(start_place) < 60
+                then 'one_sentence'
         end as skip_reason,
         {{ listed('raw', ['start_place', 'statement_key']) }} as quotes,
+        max(received_at) as received_at,
         {{ evidence_union('evidence', 'start_place') }} as evidence
     from statements
     group by stated_in, document_key, plan_id, group_key, compared_unit, coalesce(change, '')
@@ -67,11 +72,10 @@ compared as (
 
     select
         'P04' as check_id,
-        repeated.*,
-        documents.received_at,
+        *,
         0 as tolerance,
         skip_reason is null as is_evaluated,
-        {{ surrogate_key(['repeated.plan_id', 'group_key', 'compared_unit', 'change_said']) }}
+        {{ surrogate_key(['plan_id', 'group_key', 'compared_unit', 'change_said']) }}
             as subject_key,
         {{ numbered_subject_zh('row_no', 'indicator_name') }} as subject_zh,
         {{ numbered_subject_en('row_no', 'indicator_name') }} as subject_en,
@@ -86,8 +90,6 @@ compared as (
             ['unit', 'unit_name'],
         ]) }} as detail
     from repeated
-    inner join {{ ref('dim_documents') }} as documents
-        on repeated.document_key = documents.document_key
 
 ),
 

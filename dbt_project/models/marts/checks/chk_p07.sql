@@ -61,15 +61,26 @@ sides as (
 
 ),
 
-placed as (
+named as (
 
-    -- A mean lies between the least and the greatest of its parts, on neither unless all are alike.
     select
         sides.*,
         indicators.row_no,
         indicators.indicator_name,
+        indicators.direction
+    from sides
+    inner join {{ ref('dim_indicators') }} as indicators
+        on sides.indicator_key = indicators.indicator_key
+
+),
+
+placed as (
+
+    -- A mean lies between the least and the greatest of its parts, on neither unless all are alike.
+    select
+        *,
         coalesce(total_comparator in ('<=', '<'), false)
-        or (indicators.direction = 'lower' and is_change = 0) as is_less_better,
+        or coalesce(direction = 'lower' and is_change = 0, false) as is_less_better,
         case
             when least_value > total_value then least_value - total_value
             when least_value = total_value then most_value - total_value
@@ -85,9 +96,7 @@ placed as (
             when part_count = 0 then 'no_parts'
             when unit_count > 1 then 'units_differ'
         end as skip_reason
-    from sides
-    inner join {{ ref('dim_indicators') }} as indicators
-        on sides.indicator_key = indicators.indicator_key
+    from named
 
 ),
 
@@ -117,8 +126,11 @@ compared as (
         {{ numbered_subject_zh('row_no', 'indicator_name') }} as subject_zh,
         {{ numbered_subject_en('row_no', 'indicator_name') }} as subject_en,
         {{ plain_number('total_value') }} as expected,
-        concat_ws('–', {{ plain_number('least_value') }}, nullif({{ plain_number('most_value') }},
-            {{ plain_number('least_value') }})) as observed,
+        concat_ws(
+            '–',
+            {{ plain_number('least_value') }},
+            case when most_value > least_value then {{ plain_number('most_value') }} end
+        ) as observed,
         case when shortfall <> 0 then shortfall else excess end as difference,
         {{ json_record([
             ['kind', "case when shortfall <> 0 then 'out_of_reach' else 'loose' end"],

@@ -62,13 +62,24 @@ sides as (
 
 ),
 
-judged as (
+named as (
 
     select
         sides.*,
         indicators.plan_id,
         indicators.row_no,
         indicators.indicator_name,
+        unitless.indicator_key is not null as is_unitless
+    from sides
+    inner join indicators on sides.indicator_key = indicators.indicator_key
+    left join unitless on sides.indicator_key = unitless.indicator_key
+
+),
+
+judged as (
+
+    select
+        *,
         case
             when kind_count > 1 then 'differs_in_kind'
             when cell_count > cell_unit_count and has_number = 1 and prose_unit is not null
@@ -79,13 +90,11 @@ judged as (
             else 'equal'
         end as kind,
         case
-            when unitless.indicator_key is not null and all_units = '' then 'needs_no_unit'
+            when is_unitless and all_units = '' then 'needs_no_unit'
             when all_units = '' and cell_count = 0 then 'text_without_unit'
             when all_units = '' and has_number = 0 then 'nought'
         end as skip_reason
-    from sides
-    inner join indicators on sides.indicator_key = indicators.indicator_key
-    left join unitless on sides.indicator_key = unitless.indicator_key
+    from named
 
 ),
 

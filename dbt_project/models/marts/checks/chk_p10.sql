@@ -4,11 +4,14 @@ with
 statements as (
 
     select
-        *,
-        {{ evidence_start('evidence') }} as start_place,
-        cast(nullif(regexp_extract(evidence, '"end": ?([0-9]+)', 1), '') as bigint) as end_place
-    from {{ ref('fct_target_statements') }}
-    where measure = 'target' and target_value is not null
+        printed.*,
+        units.dimension,
+        {{ evidence_start('printed.evidence') }} as start_place,
+        cast(nullif(regexp_extract(printed.evidence, '"end": ?([0-9]+)', 1), '') as bigint)
+            as end_place
+    from {{ ref('fct_target_statements') }} as printed
+    left join {{ ref('units') }} as units on printed.unit_code = units.unit_code
+    where printed.measure = 'target' and printed.target_value is not null
 
 ),
 
@@ -19,46 +22,32 @@ prose as (
 
 ),
 
-texts as (
-
-    select * from {{ ref('stg_plan__texts') }}
-
-),
-
 lead_ins as (
 
     -- the words from the last 其中 of the sentence on
     select
-        prose.*,
-        regexp_extract(
+        windows.*,
+        regexp_extract(windows.window_text, {{ pattern('其中[^。；;！!\\n]*$') }}, 0) as lead_in
+    from (
+        select
+            prose.*,
+            greatest(prose.start_place - 80, 0) as window_start,
             substr(
-                texts.text,
-                greatest(prose.start_place - 60, 0) + 1,
-                least(prose.start_place, 60)
-            ),
-            {{ pattern('其中[^。；;！!\\n]*$') }}, 0
-        ) as lead_in
-    from prose
-    inner join texts on prose.document_key = texts.document_key
+                texts.text, greatest(prose.start_place - 80, 0) + 1, least(prose.start_place, 80)
+            ) as window_text
+        from prose
+        inner join {{ ref('stg_plan__texts') }} as texts on prose.document_key = texts.document_key
+    ) as windows
 
 ),
 
-wholes_before as (
+nested as (
 
-    -- the number that ends right before those words is the whole
     select
-        parts.statement_key as part_key,
-        max_by(wholes.statement_key, wholes.end_place) as whole_key,
-        max(wholes.end_place) as whole_end,
-        max(parts.start_place - length(parts.lead_in)) as lead_in_start
-    from lead_ins as parts
-    inner join prose as wholes
-        on
-            parts.document_key = wholes.document_key
-            and parts.start_place - length(parts.lead_in) >= wholes.end_place
-            and parts.start_place - length(parts.lead_in) - wholes.end_place <= 20
-    where parts.lead_in <> ''
-    group by parts.statement_key
+        *,
+        start_place - length(lead_in) as nested_from
+    from lead_ins
+    where lead_in <> ''
 
 ),
 
@@ -74,16 +63,23 @@ cells as (
 
 pairs as (
 
+    -- the number that ends right before those words is the whole
     select
-        wholes_before.part_key,
-        wholes_before.whole_key
-    from wholes_before
-    inner join prose on wholes_before.part_key = prose.statement_key
-    inner join texts on prose.document_key = texts.document_key
+        parts.statement_key as part_key,
+        max_by(wholes.statement_key, wholes.end_place) as whole_key
+    from nested as parts
+    inner join prose as wholes
+        on
+            parts.document_key = wholes.document_key
+            and parts.nested_from >= wholes.end_place
+            and parts.window_start <= wholes.end_place
+            and parts.nested_from - wholes.end_place <= 20
     where not {{ matches(
-        "substr(texts.text, cast(whole_end as integer) + 1, cast(lead_in_start - whole_end as integer))",
+        "substr(parts.window_text, cast(wholes.end_place - parts.window_start as integer) + 1,"
+        " cast(parts.nested_from - wholes.end_place as integer))",
         '[。；;！!\\n]'
     ) }}
+    group by parts.statement_key
     union all
     -- a row 其中… of a table: the row above it that is none, in the same column
     select
@@ -98,7 +94,7 @@ pairs as (
             and parts.col_no = wholes.col_no
             and parts.org_name = wholes.org_name
             and coalesce(parts.action_name, '') = coalesce(wholes.action_name, '')
-            and wholes.row_no < parts.row_no
+            and parts.row_no > wholes.row_no
     where parts.is_part and not wholes.is_part
     group by parts.statement_key
 
@@ -116,6 +112,8 @@ said as (
         wholes.stated_in,
         wholes.row_no,
         wholes.unit_name,
+        wholes.dimension,
+        wholes.received_at,
         wholes.indicator_name as whole_name,
         parts.indicator_name as part_name,
         wholes.raw as whole_raw,
@@ -144,6 +142,8 @@ said as (
         stated_in,
         row_no,
         unit_name,
+        dimension,
+        received_at,
         indicator_name as whole_name,
         '其中' as part_name,
         raw as whole_raw,
@@ -160,8 +160,10 @@ said as (
         change as change_said,
         coalesce(comparator, '=') as whole_comparator,
         target_value as whole_value,
-        cast(nullif(regexp_extract({{ fold_text('raw') }}, '{{ nested_number }}', 1), '')
-            as {{ quantity_type() }}) as part_value,
+        cast(
+            nullif(regexp_extract({{ fold_text('raw') }}, '{{ nested_number }}', 1), '')
+            as {{ quantity_type() }}
+        ) as part_value,
         evidence
     from cells
     where {{ matches(fold_text('raw'), nested_number) }}
@@ -171,17 +173,15 @@ said as (
 judged as (
 
     select
-        said.*,
-        units.dimension,
+        *,
         case
             when change_said is not null then 'change'
             when whole_unit <> part_unit then 'other_unit'
-            when units.dimension in ('ratio', 'score', 'rank') or left(units.dimension, 8) = 'duration'
+            when dimension in ('ratio', 'score', 'rank') or left(dimension, 8) = 'duration'
                 then 'rate'
             when whole_comparator in ('<=', '<', '~') then 'upper_bound_or_about'
         end as skip_reason
     from said
-    left join {{ ref('units') }} as units on said.whole_unit = units.unit_code
 
 ),
 
@@ -189,13 +189,20 @@ compared as (
 
     select
         'P10' as check_id,
-        judged.*,
-        documents.received_at,
+        document_key,
+        plan_id,
+        org_code,
+        period_code,
+        skip_reason,
+        evidence,
+        received_at,
+        start_place,
+        whole_key,
         0 as tolerance,
         skip_reason is null as is_evaluated,
         {{ surrogate_key([
-            'judged.plan_id', normalised_name('whole_name'), normalised_name('part_name'),
-            "coalesce(org_name, '')", "coalesce(judged.period_code, '')",
+            'plan_id', normalised_name('whole_name'), normalised_name('part_name'),
+            "coalesce(org_name, '')", "coalesce(period_code, '')",
             "coalesce(cast(row_no as string), section, '')",
         ]) }} as subject_key,
         {{ numbered_subject_zh('row_no', 'whole_name') }} || '：' || part_name as subject_zh,
@@ -212,8 +219,6 @@ compared as (
             ['section', 'section'],
         ]) }} as detail
     from judged
-    inner join {{ ref('dim_documents') }} as documents
-        on judged.document_key = documents.document_key
 
 ),
 
@@ -225,7 +230,8 @@ latest as (
             *,
             row_number() over (
                 partition by subject_key
-                order by received_at desc, document_key desc, start_place, whole_key
+                order by
+                    received_at desc, document_key desc, start_place asc, whole_key asc
             ) as recency_no
         from compared
     ) as ranked

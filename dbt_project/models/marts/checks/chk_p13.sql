@@ -7,17 +7,12 @@ statements as (
 
 ),
 
-documents as (
-
-    select * from {{ ref('dim_documents') }}
-
-),
-
 named as (
 
     select
         *,
         {{ normalised_name('indicator_name') }} as bare_name,
+        concat(part_no, ':', table_no, ':', row_no) as row_place,
         coalesce({{ evidence_start('evidence') }}, row_no * 1000 + col_no) as start_place
     from statements
 
@@ -37,14 +32,15 @@ grouped as (
         min_by(org_code, start_place) as org_code,
         min_by(org_name, start_place) as org_name,
         min_by(raw, start_place) as first_raw,
-        count(distinct concat(part_no, ':', table_no, ':', row_no)) as row_count,
+        count(distinct row_place) as row_count,
         count(distinct coalesce(action_name, '')) as action_count,
-        count(distinct case when state = 'value' then concat(part_no, ':', table_no, ':', row_no) end)
-            as value_count,
-        count(distinct case when state = 'value' then concat(coalesce(comparator, '='), target_value) end)
-            as differing_count,
+        count(distinct case when state = 'value' then row_place end) as value_count,
+        count(distinct case
+            when state = 'value' then concat(coalesce(comparator, '='), target_value)
+        end) as differing_count,
         {{ listed("concat('第', row_no, '项')", ['start_place', 'statement_key']) }} as rows_zh,
         {{ listed('row_no', ['start_place', 'statement_key']) }} as row_numbers,
+        max(received_at) as received_at,
         {{ evidence_union('evidence', 'start_place') }} as evidence
     from named
     group by document_key, plan_id, bare_name, coalesce(unit_name, ''), period_code
@@ -56,20 +52,20 @@ compared as (
     -- rows of one name and other numbers are targets of their own, or P04
     select
         'P13' as check_id,
-        grouped.document_key,
-        grouped.plan_id,
-        documents.received_at,
-        grouped.org_code,
-        grouped.period_code,
-        grouped.evidence,
+        document_key,
+        plan_id,
+        received_at,
+        org_code,
+        period_code,
+        evidence,
         1 as expected,
-        grouped.row_count as observed,
+        row_count as observed,
         0 as tolerance,
-        grouped.row_count - 1 as difference,
-        {{ surrogate_key(['grouped.plan_id', 'bare_name', 'unit_said', 'grouped.period_code']) }}
+        row_count - 1 as difference,
+        {{ surrogate_key(['plan_id', 'bare_name', 'unit_said', 'period_code']) }}
             as subject_key,
-        {{ numbered_subject_zh('grouped.row_no', 'indicator_name') }} as subject_zh,
-        {{ numbered_subject_en('grouped.row_no', 'indicator_name') }} as subject_en,
+        {{ numbered_subject_zh('row_no', 'indicator_name') }} as subject_zh,
+        {{ numbered_subject_en('row_no', 'indicator_name') }} as subject_en,
         case
             when row_count > 1 and value_count < row_count then 'merged_or_without_number'
             when row_count > 1 and differing_count > 1 then 'other_number'
@@ -83,13 +79,15 @@ compared as (
             ['is_other_action', 'action_count > 1'],
         ]) }} as detail
     from grouped
-    inner join documents on grouped.document_key = documents.document_key
 
 ),
 
 judged as (
 
-    select *, skip_reason is null as is_evaluated from compared
+    select
+        *,
+        skip_reason is null as is_evaluated
+    from compared
 
 ),
 
