@@ -60,6 +60,7 @@ MATCH_TABLES: dict[str, pa.Schema] = {
             "right_quote": pa.string(),
             "right_org": pa.string(),
             "right_year": pa.int64(),
+            "right_period": pa.string(),
             "right_evidence": pa.string(),
             "right_comparator": pa.string(),
             "right_value": DECIMAL,

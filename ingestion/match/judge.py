@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from ingestion.match.align import NameDifference, align_names
@@ -14,11 +12,10 @@ from ingestion.match.features import (
     NameFeatures,
     implied_qualifiers,
     is_nested,
-    milestone_of,
 )
 from ingestion.match.indicator_model import IndicatorMention, Relation
 from ingestion.match.named import Named
-from ingestion.values.lookups import entries
+from ingestion.match.wording import has_other_verb, is_for_one, milestone, reworded, stretched
 
 Level = Literal["match", "doubt", "near", "far"]
 
@@ -93,7 +90,7 @@ def judge_pair(left: Named, right: Named, setting: Setting) -> Verdict:
         return Verdict(level, difference.score, False, "not_comparable", reasons, difference)
     if "nested" in reasons or (level == "doubt" and number == "unequal" and _lonely(left, right)):
         relation = "not_comparable"  # 累计150个 beside 30个 is another number, if not another thing
-    relation = _stretched(left, right, _reworded(left, right, relation))
+    relation = stretched(left, right, reworded(left, right, relation))
     exact = _is_exact(left, right, difference)
     return Verdict(level, difference.score, exact, relation, reasons, difference)
 
@@ -109,7 +106,7 @@ def _vetoes(left: Named, right: Named, relation: Relation | None) -> Iterable[st
         yield "kind"
     elif relation == "not_comparable":
         yield "unit"
-    elif relation == "contradict" and _is_for_one(left) != _is_for_one(right):
+    elif relation == "contradict" and is_for_one(left) != is_for_one(right):
         yield "each"
     one, other = left.features, right.features
     if any(not members for members in _common_sets(one, other)):
@@ -118,17 +115,6 @@ def _vetoes(left: Named, right: Named, relation: Relation | None) -> Iterable[st
         yield "defining"
     if one.quoted and other.quoted and not _any_within(one.quoted, other.quoted):
         yield "quoted"
-
-
-def _is_for_one(side: Named) -> bool:
-    """Tell whether a count is asked of each place, body or month, not of all together.
-
-    A rate or a time limit for each is one for all.
-    """
-    is_amount = side.kind in (None, "count", "money", "size")
-    return is_amount and any(
-        expression.search(f"{side.name},{side.mention.text}") for expression in _each()
-    )
 
 
 def _common_sets(one: NameFeatures, other: NameFeatures) -> Iterable[set[tuple[str, str]]]:
@@ -146,7 +132,7 @@ def _weigh(
     left: Named, right: Named, difference: NameDifference, number: str, setting: Setting
 ) -> tuple[Level, tuple[str, ...]]:
     """Decide by the names, with the number as evidence."""
-    ranks = _milestone(left), _milestone(right)
+    ranks = milestone(left), milestone(right)
     if None not in ranks and ranks[0] != ranks[1]:
         is_same = number == "equal" and difference.score >= REWORDED
         return ("match" if is_same else "near"), ("milestone",)
@@ -199,6 +185,8 @@ def _weigh_same_name(
         return "doubt", ("same_name", "implied")
     if number == "unequal" and setting.is_same_action is False:
         return "doubt", ("same_name", "other_action")
+    if number == "unequal" and has_other_verb(left, right):
+        return "doubt", ("same_name", "verbs")
     return "match", ("same_name",)
 
 
@@ -265,47 +253,3 @@ def _is_telling(named_mention: Named) -> bool:
 
 def _is_nested(side: Named) -> bool:
     return side.features.is_nested or is_nested(side.mention.text)
-
-
-def _milestone(side: Named) -> int | None:
-    return side.features.milestone or milestone_of(side.mention.text)
-
-
-def _reworded(left: Named, right: Named, relation: Relation | None) -> Relation | None:
-    """Equal numbers are not one promise where the words around them are weaker on one side."""
-    if relation != "agree":
-        return relation
-    ranks = _milestone(left), _milestone(right)
-    if None not in ranks and ranks[0] != ranks[1]:
-        return "stricter" if (ranks[1] or 0) > (ranks[0] or 0) else "looser"
-    for expression in _wordings():
-        found = [bool(expression.search(f"{s.name} {s.mention.text}")) for s in (left, right)]
-        if found[0] != found[1]:
-            return "looser" if found[1] else "stricter"
-    return "agree"
-
-
-def _stretched(left: Named, right: Named, relation: Relation | None) -> Relation | None:
-    """A harder number that one side only strives for leaves the promise of the other standing."""
-    if relation != "contradict":
-        return relation
-    strives = [bool(_stretch().search(side.mention.text)) for side in (left, right)]
-    harder = compare_values(left.mention, right.mention, is_one_plan=False)
-    if strives == [True, False] and harder == "looser":
-        return "looser"
-    return "stricter" if strives == [False, True] and harder == "stricter" else relation
-
-
-@cache
-def _stretch() -> re.Pattern[str]:
-    return re.compile("|".join(e["anywhere"] for e in entries("indicator_words", "stretch")))
-
-
-@cache
-def _each() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(entry["anywhere"]) for entry in entries("indicator_words", "each"))
-
-
-@cache
-def _wordings() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(entry["anywhere"]) for entry in entries("indicator_words", "wording"))

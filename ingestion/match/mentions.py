@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from ingestion.match.candidates import phrase_of
 from ingestion.match.indicator_model import IndicatorMention
@@ -51,40 +53,59 @@ def mentions_of_cells(
 
     Keys are ``part:table:row``; a second indicator that a cell's words nest (其中…不少于50%) has
     ``#1`` and so on behind the key of its row. A row whose total is inherited has its value and no
-    words. Of a row with columns for several years and parts of a year, the whole of the year that
-    is asked for speaks.
+    words.
 
     Args:
         cells: Of one document.
         year: That of the plan, or the one whose column is wanted.
         place: A column's heading; None for the total.
     """
-    rows = {key: _mention(cell, year) for key, cell in cells_of_rows(cells, year, place).items()}
+    rows = {key: _mention(cell, year) for key, cell in cells_of_rows(cells, place).items()}
     nested = _nested_in(cells, rows)
     return (*rows.values(), *nested)
 
 
-def cells_of_rows(cells: Sequence[Cell], year: int | None, place: str | None) -> dict[str, Cell]:
-    """The one cell of every row that speaks for a place and a year, by the key of its row."""
+def cells_of_rows(cells: Sequence[Cell], place: str | None) -> dict[str, Cell]:
+    """The first cell of every row that speaks for a place, by the key of its row."""
     chosen: dict[str, Cell] = {}
     for cell in cells:
         is_asked = cell.is_total if place is None else cell.org == place and not cell.is_total
-        if not is_asked or cell.measure != "target":
-            continue
-        key = row_key(cell)
-        if key not in chosen or _is_better(cell, chosen[key], year):
-            chosen[key] = cell
+        if is_asked and cell.measure == "target":
+            chosen.setdefault(row_key(cell), cell)
     return chosen
 
 
-def _is_better(cell: Cell, than: Cell, year: int | None) -> bool:
-    """Tell whether a cell is nearer to the whole of a year; the first one stays where both are."""
+def cells_about(cells: Sequence[Cell], year: int | None, due: date | None = None) -> list[Cell]:
+    """The cells of a table that has columns for several years or parts of a year.
 
-    def distance(one: Cell) -> tuple[bool, bool]:
-        period = one.period or ""
-        return period[:4] not in ("", str(year)), len(period) > len("2024")
+    Of each row and organisation those that are about what is asked for: the part of the year that
+    ends on a day, else the whole year, else another one. A table without such columns stays whole.
+    """
+    nearest: dict[tuple[object, ...], int] = {}
+    for cell in cells:
+        key = _line_of(cell)
+        far = _distance(cell, year, due)
+        nearest[key] = min(far, nearest.get(key, far))
+    return [cell for cell in cells if _distance(cell, year, due) == nearest[_line_of(cell)]]
 
-    return distance(cell) < distance(than)
+
+def _line_of(cell: Cell) -> tuple[object, ...]:
+    return cell.part_no, cell.row_no, cell.indicator, cell.org, cell.is_total, cell.measure
+
+
+def _distance(cell: Cell, year: int | None, due: date | None) -> int:
+    if not cell.period or (due and _ends_on(cell.period) == due):
+        return 0
+    is_whole = len(cell.period) == len("2024")
+    return 1 if is_whole and cell.period == str(year) else 2 if is_whole else 3
+
+
+def _ends_on(period: str) -> date | None:
+    """Last day of 2024-H1, 2024-Q1 or 2024-06."""
+    year, _, part = period.partition("-")
+    months = {"H1": 6, "H2": 12, **{f"Q{n}": 3 * n for n in range(1, 5)}}
+    month = months.get(part) or (int(part) if part.isdigit() else 12)
+    return date(int(year), month, monthrange(int(year), month)[1]) if 1 <= month <= 12 else None
 
 
 def row_key(cell: Cell) -> str:

@@ -18,7 +18,7 @@ import duckdb
 from ingestion.match.answers import Answer
 from ingestion.match.indicator_model import IndicatorMatch, IndicatorMention
 from ingestion.match.mentions import cells_of_rows, mentions_of_cells, mentions_of_quantities
-from ingestion.match.pairs import TextPair, pair_targets
+from ingestion.match.pairs import TextPair, TextTarget, pair_targets, text_targets
 from ingestion.match.reasons import explain
 from ingestion.records import Cell, Document, Part, Quantity
 
@@ -64,7 +64,7 @@ class _Sides:
     left_document: str
     right_document: str
     year: int | None
-    left: tuple[IndicatorMention, ...]
+    left: tuple[TextTarget, ...]
     quantities: Mapping[str, dict[str, Any]]
     cells: tuple[Cell, ...]
     totals: Mapping[str, Cell]
@@ -83,12 +83,11 @@ def match_narrative(
     for plan_id, left_document, right_document in connection.execute(_PAIRS).fetchall():
         sides = _read(connection, plan_id, left_document, right_document)
         decided = {
-            one.key: answers[_key(left_document, one.key)].code
+            one.mention.key: answers[_key(left_document, one.mention.key)].code
             for one in sides.left
-            if _key(left_document, one.key) in answers
+            if _key(left_document, one.mention.key) in answers
         }
-        targets = [(one, sides.quantities[one.key]["org"]) for one in sides.left]
-        pairs = pair_targets(targets, sides.cells, year=sides.year, decisions=decided)
+        pairs = pair_targets(sides.left, sides.cells, year=sides.year, decisions=decided)
         rows += _rows(sides, pairs)
         rows += _left_over(sides, pairs)
     return rows
@@ -100,18 +99,19 @@ def _read(connection: duckdb.DuckDBPyConnection, plan_id: str, left: str, right:
     quantities = [Quantity.model_construct(**row) for row in stored]
     cells = tuple(Cell.model_construct(**row) for row in _dicts(connection, _CELLS, right))
     texts = _dicts(connection, "select text from raw.texts where document_id = ?", left)
-    mentions = mentions_of_quantities(document, texts[0]["text"] if texts else "", quantities)
+    text = texts[0]["text"] if texts else ""
+    mentions = {one.key: one for one in mentions_of_quantities(document, text, quantities)}
     return _Sides(
         plan_id=plan_id,
         left_document=left,
         right_document=right,
         year=document.year,
-        left=tuple({one.key: one for one in mentions}.values()),
+        left=text_targets(tuple(mentions.values()), quantities, text),
         quantities={
             f"{row['start']}:{row['end']}": row for row in stored if row["kind"] == "target"
         },
         cells=cells,
-        totals=cells_of_rows(cells, document.year, None),
+        totals=cells_of_rows(cells, None),
     )
 
 
@@ -164,6 +164,7 @@ def _rows(sides: _Sides, pairs: Iterable[TextPair]) -> Iterator[dict[str, Any]]:
             "right_quote": cell.raw if cell else None,
             "right_org": cell.org if cell else None,
             "right_year": right.year if right else None,
+            "right_period": cell.period if cell else None,
             "right_evidence": cell.evidence if cell else "[]",
             **_numbers("right", right),
             "difference": pair.difference,
@@ -199,6 +200,7 @@ def _left_over(sides: _Sides, pairs: Iterable[TextPair]) -> Iterator[dict[str, A
             "right_quote": cell.raw,
             "right_org": cell.org,
             "right_year": mention.year,
+            "right_period": cell.period,
             "right_evidence": cell.evidence,
             **_numbers("right", mention),
             "score": 0.0,

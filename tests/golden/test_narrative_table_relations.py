@@ -17,7 +17,7 @@ import pytest
 from ingestion.extract.registry import read_document
 from ingestion.interpret.document import interpret_document
 from ingestion.match.mentions import mentions_of_quantities
-from ingestion.match.pairs import TextPair, pair_targets
+from ingestion.match.pairs import TextPair, pair_targets, text_targets
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 TRUTH = SHARED / "gold" / "narrative_table_pairs.csv"
@@ -72,11 +72,9 @@ def pairs() -> tuple[TextPair, ...]:
     path = next((SHARED / "seeds").glob("004_*.txt"))
     read = interpret_document(read_document(path.read_bytes(), path.name))
     mentions = mentions_of_quantities(read.document, read.text.text, read.quantities)
-    places = {f"{one.start}:{one.end}": one.org for one in read.quantities}
     cells = [cell for cell in read.cells if cell.measure == "target"]
-    return pair_targets(
-        [(one, places[one.key]) for one in mentions], cells, year=read.document.year
-    )
+    targets = text_targets(mentions, read.quantities, read.text.text)
+    return pair_targets(targets, cells, year=read.document.year)
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,9 @@ keyed as (
         case
             when matches.status = 'unmatched'
                 then coalesce(matches.relation, 'only_in_narrative')
-            when milestones.statement_key is null then matches.relation
+            when
+                milestones.statement_key is null or length(matches.table_period_code) > 4
+                then matches.relation
             when matches.status = 'matched' then 'milestone'
         end as target_relation
     from matches

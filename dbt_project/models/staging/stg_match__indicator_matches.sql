@@ -25,6 +25,7 @@ renamed as (
         right_indicator as table_indicator,
         right_quote as table_quote,
         right_org as table_org_name,
+        right_period as table_period_code,
         right_comparator as table_comparator,
         right_unit as table_unit_name,
         status,
