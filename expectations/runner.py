@@ -92,7 +92,7 @@ def _conclude(
         return _error(check, judgement.error), []
     try:
         evaluated, failed, undecided = _counts(connection, check)
-        rows = list(_read_failures(connection, check)) if failed else []
+        rows = list(failures_of(connection, check)) if failed else []
     except Exception as broken:  # a broken template or predicate is this check's error
         return _error(check, f"{type(broken).__name__}: {broken}"), []
     if undecided:
@@ -120,15 +120,16 @@ def _counts(connection: duckdb.DuckDBPyConnection, check: Check) -> tuple[int, i
     return int(row[0]), int(row[1]), int(row[2])
 
 
-def _read_failures(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[CheckFailure]:
-    """Read every failing row, a batch at a time, in a fixed order."""
+def failures_of(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[CheckFailure]:
+    """Read every failing row of a check's evidence, a batch at a time, in a fixed order."""
     cursor = connection.execute(
-        f"select {', '.join(_FAILURE_COLUMNS)} from {MARTS}.{check.table}"
+        f"select {', '.join(_FAILURE_COLUMNS)}, {check.row_severity} as severity"
+        f" from {MARTS}.{check.table}"
         f" where {check.failing_rows} order by plan_id, subject_key, document_key"
     )
     while batch := cursor.fetchmany(_BATCH):
         for values in batch:
-            yield _failure(check, dict(zip(_FAILURE_COLUMNS, values, strict=True)))
+            yield _failure(check, dict(zip((*_FAILURE_COLUMNS, "severity"), values, strict=True)))
 
 
 def _failure(check: Check, row: dict[str, Any]) -> CheckFailure:
@@ -136,7 +137,6 @@ def _failure(check: Check, row: dict[str, Any]) -> CheckFailure:
     return CheckFailure(
         check_id=check.id,
         check_version=str(check.version),
-        severity=check.severity,
         effect=check.effect,
         message_zh=fill_template(check.message_zh, row),
         message_en=fill_template(check.message_en, row),
