@@ -2,15 +2,9 @@
 
 with
 
-failures as (
+met as (
 
-    select * from {{ ref('stg_check__failures') }}
-
-),
-
-histories as (
-
-    select * from {{ ref('int_finding_histories_summed') }}
+    select * from {{ ref('int_findings_met') }}
 
 ),
 
@@ -21,50 +15,20 @@ decisions as (
 
 ),
 
-met as (
-
-    -- No fan-out: each side has a finding once.
-    select
-        coalesce(failures.finding_key, histories.finding_key) as finding_key,
-        coalesce(failures.check_id, histories.check_id) as check_id,
-        coalesce(failures.plan_id, histories.plan_id) as plan_id,
-        coalesce(failures.subject_key, histories.subject_key) as subject_key,
-        coalesce(failures.subject_zh, histories.subject_zh) as subject_zh,
-        coalesce(failures.subject_en, histories.subject_en) as subject_en,
-        failures.finding_key is not null as is_failing,
-        coalesce(failures.fingerprint, histories.last_fingerprint) as fingerprint,
-        failures.expected, failures.observed, failures.explanation,
-        histories.last_state, histories.last_fingerprint, histories.is_judged_again,
-        histories.judged_expected, histories.judged_observed,
-        histories.last_expected, histories.last_observed,
-        histories.reopened_reason as known_reopened_reason,
-        coalesce(histories.gone_decision_id, '') as gone_decision_id,
-        coalesce(histories.first_release_id, '{{ release_id() }}') as first_release_id,
-        coalesce(histories.seen_count, 0) as known_seen_count
-    from failures
-    full outer join histories on failures.finding_key = histories.finding_key
-
-),
-
 decided as (
 
-    -- No fan-out: a finding has one latest decision.
+    -- no fan-out: a finding has one latest decision
     select
         met.*,
-        decisions.decision_id, decisions.disposition as decided, decisions.owner,
-        decisions.reason, decisions.expires_on, decisions.decided_at,
-        case
-            when is_failing and last_state is null then 'opened'
-            when is_failing and last_state = 'gone' then 'reopened'
-            when is_failing and met.fingerprint <> last_fingerprint then 'changed'
-            when is_failing then 'seen_again'
-            when last_state = 'gone' then null
-            when is_judged_again then 'gone'
-            when last_state = 'seen' then 'not_evaluated'
-        end as event,
+        decisions.decision_id,
+        decisions.disposition as decided,
+        decisions.owner,
+        decisions.reason,
+        decisions.expires_on,
+        decisions.decided_at,
         decisions.fingerprint <> met.fingerprint as is_about_other_values,
         coalesce(decisions.expires_on < {{ today() }}, false) as is_expired,
-        last_state = 'gone' and gone_decision_id = coalesce(decisions.decision_id, '')
+        met.last_state = 'gone' and met.gone_decision_id = coalesce(decisions.decision_id, '')
             as is_back
     from met
     left join decisions on met.finding_key = decisions.finding_key
@@ -86,16 +50,41 @@ lapsed as (
         end as lapse
     from decided
 
+),
+
+held as (
+
+    select
+        *,
+        coalesce(lapse, case when is_failing then known_reopened_reason end) as reopened_reason,
+        decided is not null and case
+            when is_failing
+                then
+                    lapse is null and known_reopened_reason is null
+                    and (decided <> 'reopened' or not is_about_other_values)
+            when coalesce(event, last_state) = 'gone' then decided = 'resolved'
+            else not is_expired
+        end as is_in_force
+    from lapsed
+
 )
 
+-- An explanation that came with the figure answers the checks that ask for one, which are those
+-- that hand it on. What people decided goes before it.
 select
     *,
-    coalesce(lapse, case when is_failing then known_reopened_reason end) as reopened_reason,
-    decided is not null and case
-        when is_failing
-            then lapse is null and known_reopened_reason is null
-                and (decided <> 'reopened' or not is_about_other_values)
-        when coalesce(event, last_state) = 'gone' then decided = 'resolved'
-        else not is_expired
-    end as is_in_force
-from lapsed
+    case
+        when is_in_force and decided in ('explained', 'waived') then decided
+        when explanation is not null and not is_in_force then 'explained'
+        else 'open'
+    end as disposition,
+    case
+        when is_in_force then 'decision'
+        when explanation is not null then 'report'
+    end as disposition_source,
+    case
+        when event = 'reopened' or lapse is not null then 'reopened'
+        when event = 'opened' then 'new'
+        else event
+    end as occurrence
+from held

@@ -36,14 +36,32 @@ now_and_earlier as (
 
     -- What earlier releases say is carried on as it is.
     select
-        finding_key, check_id, plan_id, subject_key, subject_zh, subject_en, release_id, event,
-        expected, observed, fingerprint, reopened_reason, decision_id, release_no
+        finding_key,
+        check_id,
+        plan_id,
+        subject_key,
+        subject_zh,
+        subject_en,
+        release_id,
+        event,
+        reopened_reason,
+        expected,
+        observed,
+        fingerprint,
+        decision_id,
+        release_no
     from earlier
     union all
     select
-        finding_key, check_id, plan_id, subject_key, subject_zh, subject_en,
+        finding_key,
+        check_id,
+        plan_id,
+        subject_key,
+        subject_zh,
+        subject_en,
         '{{ release_id() }}' as release_id,
         event_name as event,
+        event_reason as reopened_reason,
         case event_name
             when 'gone' then judged_expected
             when 'not_evaluated' then last_expected
@@ -55,7 +73,6 @@ now_and_earlier as (
             else observed
         end as observed,
         fingerprint,
-        event_reason as reopened_reason,
         decision_id,
         {{ release_no() }} as release_no
     from happened
