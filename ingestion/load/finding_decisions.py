@@ -1,4 +1,4 @@
-"""The append-only store of what people decided about findings, ``<home>/decisions/findings/``.
+"""The append-only store of what people decided about findings, below ``<home>/decisions/``.
 
 A person explains, waives, resolves or reopens a finding, or answers whether a release may go out
 although it is blocked. Every decision stays; whether it is in force is for the models of the
@@ -8,7 +8,7 @@ warehouse to say, from all releases and all decisions.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args
 import pyarrow as pa
 from pydantic import Field, model_validator
 
+from ingestion.errors import ConfigError
 from ingestion.landing.appended import append_file, appended_files, hashed_files, read_appended
 from ingestion.records import Record
 from ingestion.settings import Settings
@@ -89,40 +90,70 @@ class FindingDecisionFile(Record):
 
 
 DecidedFindings = Sequence[tuple[str, FindingDecisionFile]]
-"""Decisions with the names of their files, oldest first."""
+"""Decisions with the places of their files below ``decisions/``, oldest first."""
+
+_FINDINGS, _APPROVALS = "findings", "approvals"
 
 
 class FindingDecisionStore:
-    """Reads and appends decisions. Holds no state."""
+    """Reads and appends decisions. Holds no state.
+
+    Answers to blocked releases lie in a folder of their own: each is about one build, so that it
+    makes no other build due.
+    """
 
     def __init__(self, settings: Settings) -> None:
-        self.folder = settings.decisions / "findings"
+        self._root = settings.decisions
 
     def append(self, decisions: Sequence[FindingDecision]) -> Path:
         """Keep decisions that were made together, all or none, and return the new file."""
         kept = tuple(decisions)
-        return append_file(
-            self.folder, lambda at: FindingDecisionFile(decided_at=at, decisions=kept)
-        )
+        answers = {one.disposition in get_args(Answer) for one in kept}
+        if len(answers) != 1:
+            raise ValueError("answers to a release and other decisions are not made together")
+        folder = self._root / (_APPROVALS if answers.pop() else _FINDINGS)
+        return append_file(folder, lambda at: FindingDecisionFile(decided_at=at, decisions=kept))
 
     def names(self) -> tuple[str, ...]:
-        """Names of all files, oldest first: what a build can be told apart by."""
-        return tuple(path.name for path in appended_files(self.folder))
+        """Names of all files but those of answers: what a build can be told apart by."""
+        return tuple(path.name for path in appended_files(self._root / _FINDINGS))
 
     def files(self) -> list[tuple[str, FindingDecisionFile]]:
-        """All decisions with the names of their files, oldest first.
+        """All decisions with the places of their files, oldest first.
 
         Raises:
-            ConfigError: A file cannot be read. It is not skipped: that would undo a decision.
+            ConfigError: A file cannot be read, or is not what was written. It is not skipped: that
+                would undo a decision.
         """
         return [
-            (path.name, read_appended(path, FindingDecisionFile))
-            for path in appended_files(self.folder)
+            (f"{folder}/{path.name}", _read(path))
+            for folder in (_FINDINGS, _APPROVALS)
+            for path in appended_files(self._root / folder)
         ]
 
-    def inputs(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    def inputs(self, files: DecidedFindings) -> tuple[tuple[str, str], ...]:
         """Return sha256 and place of files of the store, for the manifest of a release."""
-        return hashed_files(self.folder, names, "decisions/findings")
+        return hashed_files(self._root, (place for place, _ in files), "decisions")
+
+
+def decision_names(files: DecidedFindings) -> tuple[str, ...]:
+    """Return the names that ``FindingDecisionStore.names`` gives to these files."""
+    places = (place.split("/") for place, _ in files)
+    return tuple(name for folder, name in places if folder == _FINDINGS)
+
+
+def _read(path: Path) -> FindingDecisionFile:
+    """Read one file, whose name bears the start of the hash of what was written."""
+    content = read_appended(path, FindingDecisionFile)
+    if not path.stem.endswith(f"-{hashlib.sha256(path.read_bytes()).hexdigest()[:8]}"):
+        raise ConfigError(
+            "decisions_altered",
+            "处置决定文件与写入时不同：决定只可追加，不可修改；请从备份恢复",
+            "a file of decisions is not what was written: decisions are added and never changed; "
+            "restore it from a backup",
+            str(path),
+        )
+    return content
 
 
 def finding_decision_rows(files: DecidedFindings) -> list[dict[str, Any]]:
@@ -134,12 +165,12 @@ def finding_decision_rows(files: DecidedFindings) -> list[dict[str, Any]]:
     rows = [
         {
             "decision_id": hashlib.md5(
-                f"{name}|{number}".encode(), usedforsecurity=False
+                f"{place}|{number}".encode(), usedforsecurity=False
             ).hexdigest(),
             **one.model_dump(exclude={"subject"}),
             "decided_at": file.decided_at.astimezone(UTC).replace(tzinfo=None),
         }
-        for name, file in files
+        for place, file in files
         for number, one in enumerate(file.decisions)
     ]
     standing = (row for row in rows if row["disposition"] not in get_args(Answer))
