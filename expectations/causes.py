@@ -272,12 +272,12 @@ def _read_figures(connection: duckdb.DuckDBPyConnection, cited: set[Place]) -> F
 
 
 def _figures_of(connection: duckdb.DuckDBPyConnection, table: str) -> dict[Place, Place]:
-    present = connection.execute(
+    ((present,),) = connection.execute(
         "select count(*) from information_schema.columns where table_schema = 'marts'"
         " and table_name = ? and column_name in ('evidence', 'document_key')",
         [table],
-    ).fetchone()
-    if not present or present[0] < 2:
+    ).fetchall()
+    if present < 2:  # a candidate without facts has no figures
         return {}
     rows: list[tuple[Any, ...]] = connection.execute(_FIGURES.format(table=table)).fetchall()
     found: dict[Place, Place] = {}
