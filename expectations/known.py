@@ -30,11 +30,11 @@ def read_known_subjects(candidate: Path) -> dict[str, list[Subject]]:
     import duckdb
 
     with duckdb.connect(str(candidate), read_only=True) as connection:
-        present = connection.execute(
+        ((present,),) = connection.execute(
             "select count(*) from information_schema.tables where table_schema = 'raw'"
             " and table_name = 'previous_finding_events'"
-        ).fetchone()
-        if not present or not present[0]:
+        ).fetchall()
+        if not present:
             return {}
         rows = connection.execute(
             "select distinct check_id, plan_id, subject_key from raw.previous_finding_events"
@@ -63,8 +63,9 @@ def judge_again(
         return []
     plans, keys = zip(*subjects, strict=True)
     table = pa.table({"plan_id": pa.array(plans, pa.string()), "subject_key": pa.array(keys)})
-    connection.register("known_subjects", table)
-    rows = connection.execute(
+    own = connection.cursor()  # an earlier query of this connection may not be read to its end
+    own.register("known_subjects", table)
+    rows = own.execute(
         f"""
         select
             found.plan_id, found.subject_key, min(found.expected), min(found.observed),
@@ -77,7 +78,7 @@ def judge_again(
         order by all
         """
     ).fetchall()
-    connection.unregister("known_subjects")
+    own.close()
     return [
         JudgedSubject(
             check_id=check.id,
