@@ -80,6 +80,7 @@ now_and_earlier as (
 )
 
 select
+    {{ surrogate_key(['finding_key', 'release_id', 'event']) }} as event_key,
     finding_key,
     check_id,
     plan_id,

@@ -72,6 +72,7 @@ counted as (
 )
 
 select
+    {{ surrogate_key(['release_id', 'check_id']) }} as trend_key,
     release_id,
     check_id,
     severity,
@@ -91,6 +92,7 @@ select
 from earlier
 union all
 select
+    {{ surrogate_key(["'" ~ release_id() ~ "'", 'check_id']) }} as trend_key,
     '{{ release_id() }}' as release_id, check_id, severity, outcome, {{ today() }} as as_of_date,
     {{ release_no() }} as release_no, total_count, open_count, explained_count, waived_count,
     resolved_count, new_count, changed_count, reopened_count, gone_count, cause_count
