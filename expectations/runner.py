@@ -11,10 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from expectations.causes import find_causes
 from expectations.check import CHECK_COLUMNS, Check
 from expectations.judge import MARTS, Judgement, judge
+from expectations.known import judge_again, read_known_subjects
 from expectations.messages import fill_template
-from expectations.outcomes import CheckFailure, CheckOutcome, CheckRun
+from expectations.outcomes import CheckFailure, CheckOutcome, CheckRun, JudgedSubject
 from expectations.registry import load_checks
 from expectations.run_evidence import CHECKS_ON_THE_RUN, write_run_evidence
 
@@ -50,18 +52,27 @@ def run_checks(candidate: Path, *, docs_dir: Path, dbt_results: Mapping[str, str
         write_run_evidence(run_file, dbt_results, has_data=has_data)
         files = _files(candidate, run_file, checks)
         judgements, index = judge(files, docs_dir=docs_dir)
+        known = read_known_subjects(candidate)
         outcomes: dict[str, CheckOutcome] = {}
         failures: list[CheckFailure] = []
+        judged: list[JudgedSubject] = []
         for file, its_checks in files.items():
             with duckdb.connect(str(file), read_only=True) as connection:
                 for check in its_checks:
                     outcome, rows = _conclude(connection, check, judgements[check.id])
                     outcomes[check.id] = outcome
                     failures.extend(rows)
+                    if outcome.outcome != "error":
+                        judged.extend(judge_again(connection, check, known))
+    failures.sort(key=lambda row: row.check_id)
+    with duckdb.connect(str(candidate), read_only=True) as connection:
+        causes = find_causes(connection, failures)
     return CheckRun(
         outcomes=tuple(outcomes[check.id] for check in checks),
-        failures=tuple(sorted(failures, key=lambda row: row.check_id)),
+        failures=tuple(failures),
         docs_index=index,
+        judged=tuple(judged),
+        causes=tuple(causes),
     )
 
 
