@@ -15,7 +15,7 @@ from ingestion.publish.report_grids import (
     arrange_scores,
     arrange_targets,
 )
-from ingestion.publish.report_source import (
+from ingestion.publish.site.rows import (
     CheckRow,
     DeliveryRow,
     DocumentRow,

@@ -10,7 +10,7 @@ from lxml import etree
 
 from ingestion.publish.curve_charts import draw_curve
 from ingestion.publish.curves import MOST_SHOWN, Curve, CurveGrid, arrange_curves
-from ingestion.publish.report_source import CurveRow, TargetRow
+from ingestion.publish.site.rows import CurveRow, TargetRow
 
 WHOLE, PART = "全市", "甲县"
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ingestion.publish.report_grids import arrange_scores, arrange_targets, show_rate
-from ingestion.publish.report_source import ActualRow, ScoreRow, TargetRow
+from ingestion.publish.site.rows import ActualRow, ScoreRow, TargetRow
 
 
 def _target(**changes: Any) -> TargetRow:
