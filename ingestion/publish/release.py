@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from ingestion.publish.manifest import (
     Release,
     ReleaseInput,
 )
-from ingestion.publish.report import ReportHeader, write_report
+from ingestion.publish.report import ReportHeader, RuleText, write_report
 from ingestion.publish.warehouse_file import digest_tables, write_marts, write_parquet
 from ingestion.settings import Settings
 
@@ -81,6 +81,7 @@ def publish(  # noqa: PLR0913 - a release is all of these
     inputs: Iterable[ReleaseInput | tuple[str, str]],
     versions: Mapping[str, str],
     docs_dir: Path | None = None,
+    rules: Sequence[RuleText] = (),
 ) -> Release:
     """Build the release of a candidate and make it current.
 
@@ -96,6 +97,7 @@ def publish(  # noqa: PLR0913 - a release is all of these
         inputs: The deliveries that went in: sha256 and landing path.
         versions: Name to version, of code, checks and dependencies.
         docs_dir: Folder of GX Data Docs, copied beside the report; None if there is none.
+        rules: The checks as their files state them, for the report's rule book.
 
     Raises:
         ConfigError: The release exists with other tables, or another publication is running.
@@ -111,13 +113,16 @@ def publish(  # noqa: PLR0913 - a release is all of these
         header = ReportHeader(
             release_id=release_id,
             previous_release_id=_previous_of(current, release_id),
+            previous_manifest_sha256=current.manifest_sha256
+            if current and current.release_id != release_id
+            else None,
             created_at=created_at,
             inputs=tuple(sorted((_as_input(one) for one in inputs), key=_input_order)),
             versions=dict(sorted(versions.items())),
         )
         building = settings.releases / f"{_BUILDING}{release_id}"
         try:
-            _build(building, candidate, header, current, docs_dir)
+            _build(building, candidate, header, current, docs_dir, rules)
             release = _settle(building, settings.releases / release_id)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
@@ -126,12 +131,13 @@ def publish(  # noqa: PLR0913 - a release is all of these
         return release
 
 
-def _build(
+def _build(  # noqa: PLR0913, PLR0917 - as `publish`
     building: Path,
     candidate: Path,
     header: ReportHeader,
     current: Release | None,
     docs_dir: Path | None,
+    rules: Sequence[RuleText],
 ) -> None:
     """Write every file of the release; the manifest comes last because it names the others."""
     building.mkdir()
@@ -143,7 +149,14 @@ def _build(
     site.mkdir()
     if docs_dir is not None and docs_dir.is_dir():
         shutil.copytree(docs_dir, site / "data_docs")
-    write_report(site, database=database, candidate=candidate, header=header, tables=tables)
+    write_report(
+        site,
+        database=database,
+        candidate=candidate,
+        header=header,
+        tables=tables,
+        rules=rules,
+    )
     previous = current and PreviousRelease(
         release_id=current.release_id, manifest_sha256=current.manifest_sha256
     )
