@@ -136,7 +136,9 @@ def lay_out_document(
     ]
     placed += _lines(lines, row_spans(entries, lines), ink)
     if len(parts) > 1:
-        placed += [(part.start - 0.5, Block("part", part=part, start=part.start)) for part in parts]  # stands first
+        placed += [
+            (part.start - 0.5, Block("part", part=part, start=part.start)) for part in parts
+        ]  # stands first
     return tuple(block for _, block in sorted(placed, key=lambda one: one[0]))
 
 

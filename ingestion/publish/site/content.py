@@ -53,9 +53,7 @@ class SiteContent:
                 en="Findings",
                 count=len(self.findings),
             ),
-            Tab(
-                key="plans", href="plans.html", zh="计划核验", en="Plans", count=len(self.audits)
-            ),
+            Tab(key="plans", href="plans.html", zh="计划核验", en="Plans", count=len(self.audits)),
             Tab(
                 key="documents",
                 href="documents.html",

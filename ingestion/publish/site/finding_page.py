@@ -115,7 +115,9 @@ def arrange_finding(
         passages=quotes.passages[:MOST_QUOTES],
         loose=quotes.loose[:MOST_QUOTES],
         left_out=len(quotes.passages[MOST_QUOTES:]) + len(quotes.loose[MOST_QUOTES:]),
-        hypotheses=tuple(_hypothesis(one, texts) for one in facts.hypotheses.get(row.finding_key, ())),
+        hypotheses=tuple(
+            _hypothesis(one, texts) for one in facts.hypotheses.get(row.finding_key, ())
+        ),
         events=facts.events.get(row.finding_key, ())[-MOST_EVENTS:],
         decisions=facts.decisions.get(row.finding_key, ()),
         siblings=tuple(others[:MOST_SIBLINGS]),

@@ -108,6 +108,4 @@ def _verdict(causes: Sequence[Cause], checks: Sequence[CheckRow]) -> Verdict:
             text_zh=f"没有严重问题，{len(causes)} 个其他问题待处置",
             text_en=f"Nothing critical; {len(causes)} other causes wait for a decision",
         )
-    return Verdict(
-        tone="calm", text_zh="没有待处置的问题", text_en="Nothing waits for a decision"
-    )
+    return Verdict(tone="calm", text_zh="没有待处置的问题", text_en="Nothing waits for a decision")

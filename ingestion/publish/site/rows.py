@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from ingestion.records import Record
 
+
 class CheckRow(Record):
     """One check and its outcome, of ``marts.fct_check_outcomes``."""
 

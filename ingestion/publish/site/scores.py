@@ -153,8 +153,6 @@ def _within_cells(grids: Sequence[TargetGrid]) -> tuple[TargetGrid, ...]:
         lines = sum(len(one.lines) for one in grid.sections)
         cut = lines - sum(len(one.lines) for one in sections)
         shown.append(
-            grid.model_copy(
-                update={"sections": tuple(sections), "left_out": cut * len(grid.orgs)}
-            )
+            grid.model_copy(update={"sections": tuple(sections), "left_out": cut * len(grid.orgs)})
         )
     return tuple(one for one in shown if one.sections)

@@ -15,9 +15,7 @@ from ingestion.publish.site.findings import Cause, FindingView
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A cell that begins so would be a formula if somebody typed or pasted it."""
 _MOST_CHARACTERS = 32_767
-_NOTE = (
-    "每行一条核验发现，同一根因的排在一起；点编号打开该发现的页面（工作簿须与 findings 文件夹在一起）。"
-)
+_NOTE = "每行一条核验发现，同一根因的排在一起；点编号打开该发现的页面（工作簿须与 findings 文件夹在一起）。"
 
 
 @dataclass(frozen=True, slots=True)

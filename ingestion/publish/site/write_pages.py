@@ -80,9 +80,7 @@ def write_scorecards(writer: SiteWriter, content: SiteContent, places: Places) -
         **common,
     )
     for plan in content.plans:
-        writer.write(
-            plan.href, "site/scorecard.html.j2", here="scorecards", plan=plan, **common
-        )
+        writer.write(plan.href, "site/scorecard.html.j2", here="scorecards", plan=plan, **common)
         if plan.targets:
             writer.write(
                 plan.target_href, "site/targets.html.j2", here="scorecards", plan=plan, **common
