@@ -21,8 +21,10 @@ RECORD_TABLES = {
     *("submission_values", "supporting_files", "issues", "outcomes", "reporting_rules"),
 }
 EXTRA_TABLES = {
-    *("check_outcomes", "check_failures", "changed_reports", "previous_findings"),
-    "submission_decisions",
+    *("check_outcomes", "check_failures", "changed_reports"),
+    *("submission_decisions", "finding_decisions"),
+    *("judged_subjects", "finding_causes"),
+    *("previous_finding_events", "previous_release_trends"),
     "working_days",
     *MATCH_TABLES,
 }
