@@ -38,7 +38,11 @@ _CAUSES = 100
 
 
 def build_facts(
-    *, only_if_due: bool = False, full_refresh: bool = False, settings: Settings | None = None
+    *,
+    only_if_due: bool = False,
+    full_refresh: bool = False,
+    settings: Settings | None = None,
+    again: tuple[str, datetime] | None = None,
 ) -> str:
     """Start a new candidate and build its facts and the evidence tables of the checks.
 
@@ -48,6 +52,8 @@ def build_facts(
         full_refresh: Whether to build every model anew even where only reports came since the last
             release. The settings may ask for it too.
         settings: The home; default that of the environment.
+        again: Id and moment of a release that is built once more, to prove it; default is a new id,
+            and now.
 
     Returns:
         The id that the release will have.
@@ -65,9 +71,9 @@ def build_facts(
 
         raise AirflowSkipException("an earlier build holds all that is committed")
     with step(BUILD_FACTS):
-        release_id = next_release_id(settings)
+        now = datetime.now(UTC).replace(microsecond=0)
+        release_id, as_of = again or (next_release_id(settings), now)
         candidate = begin_candidate(settings, release_id)
-        as_of = datetime.now(UTC).replace(microsecond=0)
         commits = RecordStore(settings).commits()
         decided = ReviewStore(settings).files()
         store = SubmissionDecisionStore(settings)
@@ -168,6 +174,7 @@ def publish_release(release_id: str) -> str:
         CheckBrokenError: A check could not be evaluated; the old release stays current.
     """
     from ingestion.pipeline.base import keep_as_base
+    from ingestion.publish.manifest import BuildSources
     from ingestion.publish.release import publish
 
     settings = Settings()
@@ -184,6 +191,7 @@ def publish_release(release_id: str) -> str:
             inputs=state.inputs,
             versions=component_versions(),
             docs_dir=candidate.docs,
+            sources=BuildSources(commits=state.commits, code=state.code),
         )
         _remember(state, "published", settings)
         keep_as_base(candidate, settings)

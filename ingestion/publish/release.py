@@ -19,6 +19,7 @@ from pathlib import Path
 
 from ingestion.errors import ConfigError
 from ingestion.publish.manifest import (
+    BuildSources,
     FileDigest,
     Manifest,
     PreviousRelease,
@@ -81,6 +82,7 @@ def publish(  # noqa: PLR0913 - a release is all of these
     inputs: Iterable[ReleaseInput | tuple[str, str]],
     versions: Mapping[str, str],
     docs_dir: Path | None = None,
+    sources: BuildSources | None = None,
 ) -> Release:
     """Build the release of a candidate and make it current.
 
@@ -96,6 +98,7 @@ def publish(  # noqa: PLR0913 - a release is all of these
         inputs: The deliveries that went in: sha256 and landing path.
         versions: Name to version, of code, checks and dependencies.
         docs_dir: Folder of GX Data Docs, copied beside the report; None if there is none.
+        sources: What it can be built from again; None if that is not known.
 
     Raises:
         ConfigError: The release exists with other tables, or another publication is running.
@@ -117,7 +120,7 @@ def publish(  # noqa: PLR0913 - a release is all of these
         )
         building = settings.releases / f"{_BUILDING}{release_id}"
         try:
-            _build(building, candidate, header, current, docs_dir)
+            _build(building, candidate, header, current, docs_dir=docs_dir, sources=sources)
             release = _settle(building, settings.releases / release_id)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
@@ -126,12 +129,14 @@ def publish(  # noqa: PLR0913 - a release is all of these
         return release
 
 
-def _build(
+def _build(  # noqa: PLR0913 - a release is all of these
     building: Path,
     candidate: Path,
     header: ReportHeader,
     current: Release | None,
+    *,
     docs_dir: Path | None,
+    sources: BuildSources | None,
 ) -> None:
     """Write every file of the release; the manifest comes last because it names the others."""
     building.mkdir()
@@ -153,8 +158,9 @@ def _build(
         created_at=header.created_at,
         inputs=header.inputs,
         versions=header.versions,
+        sources=sources,
         tables=tables,
-        files=_digest_files(building),
+        files=digest_files(building),
     )
     text = manifest.model_dump_json(indent=2) + "\n"
     (building / "manifest.json").write_text(text, encoding="utf-8")
@@ -207,7 +213,8 @@ def _read_release(folder: Path) -> Release:
     )
 
 
-def _digest_files(folder: Path) -> dict[str, FileDigest]:
+def digest_files(folder: Path) -> dict[str, FileDigest]:
+    """Hash every file below a folder, by its path within it."""
     digests = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         with path.open("rb") as stream:
