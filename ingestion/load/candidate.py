@@ -77,6 +77,20 @@ CHECK_TABLES: dict[str, pa.Schema] = {
             "detail": pa.string(),
         }
     ),
+    "finding_hypotheses": pa.schema(
+        {
+            "check_id": pa.string(),
+            "plan_id": pa.string(),
+            "subject_key": pa.string(),
+            "rank_no": pa.int32(),
+            "hypothesis_code": pa.string(),
+            "text_zh": pa.string(),
+            "text_en": pa.string(),
+            "cells": pa.string(),
+            "witness_evidence": pa.string(),
+            "score": pa.decimal128(18, 6),
+        }
+    ),
 }
 # What came or went since the build that a candidate is a copy of (`ingestion.load.changes`); empty
 # in a candidate that is built anew.
@@ -115,7 +129,7 @@ def build_raw(
     """Create a fresh DuckDB file whose schema ``raw`` holds one table for every record type.
 
     Also there: the tables of ``MATCH_TABLES``, empty until the names are matched,
-    ``raw.check_outcomes`` and ``raw.check_failures``, empty until the checks have run,
+    those of ``CHECK_TABLES``, empty until the checks have run,
     ``raw.changed_reports``, empty, ``raw.working_days``, and ``raw.previous_findings`` from the
     current release, empty where there is none.
 

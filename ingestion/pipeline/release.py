@@ -107,7 +107,7 @@ def build_facts(
 
 
 def run_checks(release_id: str, *, settings: Settings | None = None) -> str:
-    """Judge the candidate, and put outcomes and failing rows into it.
+    """Judge the candidate; put outcomes, failing rows and what explains them into it.
 
     A failed check is a result; whether it stops the release is decided by ``publish_release``.
     """
@@ -115,6 +115,7 @@ def run_checks(release_id: str, *, settings: Settings | None = None) -> str:
 
     from expectations.outcomes import causes_first, write_check_results
     from expectations.runner import run_checks as judge
+    from ingestion.pipeline.hypotheses import write_hypotheses
 
     candidate = Candidate(settings or Settings(), release_id)
     with step(RUN_CHECKS):
@@ -122,6 +123,7 @@ def run_checks(release_id: str, *, settings: Settings | None = None) -> str:
         run = judge(candidate.database, docs_dir=candidate.docs, dbt_results=state.dbt_results)
         with duckdb.connect(str(candidate.database)) as connection:
             write_check_results(connection, run)
+            write_hypotheses(connection)
         blocking = {outcome.check_id for outcome in run.blocking}
         causes = causes_first(one for one in run.failures if one.check_id in blocking)[:_CAUSES]
         candidate.save(
