@@ -19,6 +19,7 @@ from pathlib import Path
 
 from ingestion.errors import ConfigError
 from ingestion.publish.manifest import (
+    BuildSources,
     FileDigest,
     Manifest,
     PreviousRelease,
@@ -82,6 +83,7 @@ def publish(  # noqa: PLR0913 - a release is all of these
     versions: Mapping[str, str],
     docs_dir: Path | None = None,
     rules: Sequence[RuleText] = (),
+    sources: BuildSources | None = None,
 ) -> Release:
     """Build the release of a candidate and make it current.
 
@@ -98,6 +100,7 @@ def publish(  # noqa: PLR0913 - a release is all of these
         versions: Name to version, of code, checks and dependencies.
         docs_dir: Folder of GX Data Docs, copied beside the report; None if there is none.
         rules: The checks as their files state them, for the report's rule book.
+        sources: What it can be built from again; None if that is not known.
 
     Raises:
         ConfigError: The release exists with other tables, or another publication is running.
@@ -122,7 +125,15 @@ def publish(  # noqa: PLR0913 - a release is all of these
         )
         building = settings.releases / f"{_BUILDING}{release_id}"
         try:
-            _build(building, candidate, header, current, docs_dir, rules)
+            _build(
+                building,
+                candidate,
+                header,
+                current,
+                docs_dir=docs_dir,
+                rules=rules,
+                sources=sources,
+            )
             release = _settle(building, settings.releases / release_id)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
@@ -131,13 +142,15 @@ def publish(  # noqa: PLR0913 - a release is all of these
         return release
 
 
-def _build(  # noqa: PLR0913, PLR0917 - as `publish`
+def _build(  # noqa: PLR0913 - a release is all of these
     building: Path,
     candidate: Path,
     header: ReportHeader,
     current: Release | None,
+    *,
     docs_dir: Path | None,
     rules: Sequence[RuleText],
+    sources: BuildSources | None,
 ) -> None:
     """Write every file of the release; the manifest comes last because it names the others."""
     building.mkdir()
@@ -166,8 +179,9 @@ def _build(  # noqa: PLR0913, PLR0917 - as `publish`
         created_at=header.created_at,
         inputs=header.inputs,
         versions=header.versions,
+        sources=sources,
         tables=tables,
-        files=_digest_files(building),
+        files=digest_files(building),
     )
     text = manifest.model_dump_json(indent=2) + "\n"
     (building / "manifest.json").write_text(text, encoding="utf-8")
@@ -220,7 +234,8 @@ def _read_release(folder: Path) -> Release:
     )
 
 
-def _digest_files(folder: Path) -> dict[str, FileDigest]:
+def digest_files(folder: Path) -> dict[str, FileDigest]:
+    """Hash every file below a folder, by its path within it."""
     digests = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         with path.open("rb") as stream:
