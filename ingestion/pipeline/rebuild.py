@@ -19,6 +19,7 @@ from ingestion.pipeline.attempt import component_versions
 from ingestion.pipeline.base import hash_code
 from ingestion.pipeline.candidate import Candidate
 from ingestion.pipeline.release import build_facts, build_reports, run_checks
+from ingestion.pipeline.rule_texts import rule_texts
 from ingestion.publish.compare import TableDifference, compare_marts
 from ingestion.publish.manifest import BuildSources, Manifest, Release
 from ingestion.publish.release import digest_files, publish
@@ -168,6 +169,7 @@ def _publish_again(scratch: Settings, manifest: Manifest, sources: BuildSources)
         inputs=candidate.load().inputs,
         versions=component_versions(),
         docs_dir=candidate.docs,
+        rules=rule_texts(),
         sources=sources,
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from expectations.outcomes import CheckRun
 from ingestion.errors import CheckBrokenError, GateFailedError
@@ -28,9 +28,6 @@ from ingestion.pipeline.models import not_green
 from ingestion.pipeline.progress import step
 from ingestion.settings import Settings
 from ingestion.submissions.decisions import SubmissionDecisionStore
-
-if TYPE_CHECKING:
-    from ingestion.publish.report import RuleText
 
 BUILD_FACTS = "build_facts"
 RUN_CHECKS = "run_checks"
@@ -179,6 +176,7 @@ def publish_release(release_id: str) -> str:
         CheckBrokenError: A check could not be evaluated; the old release stays current.
     """
     from ingestion.pipeline.base import keep_as_base
+    from ingestion.pipeline.rule_texts import rule_texts
     from ingestion.publish.manifest import BuildSources
     from ingestion.publish.release import publish
 
@@ -196,23 +194,12 @@ def publish_release(release_id: str) -> str:
             inputs=state.inputs,
             versions=component_versions(),
             docs_dir=candidate.docs,
-            rules=_rule_texts(),
+            rules=rule_texts(),
             sources=BuildSources(commits=state.commits, code=state.code),
         )
         _remember(state, "published", settings)
         keep_as_base(candidate, settings)
     return release_id
-
-
-def _rule_texts() -> tuple[RuleText, ...]:
-    """Every check as its file states it, for the report."""
-    from expectations.registry import load_checks
-    from ingestion.publish.report import RuleText
-
-    shared = set(RuleText.model_fields) - {"check_id"}
-    return tuple(
-        RuleText(check_id=one.id, **one.model_dump(include=shared)) for one in load_checks()
-    )
 
 
 @contextmanager

@@ -28,8 +28,9 @@ class Passage(Record):
     """One stretch of a document with one or more marked quotes.
 
     ``cells`` and ``spans`` locate them for people: by cell or page where the file prints one, else
-    by characters; ``start`` is where the first quote begins. ``standing`` says what was checked while the report was made: ``found`` where the
-    stored text has exactly these characters at this place, ``differs`` where it has others.
+    by characters; ``start`` is where the first quote begins. ``standing`` says what was checked
+    while the report was made: ``found`` where the stored text has exactly these characters at this
+    place, ``differs`` where it has others.
     """
 
     document_id: str

@@ -1,4 +1,4 @@
-"""Make a chart as Vega draws it fit to stand in a page: small, without fonts, told in words. Pure."""
+"""Make a chart as Vega draws it fit for a page: small, without fonts, told in words. Pure."""
 
 from __future__ import annotations
 

@@ -12,10 +12,15 @@ class EventRow(Record):
     """What happened to one finding in one release, of ``marts.fct_finding_events``."""
 
     finding_key: str
+    release_no: int
     release_id: str
     event: str
+    check_id: str
+    subject_zh: str | None
+    subject_en: str | None
     expected: str | None
     observed: str | None
+    reopened_reason: str | None
 
 
 class DecisionRow(Record):
@@ -29,12 +34,13 @@ class DecisionRow(Record):
     expires_on: date | None
     actor: str | None
     is_in_force: bool | None
+    ended_reason: str | None
 
 
 class TrendRow(Record):
     """Findings of one check in one release, of ``marts.rpt_release_trends``."""
 
-    published_order: int
+    release_no: int
     release_id: str
     check_id: str
     severity: str
@@ -156,11 +162,12 @@ class RateRow(Record):
 class MartLink(Record):
     """The row of a mart that one record of a document became.
 
-    ``place`` is what tells the record within its document, as ``document_records`` names it.
+    ``place`` is what tells the record within its document, as ``documents.place_of`` names it; null
+    where nothing does.
     """
 
     document_key: str
-    place: str
+    place: str | None
     mart: str
     row_key: str
     target_key: str | None

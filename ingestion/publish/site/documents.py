@@ -113,7 +113,7 @@ class Places:
         return f"{document_page(document_key, sheet)}#p{marks[index]}"
 
 
-def arrange_document(
+def arrange_document(  # noqa: PLR0913 - a page is all of these
     document: Document,
     text: str,
     records: Sequence[AnyRecord],

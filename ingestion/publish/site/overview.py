@@ -97,10 +97,11 @@ def _verdict(causes: Sequence[Cause], checks: Sequence[CheckRow]) -> Verdict:
         )
     if by_severity["critical"]:
         count = by_severity["critical"]
+        waits = "cause waits" if count == 1 else "causes wait"
         return Verdict(
             tone="critical",
             text_zh=f"{count} 个严重问题待处置",
-            text_en=f"{count} critical {'cause waits' if count == 1 else 'causes wait'} for a decision",
+            text_en=f"{count} critical {waits} for a decision",
         )
     if causes:
         return Verdict(

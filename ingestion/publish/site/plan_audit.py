@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeVar
 
 from ingestion.publish.annotated_cards import COMPARATORS
 from ingestion.publish.report_arithmetic import show_decimal
@@ -28,6 +30,7 @@ RELATIONS = (
 )
 MOST_PAIRS = 1500
 _PLAN_FAMILIES = "PX"
+_OfPlan = TypeVar("_OfPlan", DocumentRow, NarrativeRow, DeclaredRow, MeasurabilityRow)
 
 
 class PairView(Record):
@@ -107,12 +110,11 @@ def _latest_first(audit: PlanAudit) -> tuple[int, str]:
     return -max((one.year or 0 for one in audit.documents), default=0), audit.plan_id
 
 
-def _by_plan(rows: Iterable[object]) -> dict[str, list[object]]:
-    found: dict[str, list[object]] = defaultdict(list)
+def _by_plan(rows: Iterable[_OfPlan]) -> dict[str, list[_OfPlan]]:
+    found: dict[str, list[_OfPlan]] = defaultdict(list)
     for row in rows:
-        plan_id = getattr(row, "plan_id", None)
-        if plan_id:
-            found[plan_id].append(row)
+        if row.plan_id:
+            found[row.plan_id].append(row)
     return found
 
 
@@ -199,6 +201,4 @@ def _measure(row: MeasurabilityRow) -> MeasureView:
 
 
 def _share(count: int, of: int) -> Rate | None:
-    from decimal import Decimal
-
     return show_rate(Decimal(count) / Decimal(of)) if of else None

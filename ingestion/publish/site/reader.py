@@ -149,37 +149,24 @@ def read_links(database: Path, document_ids: Iterable[str]) -> tuple[MartLink, .
 def _read(
     connection: duckdb.DuckDBPyConnection, model: type[_Row], relation: str
 ) -> tuple[_Row, ...]:
-    names = list(model.model_fields)
-    present = _columns(connection, relation)
-    if present is None:
+    if relation == _AWAITED and not _exists(connection, relation):
         return ()
-    wanted = [name if name in present else f"null as {name}" for name in names]
+    names = list(model.model_fields)
     rows = connection.execute(
-        f"select {', '.join(wanted)} from {relation} order by all asc nulls last"
+        f"select {', '.join(names)} from {relation} order by all asc nulls last"
     ).fetchall()
     return tuple(_build(model, dict(zip(names, row, strict=True))) for row in rows)
 
 
-_AWAITED = {
-    "fct_finding_events": None,
-    "fct_finding_decisions": None,
-    "rpt_release_trends": None,
-    "rpt_finding_hypotheses": None,
-    "rpt_measurability": None,
-}
+_AWAITED = "marts.rpt_measurability"
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> set[str] | None:
-    name = relation.removeprefix("marts.").split(" ")[0]
-    if name in _AWAITED:
-        found = connection.execute(
-            "select count(*) from duckdb_tables() where schema_name = 'marts' and table_name = ?",
-            [name],
-        ).fetchone()
-        if not found or not found[0]:
-            return None
-    rows = connection.execute(f"describe select * from {relation}").fetchall()
-    return {str(row[0]) for row in rows}
+def _exists(connection: duckdb.DuckDBPyConnection, relation: str) -> bool:
+    found = connection.execute(
+        "select count(*) from duckdb_tables() where schema_name || '.' || table_name = ?",
+        [relation],
+    ).fetchone()
+    return bool(found and found[0])
 
 
 def _build(model: type[_Row], values: dict[str, Any]) -> _Row:

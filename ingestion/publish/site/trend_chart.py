@@ -37,7 +37,7 @@ def _description(trend: Trend) -> dict[str, Any]:
         for rank, kind in enumerate(COLOURS)
     ]
     chart = (
-        altair.Chart(altair.Data(values=rows))
+        altair.Chart(altair.NamedData("points"))
         .mark_bar(size=min(46, 480 // max(1, len(trend.points))))
         .encode(
             x=altair.X(
@@ -67,6 +67,7 @@ def _description(trend: Trend) -> dict[str, Any]:
         )
     )
     described: dict[str, Any] = chart.to_dict()
+    described["datasets"] = {"points": rows}
     described["width"] -= _PADDING["left"] + _PADDING["right"]
     described["height"] -= _PADDING["top"] + _PADDING["bottom"]
     return described

@@ -45,7 +45,7 @@ def arrange_trend(rows: Sequence[TrendRow]) -> Trend | None:
     """Add up the checks of each release; None before there is anything to count."""
     by_release: dict[tuple[int, str], list[TrendRow]] = defaultdict(list)
     for row in rows:
-        by_release[row.published_order, row.release_id].append(row)
+        by_release[row.release_no, row.release_id].append(row)
     points = [_point(release_id, by_release[_, release_id]) for _, release_id in sorted(by_release)]
     if not points:
         return None

@@ -15,7 +15,11 @@ from ingestion.publish.site.findings import Cause, FindingView
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A cell that begins so would be a formula if somebody typed or pasted it."""
 _MOST_CHARACTERS = 32_767
-_NOTE = "每行一条核验发现，同一根因的排在一起；点编号打开该发现的页面（工作簿须与 findings 文件夹在一起）。"
+_ABOUT = (
+    "每行一条核验发现，同一根因的排在一起。",
+    "点编号打开该发现的页面；工作簿须与 findings 文件夹放在一起。",
+    "One finding a row, those of one cause together. The number opens the page of a finding.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,10 @@ def write_workbook(path: Path, causes: Sequence[Cause], *, created_at: datetime)
             row += 1
             _write_row(sheet, row, one, cause, forms)
     sheet.autofilter(0, 0, max(row, 1), len(_COLUMNS) - 1)
-    sheet.write_comment(0, 0, _NOTE, {"width": 320, "height": 60, "author": "Planledger"})
+    about = book.add_worksheet("说明")
+    about.set_column(0, 0, 90)
+    for place, line in enumerate(_ABOUT):
+        about.write_string(place, 0, line, forms.text)
     book.close()
 
 
@@ -142,7 +149,7 @@ def _values(one: FindingView, cause: Cause) -> tuple[str | int | Decimal | date 
 def _write(
     sheet: Any, row: int, place: int, value: str | int | Decimal | date | None, forms: _Forms
 ) -> None:
-    """Texts are strings whatever they look like; one that could be taken for a formula is quoted."""
+    """Texts are strings whatever they look like; what could pass for a formula is quoted."""
     if value is None:
         return
     if isinstance(value, str):

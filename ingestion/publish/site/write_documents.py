@@ -11,7 +11,7 @@ from ingestion.publish.site.content import SiteContent
 from ingestion.publish.site.document_records import CandidateRecords
 from ingestion.publish.site.documents import AnnotatedDocument, Places, Sheet, arrange_document
 from ingestion.publish.site.findings import FindingView, findings_of_documents
-from ingestion.publish.site.links import document_page
+from ingestion.publish.site.links import document_page, plan_page, score_page
 from ingestion.publish.site.reader import read_links
 from ingestion.publish.site.received import (
     MOST_DELIVERIES,
@@ -142,6 +142,8 @@ def _write_sheet(
     }
     source = content.lookups.sources.get(one.key)
     plan_id = source.plan_id if source else None
+    audited = {audit.plan_id for audit in content.audits}
+    scored = {plan.plan_id for plan in content.plans}
     writer.write(
         document_page(one.key, sheet.number),
         "site/document.html.j2",
@@ -152,18 +154,10 @@ def _write_sheet(
         sheet=sheet.number,
         sheets=len(one.sheets),
         sheet_name=names.__getitem__,
-        plan_href=_href(plan_id, {audit.plan_id for audit in content.audits}, "plans", content),
-        score_href=_href(plan_id, {plan.plan_id for plan in content.plans}, "scorecards", content),
+        plan_href=f"../{plan_page(plan_id)}" if plan_id and plan_id in audited else "",
+        score_href=f"../{score_page(plan_id)}" if plan_id and plan_id in scored else "",
         **view,
     )
-
-
-def _href(plan_id: str | None, known: set[str], kind: str, content: SiteContent) -> str:
-    from ingestion.publish.site.links import plan_page, score_page
-
-    if plan_id is None or plan_id not in known:
-        return ""
-    return "../" + (plan_page(plan_id) if kind == "plans" else score_page(plan_id))
 
 
 def _quoting(one: AnnotatedDocument, sheet: Sheet) -> Sequence[FindingView]:

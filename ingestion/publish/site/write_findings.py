@@ -17,6 +17,8 @@ from ingestion.records import Record
 
 MOST_ON_A_PAGE = 1200
 """Findings on one page of the list."""
+MOST_GONE = 500
+_NO_LONGER = ("gone", "not_evaluated")
 _BATCH = 100
 Choices = tuple[tuple[str, str], ...]
 
@@ -47,12 +49,18 @@ def write_findings(
         records: Of the candidate, for the texts that quotes are cut from.
         places: Where the characters of documents stand.
     """
+    gone = [
+        one
+        for one in content.rows.events
+        if one.release_id == writer.header.release_id and one.event in _NO_LONGER
+    ]
     for page in list_pages(content.causes):
         writer.write(
             finding_list_page(page.number),
             "site/findings.html.j2",
             here="findings",
             view=page,
+            gone=gone[:MOST_GONE] if page.number == page.pages else (),
             finding_list_page=finding_list_page,
         )
     write_workbook(

@@ -19,6 +19,7 @@ def _target(key: str, row_no: int, org: str) -> TargetRow:
     return TargetRow(
         plan_id="p",
         indicator_key=key,
+        target_key=f"{key}-{org}",
         indicator_name=f"指标<{key}>",
         action_name="行动",
         row_no=row_no,

@@ -16,6 +16,7 @@ def _target(**changes: Any) -> TargetRow:
     row: dict[str, Any] = {
         "plan_id": "p",
         "indicator_key": "i1",
+        "target_key": "t1",
         "indicator_name": "食堂",
         "action_name": "食品",
         "row_no": 1,
