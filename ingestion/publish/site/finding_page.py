@@ -82,6 +82,11 @@ def collect_facts(
     )
 
 
+def _event_order(event: EventRow) -> tuple[int, bool, str]:
+    """A finding changes first, and is reopened because it did."""
+    return event.release_no, event.event == "reopened", event.event
+
+
 def _by_finding(rows: Sequence[Any]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for row in rows:
