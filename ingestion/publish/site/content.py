@@ -98,7 +98,12 @@ def arrange_content(
         check_pages: Address of the check engine's page by check id.
     """
     lookups = collect_lookups(rows)
-    findings = view_findings(rows.findings, rows.checks, lookups)
+    findings = view_findings(
+        rows.findings,
+        rows.checks,
+        lookups,
+        is_first=len({one.release_id for one in rows.trends}) < 2,
+    )
     causes = group_causes(findings)
     audits = arrange_audits(rows, causes, lookups)
     return SiteContent(

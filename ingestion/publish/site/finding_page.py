@@ -12,10 +12,13 @@ from ingestion.publish.site.audit_rows import DecisionRow, EventRow, HypothesisR
 from ingestion.publish.site.findings import FindingView
 from ingestion.records import Locator, Record
 
-CONTEXT = 120
-"""Characters shown before and after a quote on a finding's own page."""
+CONTEXT, SHORT_CONTEXT = 120, 50
+"""Characters shown before and after a quote; the short one where many documents are quoted."""
+_FEW = 2
 MOST_QUOTES = 40
 """Passages, and quotes without text, shown for one finding; the mart has all."""
+MOST_HYPOTHESES = 6
+"""Likeliest explanations shown; the mart has all."""
 MOST_SIBLINGS = 60
 MOST_EVENTS = 100
 
@@ -30,13 +33,17 @@ class SuspectCell(Record):
 
 
 class HypothesisView(Record):
-    """One way to explain a failed sum. ``percent`` is its score, null where it has none."""
+    """One way to explain a failed sum. ``percent`` is its score, null where it has none.
+
+    A witness is quoted once; ``same_as`` is the rank of the explanation that quotes it already.
+    """
 
     row: HypothesisRow
     cells: tuple[SuspectCell, ...]
     witnesses: tuple[Passage, ...]
     loose_witnesses: tuple[LooseQuote, ...]
     percent: int | None
+    same_as: int | None
 
 
 class FindingPage(Record):
@@ -48,6 +55,7 @@ class FindingPage(Record):
     loose: tuple[LooseQuote, ...]
     left_out: int
     hypotheses: tuple[HypothesisView, ...]
+    hypothesis_count: int
     events: tuple[EventRow, ...]
     decisions: tuple[DecisionRow, ...]
     siblings: tuple[FindingView, ...]
@@ -112,7 +120,9 @@ def arrange_finding(
         texts: Canonical text by document id.
     """
     row = view.row
-    quotes = lay_out(read_evidence(row.evidence), texts, context=CONTEXT)
+    context = CONTEXT if len(view.quoted) <= _FEW else SHORT_CONTEXT
+    quotes = lay_out(read_evidence(row.evidence), texts, context=context)
+    guesses = facts.hypotheses.get(row.finding_key, ())
     others = [one for one in siblings if one.row.finding_key != row.finding_key]
     return FindingPage(
         view=view,
@@ -122,9 +132,8 @@ def arrange_finding(
         passages=quotes.passages[:MOST_QUOTES],
         loose=quotes.loose[:MOST_QUOTES],
         left_out=len(quotes.passages[MOST_QUOTES:]) + len(quotes.loose[MOST_QUOTES:]),
-        hypotheses=tuple(
-            _hypothesis(one, texts) for one in facts.hypotheses.get(row.finding_key, ())
-        ),
+        hypotheses=_hypotheses(guesses[:MOST_HYPOTHESES], texts),
+        hypothesis_count=len(guesses),
         events=facts.events.get(row.finding_key, ())[-MOST_EVENTS:],
         decisions=facts.decisions.get(row.finding_key, ()),
         siblings=tuple(others[:MOST_SIBLINGS]),
@@ -134,15 +143,32 @@ def arrange_finding(
     )
 
 
-def _hypothesis(row: HypothesisRow, texts: Mapping[str, str]) -> HypothesisView:
+def _hypotheses(
+    rows: Sequence[HypothesisRow], texts: Mapping[str, str]
+) -> tuple[HypothesisView, ...]:
+    quoted: dict[str, int] = {}
+    views = []
+    for rank, row in enumerate(rows, 1):
+        witness = row.witness_evidence or ""
+        views.append(_hypothesis(row, texts, quoted.get(witness)))
+        if views[-1].witnesses or views[-1].loose_witnesses:
+            quoted.setdefault(witness, rank)
+    return tuple(views)
+
+
+def _hypothesis(
+    row: HypothesisRow, texts: Mapping[str, str], same_as: int | None
+) -> HypothesisView:
     cells = json.loads(row.cells or "[]") or []
-    witnesses = lay_out(_locators(row.witness_evidence), texts, context=CONTEXT)
+    evidence = () if same_as else _locators(row.witness_evidence)
+    witnesses = lay_out(evidence, texts, context=SHORT_CONTEXT)
     return HypothesisView(
         row=row,
         cells=tuple(_cell(one) for one in cells if isinstance(one, dict)),
         witnesses=witnesses.passages[:3],
         loose_witnesses=witnesses.loose[:3],
         percent=None if row.score is None else int(row.score * 100),
+        same_as=same_as,
     )
 
 

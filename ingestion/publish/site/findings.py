@@ -21,7 +21,7 @@ class FindingView(Record):
     """One finding as lists show it.
 
     ``gist`` is the message without the subject. ``quoted`` are the documents that its evidence
-    points into. ``is_new`` holds for what is new, changed or reopened in this release.
+    points into. ``is_new`` holds for what is new, changed or reopened since the release before.
     """
 
     row: FindingRow
@@ -76,7 +76,11 @@ def severity_rank(severity: str) -> int:
 
 
 def view_findings(
-    rows: Iterable[FindingRow], checks: Iterable[CheckRow], lookups: Lookups
+    rows: Iterable[FindingRow],
+    checks: Iterable[CheckRow],
+    lookups: Lookups,
+    *,
+    is_first: bool = False,
 ) -> tuple[FindingView, ...]:
     """Name what every finding is about.
 
@@ -84,12 +88,14 @@ def view_findings(
         rows: Of this release.
         checks: For the titles.
         lookups: What codes and ids stand for.
+        is_first: Whether no release came before: then nothing is new.
 
     Returns:
         In order of severity, check, plan, period and subject.
     """
     titles = {one.check_id: one.title_zh for one in checks}
-    return tuple(_view(row, titles, lookups) for row in sorted(rows, key=_order))
+    told = () if is_first else _NEW
+    return tuple(_view(row, titles, lookups, told) for row in sorted(rows, key=_order))
 
 
 def group_causes(findings: Sequence[FindingView]) -> tuple[Cause, ...]:
@@ -153,7 +159,9 @@ def _cause(key: str, members: Sequence[FindingView]) -> Cause:
     )
 
 
-def _view(row: FindingRow, titles: Mapping[str, str], lookups: Lookups) -> FindingView:
+def _view(
+    row: FindingRow, titles: Mapping[str, str], lookups: Lookups, told: Sequence[str]
+) -> FindingView:
     quoted = tuple(dict.fromkeys(one.document_id for one in read_evidence(row.evidence)))
     sources = lookups.sources
     named = {row.document_key, *quoted}
@@ -171,5 +179,5 @@ def _view(row: FindingRow, titles: Mapping[str, str], lookups: Lookups) -> Findi
         observed=plain(row.observed),
         is_synthetic=(row.org_code, row.period_code) in lookups.synthetic_reports
         or any(sources[one].is_synthetic for one in named if one and one in sources),
-        is_new=row.occurrence in _NEW,
+        is_new=row.occurrence in told,
     )

@@ -46,13 +46,14 @@ class StateGrid(Record):
 def arrange_states(
     statuses: Iterable[StatusRow], rates: Iterable[RateRow], submissions: Iterable[SubmissionRow]
 ) -> tuple[StateGrid, ...]:
-    """Arrange one matrix a plan; organisations in their official order."""
+    """Arrange one matrix a plan, the latest first; organisations in their official order."""
     by_plan: dict[str, list[StatusRow]] = defaultdict(list)
     for row in statuses:
         by_plan[row.plan_id].append(row)
     rate_of = {(one.plan_id, one.rate_scope, one.org_code): one for one in rates}
     reports = _reports(submissions)
-    return tuple(_grid(plan_id, by_plan[plan_id], rate_of, reports) for plan_id in sorted(by_plan))
+    grids = [_grid(plan_id, by_plan[plan_id], rate_of, reports) for plan_id in sorted(by_plan)]
+    return tuple(sorted(grids, key=lambda grid: grid.periods[-1], reverse=True))
 
 
 def _reports(

@@ -11,8 +11,8 @@ from ingestion.publish.svg import VEGA_LITE, slim_svg
 
 COLOURS = {"critical": "#a8261c", "warning": "#c98a12", "info": "#2a6ea8", "settled": "#b9b3a3"}
 """Colour by what is counted, from the bottom of a column to its top."""
-_WIDTH, _HEIGHT = 720, 210
-_PADDING = {"left": 40, "right": 12, "top": 10, "bottom": 26}
+_WIDTH, _HEIGHT = 460, 190
+_PADDING = {"left": 36, "right": 12, "top": 10, "bottom": 26}
 
 
 def draw_trend(trend: Trend) -> Markup:
@@ -38,7 +38,7 @@ def _description(trend: Trend) -> dict[str, Any]:
     ]
     chart = (
         altair.Chart(altair.NamedData("points"))
-        .mark_bar(size=min(46, 480 // max(1, len(trend.points))))
+        .mark_bar(size=min(46, 300 // max(1, len(trend.points))))
         .encode(
             x=altair.X(
                 "release:N",
