@@ -92,13 +92,11 @@ class NarrativeRow(Record):
 
 
 class MeasurabilityRow(Record):
-    """How measurable the targets of an action are, of ``marts.rpt_measurability``. Score: 0 to 1.
-
-    The row without an action is the plan's total.
-    """
+    """How measurable an action's targets are, of ``marts.rpt_measurability``. Score: 0 to 1."""
 
     plan_id: str
     document_key: str | None
+    is_total: bool
     action_name: str | None
     target_count: int
     has_number_count: int
@@ -112,6 +110,7 @@ class MeasurabilityRow(Record):
 class DeclaredRow(Record):
     """A declared number of items and the rows found, of ``marts.chk_p02``."""
 
+    subject_key: str
     plan_id: str | None
     document_key: str | None
     subject_zh: str | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -29,7 +29,7 @@ RELATIONS = (
     "agree",
 )
 MOST_PAIRS = 1500
-_PLAN_FAMILIES = "PX"
+_PLAN_FAMILIES, _COUNTS = "PX", "P02"
 _OfPlan = TypeVar("_OfPlan", DocumentRow, NarrativeRow, DeclaredRow, MeasurabilityRow)
 
 
@@ -44,7 +44,10 @@ class PairView(Record):
 
 
 class DeclaredView(Record):
-    """One declared count; ``start`` is where it is printed. Unit: code points."""
+    """One declared count; ``start`` is where it is printed. Unit: code points.
+
+    ``is_right`` is what the check concluded.
+    """
 
     row: DeclaredRow
     start: int | None
@@ -137,6 +140,12 @@ def _audit(  # noqa: PLR0913, PLR0917 - a plan is all of these
     declared: Sequence[DeclaredRow],
     measures: Sequence[MeasurabilityRow],
 ) -> PlanAudit:
+    wrong = {
+        one.row.subject_key
+        for cause in causes
+        for one in cause.members
+        if one.row.check_id == _COUNTS
+    }
     pairs = sorted((_pair(one) for one in narratives), key=_pair_order)
     counted = Counter(pair.relation for pair in pairs)
     known = [*RELATIONS, *sorted(counted.keys() - set(RELATIONS))]
@@ -150,9 +159,9 @@ def _audit(  # noqa: PLR0913, PLR0917 - a plan is all of these
         pairs=tuple(pairs[:MOST_PAIRS]),
         by_relation={code: counted[code] for code in known if counted[code]},
         pairs_left_out=max(0, len(pairs) - MOST_PAIRS),
-        declared=tuple(_declared(one) for one in sorted(declared, key=_declared_order)),
-        measures=tuple(one for one in views if one.row.action_name is not None),
-        total=next((one for one in views if one.row.action_name is None), None),
+        declared=tuple(sorted((_declared(one, wrong) for one in declared), key=_declared_order)),
+        measures=tuple(one for one in views if not one.row.is_total),
+        total=next((one for one in views if one.row.is_total), None),
     )
 
 
@@ -183,12 +192,12 @@ def _start(evidence: str | None) -> int | None:
     return next((one.start for one in read_evidence(evidence)), None)
 
 
-def _declared(row: DeclaredRow) -> DeclaredView:
-    return DeclaredView(row=row, start=_start(row.evidence), is_right=row.expected == row.observed)
+def _declared(row: DeclaredRow, wrong: Collection[str | None]) -> DeclaredView:
+    return DeclaredView(row=row, start=_start(row.evidence), is_right=row.subject_key not in wrong)
 
 
-def _declared_order(row: DeclaredRow) -> tuple[bool, bool, int]:
-    return not row.is_evaluated, row.expected == row.observed, _start(row.evidence) or 0
+def _declared_order(one: DeclaredView) -> tuple[bool, bool, int, str]:
+    return not one.row.is_evaluated, one.is_right, one.start or 0, one.row.subject_key
 
 
 def _measure(row: MeasurabilityRow) -> MeasureView:

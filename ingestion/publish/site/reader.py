@@ -149,24 +149,11 @@ def read_links(database: Path, document_ids: Iterable[str]) -> tuple[MartLink, .
 def _read(
     connection: duckdb.DuckDBPyConnection, model: type[_Row], relation: str
 ) -> tuple[_Row, ...]:
-    if relation == _AWAITED and not _exists(connection, relation):
-        return ()
     names = list(model.model_fields)
     rows = connection.execute(
         f"select {', '.join(names)} from {relation} order by all asc nulls last"
     ).fetchall()
     return tuple(_build(model, dict(zip(names, row, strict=True))) for row in rows)
-
-
-_AWAITED = "marts.rpt_measurability"
-
-
-def _exists(connection: duckdb.DuckDBPyConnection, relation: str) -> bool:
-    found = connection.execute(
-        "select count(*) from duckdb_tables() where schema_name || '.' || table_name = ?",
-        [relation],
-    ).fetchone()
-    return bool(found and found[0])
 
 
 def _build(model: type[_Row], values: dict[str, Any]) -> _Row:

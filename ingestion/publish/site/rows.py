@@ -35,6 +35,7 @@ class FindingRow(Record):
     """
 
     finding_key: str
+    subject_key: str | None
     check_id: str
     check_version: str
     severity: str

@@ -37,6 +37,7 @@ def write_overview(writer: SiteWriter, content: SiteContent, places: Places) -> 
         documents=documents[:MOST_TITLES],
         document_count=len(documents),
         places=places,
+        docs=content.docs,
         draw_trend=draw_trend,
         trend_colours=COLOURS,
     )

@@ -80,18 +80,20 @@ insert into marts.fct_findings values
     '{"unit":"家","total_org":"全市","is_lower_bound":false,
       "parts":[{"org":"甲县","raw":"5","value":"5"},{"org":"乙县","raw":"14","value":"14"}]}',
     'doc-plan', 'plan-1', 'r0001', 'r0002', 'open', 'c-parts', true, '第1项的合计有误',
-    'the total of no. 1', 'seen_again', 2, null, null, null, null, null, null),
+    'the total of no. 1', 'seen_again', 2, null, null, null, null, null, null,
+    's-parts'),
 ('f-prose', 'P03', 1, 'warning', 'report', '第1项 示范食堂（正文）', 'no. 1 in the text', null,
     '2024', '19', '20', 1, 0, '正文 19，表格 20', 'the text says 19, the table 20',
     '[{"document_id":"doc-plan","start":20,"end":22,"quote":"20"}]', '{}',
     'doc-plan', 'plan-1', 'r0002', 'r0002', 'waived', 'c-parts', false, '第1项的合计有误',
     'the total of no. 1', 'new', 1, null, 'decision', '张三', '=HYPERLINK("x") 已请示',
-    '2027-06-30', '2026-11-20 08:00:00+00'),
+    '2027-06-30', '2026-11-20 08:00:00+00', 's-prose'),
 ('f-falls', 'A02', 1, 'warning', 'report', '甲县 2024-Q2 示范食堂', 'county 01', '01', '2024-Q2',
     '4', '3', -1, 0, '累计 3，低于上期的 4', 'year to date 3 is below 4',
     '[{"document_id":"doc-sub","sheet":"报送","cell":"D4","quote":"3"}]', '{}',
     'doc-sub', 'plan-1', 'r0001', 'r0001', 'open', 'f-falls', true, '累计 3，低于上期的 4',
-    'year to date 3 is below 4', 'seen_again', 2, null, null, null, null, null, null);
+    'year to date 3 is below 4', 'seen_again', 2, null, null, null, null, null, null,
+    's-falls');
 insert into marts.fct_finding_events values
 ('f-parts', 1, 'r0001', 'opened', 'P01', '第1项 示范食堂', 'no. 1', '20', '18', null),
 ('f-parts', 2, 'r0002', 'changed', 'P01', '第1项 示范食堂', 'no. 1', '20', '19', null),
@@ -113,10 +115,10 @@ insert into marts.rpt_narrative_vs_table values
 ('n1', 'plan-1', 'doc-plan', '示范食堂', '19家', '=', 19, '家', '1:1:1', '示范食堂', '=', 20, '家',
     'contradict', '名称相同；数值不同', '[{"document_id":"doc-plan","start":20,"end":22,"quote":"20"}]');
 insert into marts.rpt_measurability values
-('plan-1', 'doc-plan', '食品行动', 4, 4, 4, 3, 1, 0.75, '期限'),
-('plan-1', 'doc-plan', null, 4, 4, 4, 3, 1, 0.75, '期限');
+('plan-1', 'doc-plan', false, '食品行动', 4, 4, 4, 3, 1, 0.75, '期限'),
+('plan-1', 'doc-plan', true, '合计', 4, 4, 4, 3, 1, 0.75, '期限');
 insert into marts.chk_p02 values
-('plan-1', 'doc-plan', '食品行动', 'the food action', '2', '1', -1, true, null,
+('s-count', 'plan-1', 'doc-plan', '食品行动', 'the food action', '2', '2', 0, true, null,
     '[{"document_id":"doc-plan","start":12,"end":16,"quote":"示范食堂"}]');
 insert into marts.rpt_submission_status values
 ('plan-1', 1, '01', '甲县', '2024-Q2', 'late', 'late', 1, 1, 1, 0, '2024-07-01',

@@ -108,7 +108,8 @@ create table marts.fct_findings (
     last_release_id varchar, disposition varchar, cause_key varchar, is_cause_lead boolean,
     cause_zh varchar, cause_en varchar, occurrence varchar, seen_count bigint,
     reopened_reason varchar, disposition_source varchar, disposition_owner varchar,
-    disposition_reason varchar, disposition_expires_on date, disposition_decided_at timestamptz
+    disposition_reason varchar, disposition_expires_on date, disposition_decided_at timestamptz,
+    subject_key varchar
 );
 create table marts.fct_finding_events (
     finding_key varchar, release_no integer, release_id varchar, event varchar, check_id varchar,
@@ -136,11 +137,13 @@ create table marts.rpt_narrative_vs_table (
     table_unit_name varchar, relation varchar, reason varchar, evidence varchar
 );
 create table marts.rpt_measurability (
-    plan_id varchar, document_key varchar, action_name varchar, target_count bigint,
+    plan_id varchar, document_key varchar, is_total boolean, action_name varchar,
+    target_count bigint,
     has_number_count bigint, has_unit_count bigint, has_owner_count bigint,
     has_deadline_count bigint, score decimal(18, 6), missing varchar
 );
 create table marts.chk_p02 (
+    subject_key varchar,
     plan_id varchar, document_key varchar, subject_zh varchar, subject_en varchar,
     expected varchar, observed varchar, difference decimal(38, 10), is_evaluated boolean,
     skip_reason varchar, evidence varchar
