@@ -85,6 +85,20 @@ CHECK_TABLES: dict[str, pa.Schema] = {
         }
     ),
     **FOLLOWED_TABLES,
+    "finding_hypotheses": pa.schema(
+        {
+            "check_id": pa.string(),
+            "plan_id": pa.string(),
+            "subject_key": pa.string(),
+            "rank_no": pa.int32(),
+            "hypothesis_code": pa.string(),
+            "text_zh": pa.string(),
+            "text_en": pa.string(),
+            "cells": pa.string(),
+            "witness_evidence": pa.string(),
+            "score": pa.decimal128(18, 6),
+        }
+    ),
 }
 # What came or went since the build that a candidate is a copy of (`ingestion.load.changes`); empty
 # in a candidate that is built anew.

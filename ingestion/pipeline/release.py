@@ -49,7 +49,11 @@ _CAUSES = 100
 
 
 def build_facts(
-    *, only_if_due: bool = False, full_refresh: bool = False, settings: Settings | None = None
+    *,
+    only_if_due: bool = False,
+    full_refresh: bool = False,
+    settings: Settings | None = None,
+    again: tuple[str, datetime] | None = None,
 ) -> str:
     """Start a new candidate and build its facts and the evidence tables of the checks.
 
@@ -59,6 +63,8 @@ def build_facts(
         full_refresh: Whether to build every model anew even where only reports came since the last
             release. The settings may ask for it too.
         settings: The home; default that of the environment.
+        again: Id and moment of a release that is built once more, to prove it; default is a new id,
+            and now.
 
     Returns:
         The id that the release will have.
@@ -76,9 +82,9 @@ def build_facts(
 
         raise AirflowSkipException("an earlier build holds all that is committed")
     with step(BUILD_FACTS):
-        release_id = next_release_id(settings)
+        now = datetime.now(UTC).replace(microsecond=0)
+        release_id, as_of = again or (next_release_id(settings), now)
         candidate = begin_candidate(settings, release_id)
-        as_of = datetime.now(UTC).replace(microsecond=0)
         commits = RecordStore(settings).commits()
         decided = ReviewStore(settings).files()
         store = SubmissionDecisionStore(settings)
@@ -119,7 +125,7 @@ def build_facts(
 
 
 def run_checks(release_id: str, *, settings: Settings | None = None) -> str:
-    """Judge the candidate, and put outcomes and failing rows into it.
+    """Judge the candidate; put outcomes, failing rows and what explains them into it.
 
     A failed check is a result; whether it stops the release is decided by ``publish_release``.
     """
@@ -127,6 +133,7 @@ def run_checks(release_id: str, *, settings: Settings | None = None) -> str:
 
     from expectations.outcomes import causes_first, write_check_results
     from expectations.runner import run_checks as judge
+    from ingestion.pipeline.hypotheses import write_hypotheses
 
     candidate = Candidate(settings or Settings(), release_id)
     with step(RUN_CHECKS):
@@ -134,6 +141,7 @@ def run_checks(release_id: str, *, settings: Settings | None = None) -> str:
         run = judge(candidate.database, docs_dir=candidate.docs, dbt_results=state.dbt_results)
         with duckdb.connect(str(candidate.database)) as connection:
             write_check_results(connection, run)
+            write_hypotheses(connection)
         blocking = {outcome.check_id for outcome in run.blocking}
         causes = causes_first(one for one in run.failures if one.check_id in blocking)[:_CAUSES]
         candidate.save(
@@ -236,6 +244,8 @@ def publish_release(release_id: str) -> str:
     """
     from ingestion.pipeline.base import keep_as_base
     from ingestion.pipeline.gate import Gate
+    from ingestion.pipeline.rule_texts import rule_texts
+    from ingestion.publish.manifest import BuildSources
     from ingestion.publish.release import publish
 
     settings = Settings()
@@ -252,6 +262,8 @@ def publish_release(release_id: str) -> str:
             inputs=state.inputs,
             versions=component_versions(),
             docs_dir=candidate.docs,
+            rules=rule_texts(),
+            sources=BuildSources(commits=state.commits, code=state.code),
         )
         _remember(state, "published", settings)
         keep_as_base(candidate, settings)

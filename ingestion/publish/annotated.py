@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from ingestion.errors import WarehouseError
 from ingestion.extract.container import Member, read_container
 from ingestion.extract.model import ReadDocument
 from ingestion.interpret.document import Interpretation
 from ingestion.interpret.reading import read_and_interpret
-from ingestion.publish.annotated_layout import lay_out_document, text_blocks
+from ingestion.publish.annotated_layout import Block, lay_out_document, text_blocks
 from ingestion.publish.annotated_list import known_kind, list_entries
 from ingestion.publish.annotated_marks import (
     Entry,
@@ -87,33 +88,59 @@ def render_annotated(read: ReadDocument, interpretation: Interpretation, *, name
     entries = collect_entries(interpretation.records(), read.text)
     segments = cut_segments(entries, text_blocks(read))
     blocks = lay_out_document(read, document.parts, entries, segments)
-    headings = _headings(document, read.text, {block.start for block in blocks})
+    view = view_document(document, read.text, entries, segments, blocks)
+    return environment().get_template("annotated.html.j2").render(name=name, **view)
+
+
+def view_document(
+    document: Document,
+    text: str,
+    entries: Sequence[Entry],
+    segments: Sequence[Segment],
+    blocks: Sequence[Block],
+) -> dict[str, Any]:
+    """What the template shows of a document, or of a stretch of one.
+
+    Args:
+        document: What it says about itself.
+        text: Its canonical text.
+        entries: What is listed.
+        segments: What is marked.
+        blocks: What is laid out.
+    """
+    headings = _headings(document, text, {block.start for block in blocks if block.kind == "line"})
     kinds = Counter(known_kind(entry.kind) for entry in entries)
-    return (
-        environment()
-        .get_template("annotated.html.j2")
-        .render(
-            name=name,
-            document=document,
-            blocks=blocks,
-            headings=headings,
-            heading_at={section.start: number for number, section in enumerate(headings, 1)},
-            sections=list_entries(entries, document.parts),
-            first=first_segments(segments),
-            kinds={kind: kinds[kind] for kind in _SHOWN if kinds[kind]},
-            doubts=count_doubts(entries),
-            doubtful=sum(is_doubtful(entry) for entry in entries),
-            by_part=_by_part(entries),
-            checked=sum(entry.checked for entry in entries),
-            differing=sum(entry.differing for entry in entries),
-            coverage=_coverage(read.text, segments),
-            segment_class=segment_class,
-            entry_class=entry_class,
-        )
-    )
+    first = first_segments(segments)
+    return {
+        "document": document,
+        "blocks": blocks,
+        "headings": headings,
+        "heading_at": {section.start: number for number, section in enumerate(headings, 1)},
+        "sections": list_entries(entries, document.parts),
+        "first": {number: f"s{segment}" for number, segment in first.items()},
+        "kinds": {kind: kinds[kind] for kind in _SHOWN if kinds[kind]},
+        "doubts": count_doubts(entries),
+        "doubtful": sum(is_doubtful(entry) for entry in entries),
+        "by_part": _by_part(entries),
+        "part_pages": {part.part_no: "" for part in document.parts},
+        "checked": sum(entry.checked for entry in entries),
+        "differing": sum(entry.differing for entry in entries),
+        "coverage": _coverage(text, segments),
+        "segment_class": segment_class,
+        "entry_class": entry_class,
+        "mark_id": _mark_id,
+        "links": {},
+    }
 
 
-_SHOWN = ("cell", "task", "progress_item", "quantity", "other", "document", "issue")
+def _mark_id(segment: Segment) -> str:
+    return f"s{segment.number}"
+
+
+_SHOWN = (
+    "finding", "cell", "submission_value", "task", "progress_item", "quantity", "other", "document",
+    "issue",
+)  # fmt: skip
 
 
 def segment_class(segment: Segment) -> str:
@@ -126,7 +153,9 @@ def segment_class(segment: Segment) -> str:
     if isinstance(inner, Cell) and inner.state != "value":
         names.append(f"s-{inner.state}")
     severities = {
-        entry.record.severity for entry in segment.entries if isinstance(entry.record, Issue)
+        entry.record.severity
+        for entry in segment.entries
+        if entry.kind == "issue" and isinstance(entry.record, Issue)
     }
     names += [f"i-{one}" for one in ("critical", "warning") if one in severities]
     if any(is_doubtful(entry) for entry in segment.entries):

@@ -16,7 +16,7 @@ from ingestion.extract.model import GridCell, GridTable, Paragraph, ReadDocument
 from ingestion.interpret.list_table import header_role
 from ingestion.publish.annotated_marks import Entry, Segment, Span, segments_within
 from ingestion.publish.annotated_names import name_spans
-from ingestion.records import Cell, Part, Task
+from ingestion.records import Cell, Part, SubmissionValue, Task
 
 _LABEL_LINES = 8
 """Most lines that may stand before the first value of a row: ordinal, names, unit."""
@@ -55,7 +55,7 @@ class Block:
         lines: Of a line one, of a strip its lines.
         rows: Of a grid.
         part: Of the beginning of a part.
-        start: Of a line: where it begins in the text, code points.
+        start: Where it begins in the text, code points.
     """
 
     kind: str
@@ -136,7 +136,9 @@ def lay_out_document(
     ]
     placed += _lines(lines, row_spans(entries, lines), ink)
     if len(parts) > 1:
-        placed += [(part.start - 0.5, Block("part", part=part)) for part in parts]  # stands first
+        placed += [
+            (part.start - 0.5, Block("part", part=part, start=part.start)) for part in parts
+        ]  # stands first
     return tuple(block for _, block in sorted(placed, key=lambda one: one[0]))
 
 
@@ -148,15 +150,22 @@ def row_spans(entries: Iterable[Entry], lines: Sequence[Paragraph]) -> tuple[Spa
     tables: dict[tuple[str, int, int], dict[int, list[Span]]] = defaultdict(dict)
     for entry in entries:
         record = entry.record
-        if not isinstance(record, (Cell, Task)) or not entry.spans:
+        if not isinstance(record, (Cell, Task, SubmissionValue)) or not entry.spans:
             continue
         if isinstance(record, Cell) and record.state == "merged_inherit":
             continue
-        table_no = record.table_no if isinstance(record, Task) else record.printed_table_no
-        rows = tables[record.record, record.part_no, table_no]
+        rows = tables[record.record, *_table(record)]
         rows.setdefault(record.row_no, []).extend(entry.spans)
     spans = [span for rows in tables.values() for span in _rows_of(rows, lines)]
     return tuple(sorted(spans))
+
+
+def _table(record: Cell | Task | SubmissionValue) -> tuple[int, int]:
+    """Part and table; a report is one table."""
+    if isinstance(record, SubmissionValue):
+        return 0, 0
+    table_no = record.table_no if isinstance(record, Task) else record.printed_table_no
+    return record.part_no, table_no
 
 
 def _rows_of(rows: Mapping[int, Sequence[Span]], lines: Sequence[Paragraph]) -> list[Span]:
@@ -211,7 +220,8 @@ def _lines(
         for line in lines[index:first]:
             yield line.start, Block("line", lines=(_line(line, ink),), start=line.start)
         if first < last and first >= index:
-            yield start, Block("strip", lines=tuple(_line(line, ink) for line in lines[first:last]))
+            strip = tuple(_line(line, ink) for line in lines[first:last])
+            yield start, Block("strip", lines=strip, start=start)
         index = max(index, last)
 
 
@@ -234,7 +244,7 @@ def _grid(table: GridTable, ink: _Ink) -> Block:
         tuple(_places(row, width, anchors, covered, ink))
         for row in range(min(row for row, _ in covered), height)
     ]
-    return Block("grid", rows=tuple(row for row in rows if row))
+    return Block("grid", rows=tuple(row for row in rows if row), start=table.start)
 
 
 def _places(

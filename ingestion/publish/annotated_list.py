@@ -13,14 +13,19 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
+from ingestion.publish.annotated_cards import (
+    Card,
+    Item,
+    cards_of_findings,
+    cards_of_values,
+    show_reading,
+)
 from ingestion.publish.annotated_marks import KINDS, Entry
 from ingestion.publish.annotated_matrix import Matrix, matrix_of
 from ingestion.publish.pages import label
 from ingestion.publish.report_arithmetic import show_decimal
 from ingestion.records import (
     Cell,
-    Change,
-    Comparator,
     Document,
     Issue,
     Part,
@@ -30,38 +35,12 @@ from ingestion.records import (
     Task,
 )
 
-COMPARATORS: dict[Comparator, str] = {
-    ">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "", "~": "≈",
-}  # fmt: skip
-_CHANGES: dict[Change, str] = {"increase": "↑", "decrease": "↓"}
 _LISTED_FIELDS = frozenset({"record", "document_id", "evidence", "parts", "part_no"})
 _SEVERITIES = ("critical", "warning", "info")
-_ORDER = ("document", *KINDS[1:4], "quantity", "other", "issue")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One record as listed: what it is about, what was read, what is printed, further facts."""
-
-    entry: Entry
-    title: str = ""
-    reading: str = ""
-    printed: str = ""
-    notes: tuple[str, ...] = ()
-    english: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Records that belong together. ``doubt`` and ``basis`` are set where all items share them."""
-
-    items: tuple[Item, ...]
-    number: str = ""
-    title: str = ""
-    unit: str = ""
-    notes: tuple[str, ...] = ()
-    doubt: str | None = None
-    is_dense: bool = False
+_ORDER = (
+    "finding", "document", "cell", "submission_value", "progress_item", "task", "quantity", "other",
+    "issue",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,22 +150,6 @@ def _cell(entry: Entry, cell: Cell, *, said: Collection[str], is_alone: bool) ->
         printed="" if is_plain else cell.raw,
         notes=tuple(filter(None, notes)),
     )
-
-
-def show_reading(
-    comparator: Comparator | None,
-    value: Decimal | None,
-    value_max: Decimal | None,
-    change: Change | None,
-) -> str:
-    """What was read, in signs: ``↓ ≥ 10``. Empty where no number was read."""
-    if value is None:
-        return ""
-    number = show_decimal(value)
-    if value_max is not None:
-        number += f"—{show_decimal(value_max)}"
-    signs = (_CHANGES[change] if change else "", COMPARATORS[comparator] if comparator else "")
-    return " ".join(filter(None, (*signs, number)))
 
 
 def _cards_of_tasks(entries: Sequence[Entry]) -> Iterable[Card]:
@@ -305,7 +268,9 @@ def _plain(value: object) -> str:
 
 
 _CARDS: dict[str, Callable[[Sequence[Entry]], Iterable[Card]]] = {
+    "finding": cards_of_findings,
     "cell": _cards_of_cells,
+    "submission_value": cards_of_values,
     "task": _cards_of_tasks,
     "progress_item": _cards_of_progress,
     "quantity": _cards_of_quantities,

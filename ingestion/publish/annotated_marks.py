@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingestion.publish.annotated_fields import document_fields
 from ingestion.publish.report_evidence import show_place
 from ingestion.records import AnyRecord, Cell, Document, DocumentText, Issue, Locator, Quantity
 
-KINDS = ("quantity", "cell", "progress_item", "task", "document", "issue")
+KINDS = (
+    "quantity", "cell", "submission_value", "progress_item", "task", "document", "issue", "finding",
+)  # fmt: skip
 """Kinds that the page knows, the innermost first. Any other kind is shown as ``other``."""
+COMMENTS = ("issue", "finding")
+"""Kinds that only comment on what others say."""
 DOUBTS = ("ambiguous", "inferred", "implicit", "proven", "printed")
 """How certain a place or reading is, the least certain first."""
 _BORROWED = ("merged_inherit", "blank")
@@ -38,6 +42,7 @@ class Entry:
         checked: Quotes compared with the text.
         differing: Quotes that the text does not print at their place.
         field: Of a document record, the field that stands here; it is one entry a field.
+            Of a finding, its key.
     """
 
     number: int
@@ -95,6 +100,18 @@ def _fields_apart(record: AnyRecord) -> Iterable[tuple[AnyRecord, str]]:
         (record.model_copy(update={"evidence": tuple(found)}), field)
         for field, found in places.items()
     ]
+
+
+def comment_entry(number: int, key: str, comment: Issue, text: str) -> Entry:
+    """A finding on this document as an entry: where the document prints what it quotes.
+
+    Args:
+        number: Its place in the list, after all records.
+        key: The finding's key.
+        comment: The finding in the words of an issue; its evidence is of this document alone.
+        text: The canonical text.
+    """
+    return replace(_entry(number, comment, text, key), kind="finding")
 
 
 def cut_segments(entries: Sequence[Entry], blocks: Iterable[Span]) -> tuple[Segment, ...]:
@@ -158,7 +175,7 @@ def _innermost_first(claim: tuple[int, int, Entry]) -> tuple[bool, int, int, boo
     start, end, entry = claim
     rank = KINDS.index(entry.kind) if entry.kind in KINDS else len(KINDS)
     is_borrowed = isinstance(entry.record, Cell) and entry.record.state in _BORROWED
-    return entry.kind == "issue", end - start, rank, is_borrowed, entry.number
+    return entry.kind in COMMENTS, end - start, rank, is_borrowed, entry.number
 
 
 def _entry(number: int, record: AnyRecord, text: str, field: str = "") -> Entry:

@@ -8,31 +8,19 @@ the same bytes on any machine, whatever fonts it has.
 from __future__ import annotations
 
 import copy
-import re
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ingestion.publish.curves import Curve
+from ingestion.publish.svg import VEGA_LITE, slim_svg
 
 _WIDTH, _HEIGHT = 252, 118
 _PADDING = {"left": 34, "right": 8, "top": 6, "bottom": 20}
 _WHOLE, _UNIT, _PACE, _TARGET, _RULE = "#123f52", "#7fbec1", "#8b8471", "#a8261c", "#d8d4c9"
-_VEGA_LITE = "6.4"
 _QUARTERS = (0.25, 0.5, 0.75, 1)
-# What the page says itself, or need not know: names of marks, fonts, colours of nothing.
-_SUPERFLUOUS = re.compile(
-    r' (?:class="[^"]*"|font-family="[^"]*"|role="[^"]*"|aria-roledescription="[^"]*"'
-    r'|aria-hidden="[^"]*"|xmlns:xlink="[^"]*"|version="1.1"|stroke-miterlimit="10"'
-    r'|opacity="1"|pointer-events="none"|display="none")'
-)
-_UNSEEN = re.compile(
-    r'<rect width="\d+" height="\d+" fill="white"/>|<path d=""/>|<path d="M0,0h\d+v\d+h-?\d+Z"/>'
-)
-_EMPTY = re.compile(r"<g(?: [^>]*)?></g>")
-_LONG_NUMBER = re.compile(r"\d+\.\d{2,}")
 
 
 def draw_curve(curve: Curve, *, is_year: bool) -> Markup:
@@ -45,7 +33,7 @@ def draw_curve(curve: Curve, *, is_year: bool) -> Markup:
     import vl_convert
 
     described = _description(curve, is_year=is_year)
-    svg = vl_convert.vegalite_to_svg(described, vl_version=_VEGA_LITE)
+    svg = vl_convert.vegalite_to_svg(described, vl_version=VEGA_LITE)
     return _for_the_page(svg, curve)
 
 
@@ -136,12 +124,4 @@ def _template() -> dict[str, Any]:
 
 
 def _for_the_page(svg: str, curve: Curve) -> Markup:
-    slim = _UNSEEN.sub("", _SUPERFLUOUS.sub("", svg))
-    while _EMPTY.search(slim):
-        slim = _EMPTY.sub("", slim)
-    slim = slim.replace(' aria-label="', ' data-org="')
-    slim = _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.1f}", slim)
-    head, _, body = slim.partition(">")
-    title = f"<title>{escape(curve.summary_zh)}</title>"
-    label = f' role="img" aria-label="{escape(curve.summary_zh)}"'
-    return Markup(f"{head}{label}>{title}{body}")
+    return slim_svg(svg, said=curve.summary_zh, named="data-org")

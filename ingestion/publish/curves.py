@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from ingestion.publish.report_arithmetic import show_decimal
 from ingestion.publish.report_grids import show_rate
-from ingestion.publish.report_source import CurveRow, TargetRow
+from ingestion.publish.site.rows import CurveRow, TargetRow
 from ingestion.records import Record
 
 LEAST_POINTS = 3

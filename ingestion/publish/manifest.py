@@ -49,10 +49,23 @@ class PreviousRelease(Record):
     manifest_sha256: str
 
 
+class BuildSources(Record):
+    """What the release can be built from again, beside its inputs.
+
+    Attributes:
+        commits: Ids of the generations of records that were there, oldest first.
+        code: Hash of the code, the models, the checks and the lookups.
+    """
+
+    commits: tuple[str, ...] = ()
+    code: str = ""
+
+
 class Manifest(Record):
     """``manifest.json``: enough to tell whether two builds are the same, and what differs if not.
 
     ``files`` holds every file of the release but the manifest itself, by path within the release.
+    ``sources`` is null in releases of versions that did not keep it: they cannot be built again.
     """
 
     manifest_version: Literal[1] = 1
@@ -61,6 +74,7 @@ class Manifest(Record):
     created_at: AwareDatetime
     inputs: tuple[ReleaseInput, ...]
     versions: dict[str, str]
+    sources: BuildSources | None = None
     table_hash_definition: str = TABLE_HASH_DEFINITION
     tables: dict[str, TableDigest]
     files: dict[str, FileDigest]

@@ -12,20 +12,21 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from ingestion.errors import ConfigError
 from ingestion.publish.manifest import (
+    BuildSources,
     FileDigest,
     Manifest,
     PreviousRelease,
     Release,
     ReleaseInput,
 )
-from ingestion.publish.report import ReportHeader, write_report
+from ingestion.publish.report import ReportHeader, RuleText, write_report
 from ingestion.publish.warehouse_file import digest_tables, write_marts, write_parquet
 from ingestion.settings import Settings
 
@@ -81,6 +82,8 @@ def publish(  # noqa: PLR0913 - a release is all of these
     inputs: Iterable[ReleaseInput | tuple[str, str]],
     versions: Mapping[str, str],
     docs_dir: Path | None = None,
+    rules: Sequence[RuleText] = (),
+    sources: BuildSources | None = None,
 ) -> Release:
     """Build the release of a candidate and make it current.
 
@@ -96,6 +99,8 @@ def publish(  # noqa: PLR0913 - a release is all of these
         inputs: The deliveries that went in: sha256 and landing path.
         versions: Name to version, of code, checks and dependencies.
         docs_dir: Folder of GX Data Docs, copied beside the report; None if there is none.
+        rules: The checks as their files state them, for the report's rule book.
+        sources: What it can be built from again; None if that is not known.
 
     Raises:
         ConfigError: The release exists with other tables, or another publication is running.
@@ -111,13 +116,24 @@ def publish(  # noqa: PLR0913 - a release is all of these
         header = ReportHeader(
             release_id=release_id,
             previous_release_id=_previous_of(current, release_id),
+            previous_manifest_sha256=current.manifest_sha256
+            if current and current.release_id != release_id
+            else None,
             created_at=created_at,
             inputs=tuple(sorted((_as_input(one) for one in inputs), key=_input_order)),
             versions=dict(sorted(versions.items())),
         )
         building = settings.releases / f"{_BUILDING}{release_id}"
         try:
-            _build(building, candidate, header, current, docs_dir)
+            _build(
+                building,
+                candidate,
+                header,
+                current,
+                docs_dir=docs_dir,
+                rules=rules,
+                sources=sources,
+            )
             release = _settle(building, settings.releases / release_id)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
@@ -126,12 +142,15 @@ def publish(  # noqa: PLR0913 - a release is all of these
         return release
 
 
-def _build(
+def _build(  # noqa: PLR0913 - a release is all of these
     building: Path,
     candidate: Path,
     header: ReportHeader,
     current: Release | None,
+    *,
     docs_dir: Path | None,
+    rules: Sequence[RuleText],
+    sources: BuildSources | None,
 ) -> None:
     """Write every file of the release; the manifest comes last because it names the others."""
     building.mkdir()
@@ -143,7 +162,14 @@ def _build(
     site.mkdir()
     if docs_dir is not None and docs_dir.is_dir():
         shutil.copytree(docs_dir, site / "data_docs")
-    write_report(site, database=database, candidate=candidate, header=header, tables=tables)
+    write_report(
+        site,
+        database=database,
+        candidate=candidate,
+        header=header,
+        tables=tables,
+        rules=rules,
+    )
     previous = current and PreviousRelease(
         release_id=current.release_id, manifest_sha256=current.manifest_sha256
     )
@@ -153,8 +179,9 @@ def _build(
         created_at=header.created_at,
         inputs=header.inputs,
         versions=header.versions,
+        sources=sources,
         tables=tables,
-        files=_digest_files(building),
+        files=digest_files(building),
     )
     text = manifest.model_dump_json(indent=2) + "\n"
     (building / "manifest.json").write_text(text, encoding="utf-8")
@@ -207,7 +234,8 @@ def _read_release(folder: Path) -> Release:
     )
 
 
-def _digest_files(folder: Path) -> dict[str, FileDigest]:
+def digest_files(folder: Path) -> dict[str, FileDigest]:
+    """Hash every file below a folder, by its path within it."""
     digests = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         with path.open("rb") as stream:

@@ -1,63 +1,72 @@
-"""Render the auditors' report: one self-contained page, the same bytes for the same release."""
+"""Write the auditors' report: a site of static pages, the same bytes for the same release."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from pydantic import AwareDatetime
-
-from ingestion.publish.curve_charts import draw_curve
-from ingestion.publish.manifest import ReleaseInput, TableDigest
+from ingestion.publish.manifest import TableDigest
 from ingestion.publish.pages import environment
-from ingestion.publish.report_grids import HEAT_STEPS
-from ingestion.publish.report_source import read_report_rows, read_texts
-from ingestion.publish.report_view import ReportView, arrange_report, wanted_documents
-from ingestion.records import Record
+from ingestion.publish.site.content import arrange_content
+from ingestion.publish.site.document_records import open_candidate
+from ingestion.publish.site.reader import read_report_rows
+from ingestion.publish.site.rules import RuleText
+from ingestion.publish.site.write_documents import write_documents, write_received
+from ingestion.publish.site.write_findings import write_findings
+from ingestion.publish.site.write_pages import (
+    write_manifest,
+    write_overview,
+    write_plans,
+    write_rules,
+    write_scorecards,
+    write_submissions,
+)
+from ingestion.publish.site.writer import ReportHeader, SiteWriter
+
+__all__ = ["ReportHeader", "RuleText", "write_report"]
 
 _DOCS = ("index.html", "models.html")
 """Pages of ``data_docs/`` that the report links: the check engine's and the models'."""
-_FIRST_OPEN = 6
-_FIRST_PASSAGES = 3
-_MOST_PERIODS = 4
-"""Periods of which the scorecard shows every figure; of more, only the last."""
 
 
-class ReportHeader(Record):
-    """What the release says about itself at the head of the page."""
-
-    release_id: str
-    previous_release_id: str | None
-    created_at: AwareDatetime
-    inputs: tuple[ReleaseInput, ...]
-    versions: dict[str, str]
-
-
-def write_report(
+def write_report(  # noqa: PLR0913 - a report is all of these
     site: Path,
     *,
     database: Path,
     candidate: Path,
     header: ReportHeader,
     tables: Mapping[str, TableDigest],
+    rules: Sequence[RuleText] = (),
 ) -> None:
-    """Write ``index.html`` into the site folder.
+    """Write all pages into the site folder; ``index.html`` is the first.
 
     Args:
         site: Exists; a folder ``data_docs`` in it is linked.
         database: The published DuckDB file.
-        candidate: Its candidate, for the canonical texts that quotes are cut from.
+        candidate: Its candidate, for the texts and records of documents.
         header: What the release says about itself.
         tables: Rows and hash of each published table.
+        rules: The checks as their files state them, for the rule book.
     """
-    rows = read_report_rows(database)
-    view = arrange_report(rows, read_texts(candidate, wanted_documents(rows)))
-    docs = {name for name in _DOCS if (site / "data_docs" / name).is_file()}
-    page = render_report(
-        view, header=header, tables=tables, docs=docs, check_pages=_write_check_pages(site)
+    content = arrange_content(
+        read_report_rows(database),
+        rules=rules,
+        tables=tables,
+        docs=frozenset(name for name in _DOCS if (site / "data_docs" / name).is_file()),
+        check_pages=_write_check_pages(site),
     )
-    (site / "index.html").write_text(page, encoding="utf-8")
+    writer = SiteWriter(folder=site, header=header, tabs=content.tabs())
+    with open_candidate(candidate) as records:
+        places = write_documents(writer, content, database, records)
+        write_findings(writer, content, records, places)
+    write_received(writer, content, places)
+    write_plans(writer, content, places)
+    write_scorecards(writer, content, places)
+    write_submissions(writer, content, places)
+    write_rules(writer, content)
+    write_manifest(writer, content)
+    write_overview(writer, content, places)
 
 
 def _write_check_pages(site: Path) -> dict[str, str]:
@@ -78,30 +87,3 @@ def _write_check_pages(site: Path) -> dict[str, str]:
         )
         addresses[check_id.upper()] = f"data_docs/checks/{check_id}.html"
     return addresses
-
-
-def render_report(
-    view: ReportView,
-    *,
-    header: ReportHeader,
-    tables: Mapping[str, TableDigest],
-    docs: Collection[str] = (),
-    check_pages: Mapping[str, str] | None = None,
-) -> str:
-    """Render the page. Everything that comes from a document is escaped by the template engine."""
-    return (
-        environment()
-        .get_template("report.html.j2")
-        .render(
-            view=view,
-            header=header,
-            tables=tables,
-            docs=docs,
-            check_pages=check_pages or {},
-            first_open=_FIRST_OPEN,
-            first_passages=_FIRST_PASSAGES,
-            heat_steps=HEAT_STEPS,
-            draw_curve=draw_curve,
-            most_periods=_MOST_PERIODS,
-        )
-    )

@@ -28,11 +28,13 @@ class Passage(Record):
     """One stretch of a document with one or more marked quotes.
 
     ``cells`` and ``spans`` locate them for people: by cell or page where the file prints one, else
-    by characters. ``standing`` says what was checked while the report was made: ``found`` where the
-    stored text has exactly these characters at this place, ``differs`` where it has others.
+    by characters; ``start`` is where the first quote begins. ``standing`` says what was checked
+    while the report was made: ``found`` where the stored text has exactly these characters at this
+    place, ``differs`` where it has others.
     """
 
     document_id: str
+    start: int
     runs: tuple[Run, ...]
     cells: tuple[str, ...]
     spans: tuple[str, ...]
@@ -66,16 +68,22 @@ def read_evidence(printed: str | None) -> tuple[Locator, ...]:
     return tuple(Locator.model_validate(one) for one in json.loads(printed or "[]") or [])
 
 
-def lay_out(evidence: Sequence[Locator], texts: Mapping[str, str]) -> Quotes:
+def lay_out(
+    evidence: Sequence[Locator], texts: Mapping[str, str], *, context: int = CONTEXT
+) -> Quotes:
     """Show each quote in its context; neighbours whose contexts meet share one passage.
 
     Args:
         evidence: Locators; places are code points of the document's text, end exclusive.
         texts: Canonical text by document id.
+        context: Characters shown before and after a quote.
     """
     placed = [one for one in evidence if _stands_in(one, texts)]
     loose = dict.fromkeys(one for one in evidence if not _stands_in(one, texts))
-    passages = [_passage(group, texts[group[0].document_id]) for group in _neighbours(placed)]
+    passages = [
+        _passage(group, texts[group[0].document_id], context)
+        for group in _neighbours(placed, context)
+    ]
     return Quotes(passages=tuple(passages), loose=tuple(_loose(one, texts) for one in loose))
 
 
@@ -91,7 +99,7 @@ def _span(one: Locator) -> tuple[int, int]:
     return one.start, one.end
 
 
-def _neighbours(placed: Iterable[Locator]) -> list[list[Locator]]:
+def _neighbours(placed: Iterable[Locator], context: int) -> list[list[Locator]]:
     """Group what stands close together; the document that is named first comes first."""
     located = list(placed)
     rank = {one: at for at, one in reversed(list(enumerate(o.document_id for o in located)))}
@@ -100,19 +108,19 @@ def _neighbours(placed: Iterable[Locator]) -> list[list[Locator]]:
     for one in sorted(located, key=lambda one: (rank[one.document_id], *_span(one))):
         start, end = _span(one)
         near = groups and groups[-1][0].document_id == one.document_id
-        if near and start - CONTEXT <= reach:
+        if near and start - context <= reach:
             groups[-1].append(one)
-            reach = max(reach, end + CONTEXT)
+            reach = max(reach, end + context)
         else:
             groups.append([one])
-            reach = end + CONTEXT
+            reach = end + context
     return groups
 
 
-def _passage(group: Sequence[Locator], text: str) -> Passage:
+def _passage(group: Sequence[Locator], text: str, context: int) -> Passage:
     spans = [_span(one) for one in group]
-    first = max(0, spans[0][0] - CONTEXT)
-    last = min(len(text), max(end for _, end in spans) + CONTEXT)
+    first = max(0, spans[0][0] - context)
+    last = min(len(text), max(end for _, end in spans) + context)
     runs: list[Run] = []
     position = first
     for start, end in _joined(spans):
@@ -123,6 +131,7 @@ def _passage(group: Sequence[Locator], text: str) -> Passage:
     is_found = all(text[slice(*_span(one))] == one.quote for one in group)
     return Passage(
         document_id=group[0].document_id,
+        start=spans[0][0],
         runs=tuple(runs),
         cells=_cells(group),
         spans=tuple(dict.fromkeys(_characters(one) for one in group if not show_place(one))),

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from ingestion.publish.report_arithmetic import show_decimal
-from ingestion.publish.report_source import ActualRow, ScoreRow, TargetRow
+from ingestion.publish.site.rows import ActualRow, ScoreRow, TargetRow
 from ingestion.records import Record
 
 HEAT_STEPS = (20, 40, 60, 80, 100)
@@ -69,6 +69,7 @@ class ScoreGrid(Record):
     synthetic_periods: frozenset[str]
     has_reports: bool
     lines: tuple[ScoreLine, ...]
+    left_out: int = 0
 
 
 class TargetCell(Record):
@@ -76,6 +77,9 @@ class TargetCell(Record):
 
     printed: str
     state: str
+    target_key: str
+    document_key: str | None = None
+    text_start: int | None = None
     actual: str | None = None
     rate: Rate | None = None
     is_synthetic: bool = False
@@ -108,6 +112,7 @@ class TargetGrid(Record):
     reported_count: int
     latest_as_of: date | None
     has_synthetic_actuals: bool
+    left_out: int = 0
 
 
 def show_rate(value: Decimal | None) -> Rate | None:
@@ -246,12 +251,19 @@ def _target_lines(
 
 def _target_cell(row: TargetRow, actual: ActualRow | None) -> TargetCell:
     printed = row.raw or (show_decimal(row.target_value) if row.target_value is not None else "")
-    if actual is None:
-        return TargetCell(printed=printed, state=row.state)
-    return TargetCell(
+    cell = TargetCell(
         printed=printed,
         state=row.state,
-        actual=show_decimal(actual.actual_value),
-        rate=show_rate(actual.completion_rate),
-        is_synthetic=bool(actual.is_synthetic),
+        target_key=row.target_key,
+        document_key=row.document_key,
+        text_start=row.text_start,
+    )
+    if actual is None:
+        return cell
+    return cell.model_copy(
+        update={
+            "actual": show_decimal(actual.actual_value),
+            "rate": show_rate(actual.completion_rate),
+            "is_synthetic": bool(actual.is_synthetic),
+        }
     )

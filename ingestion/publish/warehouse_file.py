@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -71,18 +71,42 @@ def open_published(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def digest_parquet(folder: Path) -> dict[str, TableDigest]:
+    """Count and hash the rows of every Parquet file: the same figures as of the table it is of.
+
+    Raises:
+        duckdb.Error: A file is not Parquet any more.
+    """
+    with duckdb.connect() as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        return {
+            path.stem: _digest_parquet_file(connection, path)
+            for path in sorted(folder.glob("*.parquet"))
+        }
+
+
+def _digest_parquet_file(connection: duckdb.DuckDBPyConnection, path: Path) -> TableDigest:
+    relation = f"read_parquet('{_literal(path)}')"
+    columns = connection.execute(f"describe select * from {relation}").fetchall()
+    return _digest_rows(connection, relation, [(str(row[0]), str(row[1])) for row in columns])
+
+
 def _digest_table(connection: duckdb.DuckDBPyConnection, table: str) -> TableDigest:
     columns = connection.execute(
         "select column_name, data_type from duckdb_columns()"
         " where schema_name = ? and table_name = ? order by column_index",
         [MARTS, table],
     ).fetchall()
+    return _digest_rows(connection, f"{MARTS}.{_name(table)}", columns)
+
+
+def _digest_rows(
+    connection: duckdb.DuckDBPyConnection, relation: str, columns: Sequence[tuple[str, str]]
+) -> TableDigest:
     digest = hashlib.sha256("".join(f"{name} {kind}\n" for name, kind in columns).encode())
     framed = " || ".join(_framed(name) for name, _ in columns)
     ordering = ", ".join(f"{_name(name)} asc nulls last" for name, _ in columns)
-    rows = connection.execute(
-        f"select sha256({framed}) from {MARTS}.{_name(table)} order by {ordering}"
-    )
+    rows = connection.execute(f"select sha256({framed}) from {relation} order by {ordering}")
     count = 0
     while batch := rows.fetchmany(_BATCH_ROWS):
         count += len(batch)

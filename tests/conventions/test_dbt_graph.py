@@ -359,7 +359,7 @@ def test_whoever_gets_all_marts_is_told_of_all_marts(manifest: Any, models: dict
 @pytest.mark.parametrize(
     ("exposure", "sources"),
     [
-        ("auditor_report", "ingestion/publish/report*.py"),
+        ("auditor_report", "ingestion/publish/site/*.py"),
         ("review_files", "ingestion/review/*.py"),
         ("run_summary", "ingestion/service/*.py"),
     ],

@@ -38,6 +38,21 @@ addEventListener("message", (event) => {{
 """
 
 
+# The listener stands before the frames: a small page may be ready before the last of them.
+FRAMES = """<!DOCTYPE html>
+<output id="probe"></output>
+<script>
+const seen = {{}};
+addEventListener("message", (event) => {{
+  const [name, said] = JSON.parse(event.data);
+  seen[name] = said;
+  document.getElementById("probe").textContent = JSON.stringify(seen);
+}});
+</script>
+{}
+"""
+
+
 def load_page(page: Path, profile: Path) -> tuple[str, str]:
     """Return the page's document after its scripts ran, and the browser's log."""
     done = subprocess.run(
@@ -75,4 +90,19 @@ def probe_in_frame(
     (folder / "index.html").write_text(page, encoding="utf-8")
     (folder / "frame.html").write_text(FRAME.format(anchor, *size), encoding="utf-8")
     dom, log = load_page(folder / "frame.html", folder / "profile")
+    return json.loads(html.fromstring(dom).get_element_by_id("probe").text), log
+
+
+def probe_in_frames(
+    pages: dict[str, str], folder: Path, size: tuple[int, int]
+) -> tuple[dict[str, Any], str]:
+    """Show pages that each post ``[name, what it sees]``, all in frames of this size."""
+    frames = []
+    for number, text in enumerate(pages.values()):
+        (folder / f"page{number}.html").write_text(text, encoding="utf-8")
+        frames.append(
+            f'<iframe src="page{number}.html" width="{size[0]}" height="{size[1]}"></iframe>'
+        )
+    (folder / "frames.html").write_text(FRAMES.format("\n".join(frames)), encoding="utf-8")
+    dom, log = load_page(folder / "frames.html", folder / "profile")
     return json.loads(html.fromstring(dom).get_element_by_id("probe").text), log

@@ -59,7 +59,8 @@ keyed as (
         *,
         {{ surrogate_key([
             'scope', 'plan_id', 'indicator_key', 'period_code',
-        ]) }} as reconciliation_key
+        ]) }} as reconciliation_key,
+        {{ surrogate_key(['indicator_key', 'period_code']) }} as subject_key
     from stacked
 
 )
@@ -69,6 +70,7 @@ select
     document_key,
     plan_id,
     indicator_key,
+    subject_key,
     scope,
     period_code,
     skip_reason,

@@ -10,7 +10,7 @@ from lxml import etree
 
 from ingestion.publish.curve_charts import draw_curve
 from ingestion.publish.curves import MOST_SHOWN, Curve, CurveGrid, arrange_curves
-from ingestion.publish.report_source import CurveRow, TargetRow
+from ingestion.publish.site.rows import CurveRow, TargetRow
 
 WHOLE, PART = "全市", "甲县"
 
@@ -19,6 +19,7 @@ def _target(key: str, row_no: int, org: str) -> TargetRow:
     return TargetRow(
         plan_id="p",
         indicator_key=key,
+        target_key=f"{key}-{org}",
         indicator_name=f"指标<{key}>",
         action_name="行动",
         row_no=row_no,

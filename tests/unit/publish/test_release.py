@@ -132,7 +132,7 @@ STEPS = [
     "write_parquet",
     "digest_tables",
     "write_report",
-    "_digest_files",
+    "digest_files",
     "_make_durable",
     "_settle",
     "_make_current",

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from ingestion.publish.report_grids import arrange_scores, arrange_targets, show_rate
-from ingestion.publish.report_source import ActualRow, ScoreRow, TargetRow
+from ingestion.publish.site.rows import ActualRow, ScoreRow, TargetRow
 
 
 def _target(**changes: Any) -> TargetRow:
     row: dict[str, Any] = {
         "plan_id": "p",
         "indicator_key": "i1",
+        "target_key": "t1",
         "indicator_name": "食堂",
         "action_name": "食品",
         "row_no": 1,

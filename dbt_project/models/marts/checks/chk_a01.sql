@@ -110,8 +110,7 @@ compared as (
         reconciliations.is_evaluated and doubtful.cause is null as is_evaluated,
         coalesce(reconciliations.skip_reason, doubtful.cause) as skip_reason,
         reconciliations.evidence,
-        {{ surrogate_key(['reconciliations.indicator_key', 'reconciliations.period_code']) }}
-            as subject_key,
+        reconciliations.subject_key,
         coalesce(reconciliations.period_code || ' ', '')
         || {{ numbered_subject_zh('indicators.row_no', 'indicators.indicator_name') }}
             as subject_zh,

@@ -80,8 +80,7 @@ compared as (
         reconciliations.is_evaluated,
         reconciliations.skip_reason,
         reconciliations.evidence,
-        {{ surrogate_key(['reconciliations.indicator_key', 'reconciliations.period_code']) }}
-            as subject_key,
+        reconciliations.subject_key,
         {{ numbered_subject_zh('indicators.row_no', 'indicators.indicator_name') }} as subject_zh,
         {{ numbered_subject_en('indicators.row_no', 'indicators.indicator_name') }} as subject_en,
         {{ plain_number('reconciliations.total_value') }} as expected,
