@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from expectations.check import CHECK_COLUMNS, Check
+from expectations.data_docs import complete_docs
 from expectations.judge import MARTS, Judgement, judge
 from expectations.messages import fill_template
 from expectations.outcomes import CheckFailure, CheckOutcome, CheckRun
@@ -49,7 +50,7 @@ def run_checks(candidate: Path, *, docs_dir: Path, dbt_results: Mapping[str, str
         has_data = _has_data(candidate, checks)
         write_run_evidence(run_file, dbt_results, has_data=has_data)
         files = _files(candidate, run_file, checks)
-        judgements, index = judge(files, docs_dir=docs_dir)
+        judgements = judge(files, docs_dir=docs_dir)
         outcomes: dict[str, CheckOutcome] = {}
         failures: list[CheckFailure] = []
         for file, its_checks in files.items():
@@ -58,8 +59,10 @@ def run_checks(candidate: Path, *, docs_dir: Path, dbt_results: Mapping[str, str
                     outcome, rows = _conclude(connection, check, judgements[check.id])
                     outcomes[check.id] = outcome
                     failures.extend(rows)
+    concluded = tuple(outcomes[check.id] for check in checks)
+    index = complete_docs(docs_dir, concluded)
     return CheckRun(
-        outcomes=tuple(outcomes[check.id] for check in checks),
+        outcomes=concluded,
         failures=tuple(sorted(failures, key=lambda row: row.check_id)),
         docs_index=index,
     )
