@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from expectations.check import CHECK_COLUMNS, Check
 from expectations.data_docs import complete_docs
+from expectations.failure_log import BATCH, FailureLog
 from expectations.judge import MARTS, Judgement, judge
 from expectations.messages import fill_template
 from expectations.outcomes import CheckFailure, CheckOutcome, CheckRun
@@ -21,9 +22,6 @@ from expectations.run_evidence import CHECKS_ON_THE_RUN, write_run_evidence
 
 if TYPE_CHECKING:
     import duckdb
-
-_BATCH = 10_000
-"""Failing rows fetched at a time. Unit: rows."""
 
 _FAILURE_COLUMNS = tuple(
     name for name in CHECK_COLUMNS if name in CheckFailure.model_fields and name != "check_id"
@@ -40,7 +38,8 @@ def run_checks(candidate: Path, *, docs_dir: Path, dbt_results: Mapping[str, str
         dbt_results: dbt's unique_id -> status, of the build that made the candidate.
 
     Returns:
-        One outcome a check, in order of id, and every failing row with finished messages.
+        One outcome a check, in order of id, and every failing row with finished messages; those
+        lie in files beside ``docs_dir``.
     """
     import duckdb
 
@@ -51,21 +50,17 @@ def run_checks(candidate: Path, *, docs_dir: Path, dbt_results: Mapping[str, str
         write_run_evidence(run_file, dbt_results, has_data=has_data)
         files = _files(candidate, run_file, checks)
         judgements = judge(files, docs_dir=docs_dir)
+        failures = FailureLog(docs_dir.with_name(f"{docs_dir.name}-failures"))
         outcomes: dict[str, CheckOutcome] = {}
-        failures: list[CheckFailure] = []
         for file, its_checks in files.items():
             with duckdb.connect(str(file), read_only=True) as connection:
                 for check in its_checks:
-                    outcome, rows = _conclude(connection, check, judgements[check.id])
-                    outcomes[check.id] = outcome
-                    failures.extend(rows)
+                    outcomes[check.id] = _conclude(
+                        connection, check, judgements[check.id], failures
+                    )
     concluded = tuple(outcomes[check.id] for check in checks)
     index = complete_docs(docs_dir, concluded)
-    return CheckRun(
-        outcomes=concluded,
-        failures=tuple(sorted(failures, key=lambda row: row.check_id)),
-        docs_index=index,
-    )
+    return CheckRun(outcomes=concluded, failures=failures, docs_index=index)
 
 
 def _files(candidate: Path, run_file: Path, checks: Sequence[Check]) -> dict[Path, list[Check]]:
@@ -88,24 +83,25 @@ def _has_data(candidate: Path, checks: Sequence[Check]) -> bool:
 
 
 def _conclude(
-    connection: duckdb.DuckDBPyConnection, check: Check, judgement: Judgement
-) -> tuple[CheckOutcome, list[CheckFailure]]:
+    connection: duckdb.DuckDBPyConnection, check: Check, judgement: Judgement, log: FailureLog
+) -> CheckOutcome:
     """Turn what GX said and what the evidence table holds into one of four outcomes."""
     if judgement.error is not None:
-        return _error(check, judgement.error), []
+        return _error(check, judgement.error)
     try:
         evaluated, failed, undecided = _counts(connection, check)
-        rows = list(_read_failures(connection, check)) if failed else []
+        if undecided:
+            return _error(check, f"判定条件对 {undecided} 行没有结果 | undecided rows: {undecided}")
+        if judgement.holds != (failed == 0):
+            return _error(check, "GX 与判定条件不一致 | GX and the condition disagree")
+        if failed:
+            log.write(check.id, _read_failures(connection, check))
     except Exception as broken:  # a broken template or predicate is this check's error
-        return _error(check, f"{type(broken).__name__}: {broken}"), []
-    if undecided:
-        return _error(check, f"判定条件对 {undecided} 行没有结果 | undecided rows: {undecided}"), []
-    if judgement.holds != (failed == 0):
-        return _error(check, "GX 与判定条件不一致 | GX and the condition disagree"), []
+        return _error(check, f"{type(broken).__name__}: {broken}")
     if not evaluated:
-        return _outcome(check, "skipped", reason=_why_skipped(connection, check)), []
+        return _outcome(check, "skipped", reason=_why_skipped(connection, check))
     verdict = "fail" if failed else "pass"
-    return _outcome(check, verdict, evaluated=evaluated, failed=failed), rows
+    return _outcome(check, verdict, evaluated=evaluated, failed=failed)
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, check: Check) -> tuple[int, int, int]:
@@ -129,7 +125,7 @@ def _read_failures(connection: duckdb.DuckDBPyConnection, check: Check) -> Itera
         f"select {', '.join(_FAILURE_COLUMNS)} from {MARTS}.{check.table}"
         f" where {check.failing_rows} order by plan_id, subject_key, document_key"
     )
-    while batch := cursor.fetchmany(_BATCH):
+    while batch := cursor.fetchmany(BATCH):
         for values in batch:
             yield _failure(check, dict(zip(_FAILURE_COLUMNS, values, strict=True)))
 
