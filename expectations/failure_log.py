@@ -44,15 +44,19 @@ class FailureLog(Collection[CheckFailure]):
 
         from ingestion.load.candidate import CHECK_TABLES
 
-        file, count = self._folder / f"{check_id}.parquet", 0
+        schema = CHECK_TABLES["check_failures"]
+        file, count, writer = self._folder / f"{check_id}.parquet", 0, None
         try:
-            with pq.ParquetWriter(file, CHECK_TABLES["check_failures"]) as writer:
-                for batch in _batches(rows):
-                    writer.write_table(_table(batch))
-                    count += len(batch)
+            for batch in _batches(rows):
+                writer = writer or pq.ParquetWriter(file, schema)
+                writer.write_table(_table(batch))
+                count += len(batch)
         except BaseException:
             file.unlink(missing_ok=True)
             raise
+        finally:
+            if writer is not None:
+                writer.close()
         return count
 
     def __len__(self) -> int:

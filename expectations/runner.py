@@ -28,6 +28,10 @@ _FAILURE_COLUMNS = tuple(
 )
 
 
+class _UndecidedError(Exception):
+    """The predicate of a check says nothing about an evaluated row."""
+
+
 def run_checks(candidate: Path, *, docs_dir: Path, dbt_results: Mapping[str, str]) -> CheckRun:
     """Judge a candidate.
 
@@ -89,44 +93,38 @@ def _conclude(
     if judgement.error is not None:
         return _error(check, judgement.error)
     try:
-        evaluated, failed, undecided = _counts(connection, check)
-        if undecided:
-            return _error(check, f"判定条件对 {undecided} 行没有结果 | undecided rows: {undecided}")
-        if judgement.holds != (failed == 0):
-            return _error(check, "GX 与判定条件不一致 | GX and the condition disagree")
-        if failed:
-            log.write(check.id, _read_failures(connection, check))
+        failed = log.write(check.id, _read_failures(connection, check))
+        evaluated = _count(connection, f"{MARTS}.{check.table}", "is_evaluated")
+    except _UndecidedError:
+        undecided = f"is_evaluated and ({check.predicate}) is null"
+        count = _count(connection, f"{MARTS}.{check.table}", undecided)
+        return _error(check, f"判定条件对 {count} 行没有结果 | undecided rows: {count}")
     except Exception as broken:  # a broken template or predicate is this check's error
         return _error(check, f"{type(broken).__name__}: {broken}")
+    if judgement.holds != (failed == 0):
+        return _error(check, "GX 与判定条件不一致 | GX and the condition disagree")
     if not evaluated:
         return _outcome(check, "skipped", reason=_why_skipped(connection, check))
     verdict = "fail" if failed else "pass"
     return _outcome(check, verdict, evaluated=evaluated, failed=failed)
 
 
-def _counts(connection: duckdb.DuckDBPyConnection, check: Check) -> tuple[int, int, int]:
-    """Count evaluated, failing and undecided rows of the evidence table."""
-    row = connection.execute(
-        f"""
-        select
-            count(*) filter (is_evaluated),
-            count(*) filter ({check.failing_rows}),
-            count(*) filter (is_evaluated and ({check.predicate}) is null)
-        from {MARTS}.{check.table}
-        """
-    ).fetchone()
-    assert row is not None
-    return int(row[0]), int(row[1]), int(row[2])
-
-
 def _read_failures(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[CheckFailure]:
-    """Read every failing row, a batch at a time, in a fixed order."""
+    """Read every failing row by one scan, a batch at a time, in a fixed order.
+
+    Raises:
+        _UndecidedError: The predicate says nothing about a row.
+    """
     cursor = connection.execute(
-        f"select {', '.join(_FAILURE_COLUMNS)} from {MARTS}.{check.table}"
-        f" where {check.failing_rows} order by plan_id, subject_key, document_key"
+        f"select {', '.join(_FAILURE_COLUMNS)}, ({check.predicate}) is null as is_undecided"
+        f" from {MARTS}.{check.table}"
+        f" where is_evaluated and ({check.predicate}) is distinct from false"
+        " order by is_undecided desc, plan_id, subject_key, document_key"
     )
     while batch := cursor.fetchmany(BATCH):
-        for values in batch:
+        for *values, is_undecided in batch:
+            if is_undecided:
+                raise _UndecidedError
             yield _failure(check, dict(zip(_FAILURE_COLUMNS, values, strict=True)))
 
 
@@ -171,9 +169,9 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    """Number of rows of a table."""
-    row = connection.execute(f"select count(*) from {table}").fetchone()
+def _count(connection: duckdb.DuckDBPyConnection, table: str, where: str = "true") -> int:
+    """Number of rows of a table that a condition holds for."""
+    row = connection.execute(f"select count(*) from {table} where {where}").fetchone()
     return int(row[0]) if row else 0
 
 
