@@ -34,11 +34,11 @@
     where source_place = 1
 {%- endmacro %}
 
-{% macro accumulated_actuals(relation) -%}
-    {#- Since January and of the period alone, from one value a period of each series: the columns
-        actual_key, year_to_date_value and period_value. -#}
+{% macro accumulated_actuals(relation, columns=['actual_key']) -%}
+    {#- Since January and of the period alone, from one value a period of each series: some columns
+        of the relation, year_to_date_value and period_value. -#}
     select
-        actual_key,
+        {{ columns | join(', ') }},
         cast(year_to_date_value as {{ quantity_type() }}) as year_to_date_value,
         cast(
             case

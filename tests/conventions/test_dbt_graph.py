@@ -209,20 +209,51 @@ def test_incremental_models_say_what_they_are_replaced_by(models: dict[str, Any]
         assert is_incremental == ("changed_by" in node.config.meta), name
 
 
+def test_incremental_models_know_the_list_of_what_replaces_their_rows(
+    models: dict[str, Any],
+) -> None:
+    """dbt sees a reference in a materialization only where the model has it too."""
+    lists = {"report": "int_reports_affected", "year": "int_reports_affected"}
+    lists |= {"calendar_year": "int_reports_affected", "plan": "int_plans_affected"}
+    for name, node in models.items():
+        reach = node.config.meta.get("changed_by", "")
+        if reach in lists:
+            asks = f"changed('{reach}'" in node.raw_code
+            assert asks or f"ref('{lists[reach]}')" in node.raw_code, (name, reach)
+
+
 # --- what is tested -------------------------------------------------------------------------
 
 
 def test_every_model_and_seed_has_one_data_test_that_is_named_after_it(
     manifest: Any, tables: dict[str, Any]
 ) -> None:
-    """One query for each: a second test of the same rows costs more than its SQL."""
+    """One query for each: a second test of the same rows costs more than its SQL.
+
+    A step without a table of its own would be computed a second time to be tested; what is made of
+    it is tested.
+    """
     named: dict[str, list[str]] = {name: [] for name in tables}
     for node in manifest.nodes.values():
         if node.resource_type == "test":
             named[name_of(node.attached_node)].append(node.name)
     for name, tests in named.items():
         kind = "evidence_holds" if name.startswith("chk_") else "rows_hold"
-        assert tests == [f"{name}_{kind}"]
+        has_rows = tables[name].config.materialized != "ephemeral"
+        assert tests == ([f"{name}_{kind}"] if has_rows else []), name
+
+
+def test_only_steps_have_no_table_and_what_reads_them_is_tested(
+    models: dict[str, Any], children: dict[str, set[str]]
+) -> None:
+    steps = {name for name, node in models.items() if node.config.materialized == "ephemeral"}
+    for name in steps:
+        assert layer_of(models[name]) == "intermediate", name
+        reading, reached = set(children[name]), set()
+        while reading:
+            reached |= reading - steps
+            reading = {child for one in reading & steps for child in children[one]}
+        assert reached, f"{name} ends in no table"
 
 
 def test_rules_are_about_columns_that_exist(tables: dict[str, Any], rules: Rules) -> None:

@@ -82,6 +82,10 @@ class Dbt:
         if rebuild not in self._manifests:
             parsed = dbtRunner().invoke(["--quiet", "parse", variables, *self._places])
             self._manifests[rebuild] = parsed.result
+        for node in self._manifests[rebuild].nodes.values():
+            if node.resource_type == "model":
+                # Of a manifest that was used before dbt believes that its steps are written out.
+                node.extra_ctes_injected, node.extra_ctes = False, []
         runner = dbtRunner(manifest=self._manifests[rebuild])
         answer = runner.invoke(["--quiet", *arguments, variables, *self._places])
         failed = [

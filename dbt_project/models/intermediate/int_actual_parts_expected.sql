@@ -1,3 +1,6 @@
+{#- No table: one model reads it. -#}
+{{ config(materialized='ephemeral') }}
+
 with
 
 targets as (
@@ -12,15 +15,6 @@ actuals as (
 
     select * from {{ ref('int_actuals_completed') }}
     where is_latest and indicator_key is not null and {{ changed('plan') }}
-
-),
-
-printed as (
-
-    select
-        *,
-        {{ printed_number('raw') }} as printed_number
-    from actuals
 
 ),
 
@@ -61,19 +55,22 @@ expected as (
 
 reported as (
 
+    -- no fan-out: one latest value an indicator, organisation and period, and one row of its words
     select
         expected.*,
         printed.document_key,
         printed.evidence,
-        printed.actual_value,
-        coalesce(printed.unit_code, printed.unit_name) as unit,
-        {{ rounding_of('printed.printed_number', 'printed.actual_value') }} as rounding
+        actuals.actual_value,
+        coalesce(actuals.unit_code, actuals.unit_name) as unit,
+        {{ rounding_of('actuals.printed_number', 'actuals.actual_value') }} as rounding
     from expected
-    left join printed
+    left join actuals
         on
-            expected.indicator_key = printed.indicator_key
-            and expected.org_code = printed.org_code
-            and expected.period_code = printed.period_code
+            expected.indicator_key = actuals.indicator_key
+            and expected.org_code = actuals.org_code
+            and expected.period_code = actuals.period_code
+    left join {{ ref('int_actuals_converted') }} as printed
+        on actuals.actual_key = printed.actual_key
 
 )
 

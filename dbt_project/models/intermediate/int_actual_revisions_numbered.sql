@@ -1,3 +1,6 @@
+{#- No table: one model reads it. -#}
+{{ config(materialized='ephemeral') }}
+
 with
 
 actuals as (
@@ -11,37 +14,34 @@ actuals as (
 
 ),
 
-admitted as (
-
-    select * from {{ ref('int_submissions_admitted') }}
-
-),
-
-periods as (
-
-    select * from {{ ref('int_periods_dated') }}
-
-),
-
-sources as (
-
-    select * from {{ ref('actual_sources') }}
-
-),
-
 placed as (
 
-    -- What the order asks for, and no more: whole rows are not sorted.
+    -- What revisions, periods and sums ask for, and no more: whole rows are not sorted.
     -- no fan-out: periods are unique, sources by length of period, reports by sender and period
     select
         actuals.actual_key,
         actuals.source,
+        actuals.delivery_id,
         actuals.org_code,
         actuals.period_code,
-        actuals.delivery_id,
+        actuals.year,
+        actuals.plan_id,
+        actuals.indicator_key,
         actuals.basis,
+        actuals.additivity,
+        actuals.direction,
+        actuals.unit_code,
+        actuals.unit_name,
+        actuals.printed_number,
         actuals.row_no,
+        actuals.is_synthetic,
+        actuals.reported_value,
+        actuals.converted_value,
+        actuals.as_of_date,
         actuals.received_at,
+        periods.granularity,
+        periods.period_start_date,
+        periods.period_end_date,
         actuals.reported_value is null as is_blank,
         admitted.submission_key,
         admitted.acceptance_state,
@@ -55,13 +55,14 @@ placed as (
         coalesce(sources.source_rank, 9) as source_rank,
         coalesce(sources.finality, 'provisional') as finality
     from actuals
-    left join admitted
+    left join {{ ref('int_submissions_admitted') }} as admitted
         on
             actuals.delivery_id = admitted.delivery_id
             and actuals.submitted_by_org_code = admitted.org_code
             and actuals.period_code = admitted.period_code
-    left join periods on actuals.period_code = periods.period_code
-    left join sources
+    left join {{ ref('int_periods_dated') }} as periods
+        on actuals.period_code = periods.period_code
+    left join {{ ref('actual_sources') }} as sources
         on actuals.source = sources.source and periods.granularity = sources.granularity
 
 ),

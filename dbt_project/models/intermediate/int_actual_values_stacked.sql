@@ -1,3 +1,6 @@
+{#- No table: the values are kept once, converted. -#}
+{{ config(materialized='ephemeral') }}
+
 with
 
 submitted as (
@@ -46,7 +49,7 @@ stacked as (
         indicator_name,
         match_name,
         reported_unit_name,
-        raw,
+        {{ printed_number('raw') }} as printed_number,
         basis as reported_basis,
         explanation,
         row_no,
@@ -72,7 +75,7 @@ stacked as (
         {{ normalised_name('coalesce(reviewed_names.matched_code, printed.indicator_name)') }}
             as match_name,
         printed.printed_unit_name as reported_unit_name,
-        printed.raw,
+        {{ printed_number('printed.raw') }} as printed_number,
         cast(null as {{ dbt.type_string() }}) as reported_basis,
         cast(null as {{ dbt.type_string() }}) as explanation,
         printed.start_place as row_no,

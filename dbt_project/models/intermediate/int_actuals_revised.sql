@@ -1,21 +1,19 @@
+{%- set columns = [
+    'actual_key', 'source', 'delivery_id', 'org_code', 'period_code', 'year', 'plan_id',
+    'indicator_key', 'series_name', 'basis', 'additivity', 'direction', 'unit_code', 'unit_name',
+    'printed_number', 'granularity', 'period_start_date', 'period_end_date', 'source_rank',
+    'finality', 'submission_key', 'acceptance_state', 'revision_no', 'is_synthetic',
+    'reported_value', 'converted_value', 'as_of_date', 'accepted_at', 'superseded_at',
+    'received_at',
+] %}
+
+-- depends_on: {{ ref('int_reports_affected') }}
+
 with
-
-converted as (
-
-    select * from {{ ref('int_actuals_converted') }}
-    where {{ changed('report') }}
-
-),
 
 numbered as (
 
     select * from {{ ref('int_actual_revisions_numbered') }}
-
-),
-
-periods as (
-
-    select * from {{ ref('int_periods_dated') }}
 
 ),
 
@@ -56,40 +54,17 @@ dated as (
         accepted_at is not null and last_at is null as is_standing
     from ended
 
-),
-
-revised as (
-
-    -- The rule for the latest: of what stands a figure before a blank, then the source that speaks
-    -- first, then the last revision.
-    select
-        *,
-        is_standing and row_number() over (
-            partition by org_code, period_code, series_name
-            order by
-                case when is_standing then 0 else 1 end asc,
-                case when is_blank then 1 else 0 end asc,
-                source_rank asc, source asc, revision_no desc
-        ) = 1 as is_latest
-    from dated
-
 )
 
+-- The rule for the latest: of what stands a figure before a blank, then the source that speaks
+-- first, then the last revision.
 select
-    converted.*,
-    periods.granularity,
-    periods.period_start_date,
-    periods.period_end_date,
-    revised.source_rank,
-    revised.finality,
-    revised.series_name,
-    revised.submission_key,
-    revised.acceptance_state,
-    revised.accepted_at,
-    revised.revision_no,
-    revised.replaced_at,
-    revised.superseded_at,
-    revised.is_latest
-from converted
-inner join revised on converted.actual_key = revised.actual_key
-left join periods on converted.period_code = periods.period_code
+    {{ columns | join(',\n    ') }},
+    is_standing and row_number() over (
+        partition by org_code, period_code, series_name
+        order by
+            case when is_standing then 0 else 1 end asc,
+            case when is_blank then 1 else 0 end asc,
+            source_rank asc, source asc, revision_no desc
+    ) = 1 as is_latest
+from dated

@@ -8,14 +8,8 @@ changed as (
 
 reported as (
 
-    select * from {{ ref('int_actual_values_matched') }}
+    select * from {{ ref('int_actuals_converted') }}
     where {{ changed('delivery') }}
-
-),
-
-indicators as (
-
-    select * from {{ ref('int_indicators_described') }}
 
 ),
 
@@ -26,10 +20,10 @@ affected as (
     select plan_id from changed
     where plan_id is not null
     union
-    select indicators.plan_id
+    select reported.plan_id
     from reported
-    inner join indicators on reported.indicator_key = indicators.indicator_key
     inner join changed on reported.delivery_id = changed.delivery_id
+    where reported.plan_id is not null
 
 )
 

@@ -3,7 +3,7 @@ with
 
 comparisons as (
 
-    select * from {{ ref('int_targets_rated') }}
+    select * from {{ ref('int_targets_paced') }}
     where stated_in = 'table' and {{ changed('plan') }}  -- what organisations are asked to report
 
 ),

@@ -1,3 +1,6 @@
+{#- No table: the values are kept once, converted. -#}
+{{ config(materialized='ephemeral') }}
+
 with
 
 submission_values as (

@@ -1,14 +1,11 @@
+{#- No table: one model reads it. -#}
+{{ config(materialized='ephemeral') }}
+
 with
 
 rated as (
 
-    select * from {{ ref('int_targets_rated') }}
-
-),
-
-rules as (
-
-    select * from {{ ref('rollup_rules') }}
+    select * from {{ ref('int_targets_paced') }}
 
 ),
 
@@ -54,7 +51,8 @@ joined as (
 
     -- no fan-out: one sum an indicator and period
     select
-        rated.comparison_key,
+        rated.target_key,
+        rated.reporting_period_code,
         rated.target_value,
         rated.actual_value,
         targets.parts_target_value,
@@ -83,12 +81,13 @@ joined as (
             and rated.indicator_key = reports.indicator_key
             and rated.period_code = reports.period_code
             and rated.reporting_period_code = reports.reporting_period_code
-    left join rules on rated.additivity = rules.additivity
+    left join {{ ref('rollup_rules') }} as rules on rated.additivity = rules.additivity
 
 )
 
 select
-    comparison_key,
+    target_key,
+    reporting_period_code,
     coalesce(no_share_reason, no_sum_reason) as no_contribution_reason,
     case when no_share_reason is null then {{ divided('target_value', 'parts_target_value') }} end
         as target_share_rate,

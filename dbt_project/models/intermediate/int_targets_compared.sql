@@ -1,3 +1,6 @@
+{#- No table: one model reads it. -#}
+{{ config(materialized='ephemeral') }}
+
 with
 
 paired as (
@@ -45,7 +48,6 @@ based as (
     -- A baseline in another unit is no baseline.
     select
         *,
-        {{ surrogate_key(['target_key', 'reporting_period_code']) }} as comparison_key,
         {{ comparable_baseline() }} as comparable_baseline_value
     from reasoned
 

@@ -1,34 +1,30 @@
 with
 
-rated as (
-
-    select * from {{ ref('int_targets_rated') }}
-
-),
-
 milestones as (
 
     select * from {{ ref('int_target_milestones_listed') }}
 
 ),
 
+limits as (
+
+    select true as is_limit
+    union all
+    select false as is_limit
+
+),
+
 due as (
 
-    -- Of the milestones that were due when the report was true, the last one counts.
+    -- Each milestone counts until the next one is due; for a limit only those that plans print.
     select
-        reports.comparison_key,
-        milestones.milestone_date,
-        milestones.milestone_source,
-        milestones.milestone_value,
-        row_number() over (
-            partition by reports.comparison_key order by milestones.milestone_date desc
-        ) as recency_no
-    from {{ ref('int_targets_rated') }} as reports
-    inner join milestones
-        on
-            reports.target_key = milestones.target_key
-            and reports.reporting_end_date >= milestones.milestone_date
-            and (milestones.milestone_source = 'printed' or not reports.is_limit)
+        milestones.*,
+        limits.is_limit,
+        lead(milestones.milestone_date) over (
+            partition by milestones.target_key, limits.is_limit order by milestones.milestone_date
+        ) as next_date
+    from milestones
+    inner join limits on milestones.milestone_source = 'printed' or not limits.is_limit
 
 ),
 
@@ -44,7 +40,7 @@ scheduled as (
 
 timed as (
 
-    -- no fan-out: one last milestone a comparison, one count a target
+    -- no fan-out: one milestone at a time, one count a target
     select
         rated.*,
         due.milestone_date,
@@ -54,8 +50,13 @@ timed as (
         coalesce(rated.reporting_end_date >= rated.target_end_date, false) as is_period_over,
         {{ days_from('rated.target_start_date', 'rated.reporting_end_date') }} as elapsed_days,
         {{ days_from('rated.target_start_date', 'rated.target_end_date') }} as total_days
-    from rated
-    left join due on rated.comparison_key = due.comparison_key and due.recency_no = 1
+    from {{ ref('int_targets_rated') }} as rated
+    left join due
+        on
+            rated.target_key = due.target_key
+            and rated.is_limit = due.is_limit
+            and rated.reporting_end_date >= due.milestone_date
+            and (due.next_date is null or rated.reporting_end_date < due.next_date)
     left join scheduled on rated.target_key = scheduled.target_key
 
 ),

@@ -1,5 +1,5 @@
-{#- A view: a few cases a row cost less than keeping its rows twice. -#}
-{{ config(materialized='view') }}
+{#- No table: one model reads it. -#}
+{{ config(materialized='ephemeral') }}
 
 with
 

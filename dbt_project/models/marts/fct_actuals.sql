@@ -9,6 +9,13 @@ actuals as (
 
 ),
 
+printed as (
+
+    select * from {{ ref('int_actuals_converted') }}
+    where {{ changed('report') }}
+
+),
+
 org_versions as (
 
     select * from {{ ref('int_org_periods_versioned') }}
@@ -17,11 +24,19 @@ org_versions as (
 
 keyed as (
 
-    -- no fan-out: one version a code and period
+    -- no fan-out: one row a value, one version a code and period
     select
         actuals.*,
+        printed.document_key,
+        printed.org_name,
+        printed.indicator_name,
+        printed.indicator_match,
+        printed.explanation,
+        printed.reported_unit_name,
+        printed.evidence,
         org_versions.org_unit_key
     from actuals
+    inner join printed on actuals.actual_key = printed.actual_key
     left join org_versions
         on
             actuals.org_code = org_versions.org_code

@@ -31,7 +31,7 @@ ranked as (
 )
 
 select
-    ranked.comparison_key,
+    {{ surrogate_key(['ranked.target_key', 'ranked.reporting_period_code']) }} as comparison_key,
     ranked.target_key,
     ranked.plan_id,
     ranked.indicator_key,

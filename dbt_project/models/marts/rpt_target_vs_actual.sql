@@ -1,29 +1,11 @@
 with
 
-contributions as (
-
-    select * from {{ ref('int_target_contributions_measured') }}
-
-),
-
-indicators as (
-
-    select * from {{ ref('dim_indicators') }}
-
-),
-
-labels as (
-
-    select * from {{ ref('measure_labels') }}
-    where code_set = 'progress_status'
-
-),
-
 last_reports as (
 
     -- The last report that says something, else the last; of one day the first source, then final.
     select
-        comparison_key,
+        target_key,
+        reporting_period_code,
         row_number() over (
             partition by target_key
             order by
@@ -89,10 +71,18 @@ select
     actuals.evidence as actual_evidence
 -- read twice: only its keys are sorted
 from {{ ref('int_targets_projected') }} as projected
-inner join last_reports on projected.comparison_key = last_reports.comparison_key
-inner join contributions on projected.comparison_key = contributions.comparison_key
-inner join indicators on projected.indicator_key = indicators.indicator_key
-inner join labels on projected.progress_status = labels.code
+inner join last_reports
+    on
+        projected.target_key = last_reports.target_key
+        and projected.reporting_period_code is not distinct from last_reports.reporting_period_code
+inner join {{ ref('int_target_contributions_measured') }} as contributions
+    on
+        projected.target_key = contributions.target_key
+        and projected.reporting_period_code is not distinct from contributions.reporting_period_code
+inner join {{ ref('dim_indicators') }} as indicators
+    on projected.indicator_key = indicators.indicator_key
+inner join {{ ref('measure_labels') }} as labels
+    on projected.progress_status = labels.code and labels.code_set = 'progress_status'
 inner join {{ ref('fct_targets') }} as targets on projected.target_key = targets.target_key
 left join {{ ref('fct_actuals') }} as actuals on projected.actual_key = actuals.actual_key
 where last_reports.recency_no = 1
