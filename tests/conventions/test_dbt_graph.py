@@ -393,6 +393,7 @@ def test_every_source_is_described_and_says_how_fresh_it_must_be(manifest: Any) 
         "check_outcomes",
         "document_scopes",
         "entity_matches",
+        "finding_hypotheses",
         "indicator_matches",
         "org_units_in_use",
         "previous_findings",
