@@ -83,7 +83,7 @@ def read_rules() -> CauseRules:
 
 
 def find_causes(
-    connection: duckdb.DuckDBPyConnection, failures: Sequence[CheckFailure]
+    connection: duckdb.DuckDBPyConnection, failures: Iterable[CheckFailure]
 ) -> list[FindingCause]:
     """Group the failing rows of a candidate.
 

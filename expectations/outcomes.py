@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
+from heapq import nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, SkipValidation
 
 from expectations.check import Effect
 from expectations.run_evidence import CHECKS_ON_THE_RUN
@@ -102,23 +103,26 @@ class FindingCause(_Result):
     cause_en: str
 
 
-def causes_first(failures: Iterable[CheckFailure]) -> list[CheckFailure]:
-    """Failing rows in their order, behind the others those that only follow from another.
+def causes_first(failures: Iterable[CheckFailure], most: int) -> list[CheckFailure]:
+    """The first failing rows in their order, behind the others those that only follow from another.
 
     dbt skips every node behind one that failed.
     """
-    return sorted(failures, key=lambda failure: failure.observed == "skipped")
+    return nsmallest(most, failures, key=lambda failure: failure.observed == "skipped")
 
 
 class CheckRun(_Result):
     """All outcomes and every failing row of one run. ``docs_index`` opens the Data Docs.
 
-    ``judged`` says what became of subjects that failed in an earlier release, ``causes`` which
-    failing rows have one root cause.
+    ``failures`` may lie on a disk: go through them, do not collect them. ``judged`` says what
+    became of subjects that failed in an earlier release, ``causes`` which failing rows have one
+    root cause.
     """
 
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
     outcomes: tuple[CheckOutcome, ...]
-    failures: tuple[CheckFailure, ...]
+    failures: SkipValidation[Collection[CheckFailure]]
     docs_index: Path
     judged: tuple[JudgedSubject, ...] = ()
     causes: tuple[FindingCause, ...] = ()
@@ -171,10 +175,10 @@ class CheckRun(_Result):
     def _said(self, outcome: CheckOutcome, language: Literal["zh", "en"]) -> str:
         """The check's title and its first failing sentence; of nodes, one that was not skipped."""
         title = outcome.title_zh if language == "zh" else outcome.title_en
-        for failure in causes_first(self.failures):
-            if failure.check_id == outcome.check_id:
-                said = failure.message_zh if language == "zh" else failure.message_en
-                return f"{outcome.check_id} {title}({said})"
+        own = (one for one in self.failures if one.check_id == outcome.check_id)
+        for failure in causes_first(own, 1):
+            said = failure.message_zh if language == "zh" else failure.message_en
+            return f"{outcome.check_id} {title}({said})"
         return f"{outcome.check_id} {title}"
 
 
@@ -191,13 +195,26 @@ def write_check_results(connection: duckdb.DuckDBPyConnection, run: CheckRun) ->
     try:
         connection.execute("create schema if not exists raw")
         _replace(connection, "check_outcomes", run.outcomes)
-        _replace(connection, "check_failures", run.failures)
+        _replace_failures(connection, run.failures)
         _replace(connection, "judged_subjects", run.judged)
         _replace(connection, "finding_causes", run.causes)
         connection.commit()
     except BaseException:
         connection.rollback()
         raise
+
+
+def _replace_failures(
+    connection: duckdb.DuckDBPyConnection, failures: Collection[CheckFailure]
+) -> None:
+    """Take the failing rows from their files, without reading them here."""
+    files = [str(file) for file in getattr(failures, "files", ())]
+    if files:
+        connection.execute(
+            f"create or replace table raw.check_failures as select * from read_parquet({files!r})"
+        )
+    else:
+        _replace(connection, "check_failures", tuple(failures))
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[_Result]) -> None:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from expectations.causes import find_causes
 from expectations.check import CHECK_COLUMNS, Check
+from expectations.data_docs import complete_docs
+from expectations.failure_log import BATCH, FailureLog
 from expectations.judge import MARTS, Judgement, judge
 from expectations.known import judge_again, read_known_subjects
 from expectations.messages import fill_template
@@ -23,12 +25,13 @@ from expectations.run_evidence import CHECKS_ON_THE_RUN, write_run_evidence
 if TYPE_CHECKING:
     import duckdb
 
-_BATCH = 10_000
-"""Failing rows fetched at a time. Unit: rows."""
-
 _FAILURE_COLUMNS = tuple(
     name for name in CHECK_COLUMNS if name in CheckFailure.model_fields and name != "check_id"
 )
+
+
+class _UndecidedError(Exception):
+    """The predicate of a check says nothing about an evaluated row."""
 
 
 def run_checks(candidate: Path, *, docs_dir: Path, dbt_results: Mapping[str, str]) -> CheckRun:
@@ -41,7 +44,8 @@ def run_checks(candidate: Path, *, docs_dir: Path, dbt_results: Mapping[str, str
         dbt_results: dbt's unique_id -> status, of the build that made the candidate.
 
     Returns:
-        One outcome a check, in order of id, and every failing row with finished messages.
+        One outcome a check, in order of id, and every failing row with finished messages; those
+        lie in files beside ``docs_dir``.
     """
     import duckdb
 
@@ -51,26 +55,25 @@ def run_checks(candidate: Path, *, docs_dir: Path, dbt_results: Mapping[str, str
         has_data = _has_data(candidate, checks)
         write_run_evidence(run_file, dbt_results, has_data=has_data)
         files = _files(candidate, run_file, checks)
-        judgements, index = judge(files, docs_dir=docs_dir)
+        judgements = judge(files, docs_dir=docs_dir)
         known = read_known_subjects(candidate)
+        failures = FailureLog(docs_dir.with_name(f"{docs_dir.name}-failures"))
         outcomes: dict[str, CheckOutcome] = {}
-        failures: list[CheckFailure] = []
         judged: list[JudgedSubject] = []
         for file, its_checks in files.items():
             with duckdb.connect(str(file), read_only=True) as connection:
                 for check in its_checks:
-                    outcome, rows = _conclude(connection, check, judgements[check.id])
+                    outcome = _conclude(connection, check, judgements[check.id], failures)
                     outcomes[check.id] = outcome
-                    failures.extend(rows)
                     if outcome.outcome != "error":
                         judged.extend(judge_again(connection, check, known))
-    failures.sort(key=lambda row: row.check_id)
     with duckdb.connect(str(candidate), read_only=True) as connection:
         causes = find_causes(connection, failures)
+    concluded = tuple(outcomes[check.id] for check in checks)
     return CheckRun(
-        outcomes=tuple(outcomes[check.id] for check in checks),
-        failures=tuple(failures),
-        docs_index=index,
+        outcomes=concluded,
+        failures=failures,
+        docs_index=complete_docs(docs_dir, concluded),
         judged=tuple(judged),
         causes=tuple(causes),
     )
@@ -96,50 +99,45 @@ def _has_data(candidate: Path, checks: Sequence[Check]) -> bool:
 
 
 def _conclude(
-    connection: duckdb.DuckDBPyConnection, check: Check, judgement: Judgement
-) -> tuple[CheckOutcome, list[CheckFailure]]:
+    connection: duckdb.DuckDBPyConnection, check: Check, judgement: Judgement, log: FailureLog
+) -> CheckOutcome:
     """Turn what GX said and what the evidence table holds into one of four outcomes."""
     if judgement.error is not None:
-        return _error(check, judgement.error), []
+        return _error(check, judgement.error)
     try:
-        evaluated, failed, undecided = _counts(connection, check)
-        rows = list(failures_of(connection, check)) if failed else []
+        failed = log.write(check.id, failures_of(connection, check))
+        evaluated = _count(connection, f"{MARTS}.{check.table}", "is_evaluated")
+    except _UndecidedError:
+        undecided = f"is_evaluated and ({check.predicate}) is null"
+        count = _count(connection, f"{MARTS}.{check.table}", undecided)
+        return _error(check, f"判定条件对 {count} 行没有结果 | undecided rows: {count}")
     except Exception as broken:  # a broken template or predicate is this check's error
-        return _error(check, f"{type(broken).__name__}: {broken}"), []
-    if undecided:
-        return _error(check, f"判定条件对 {undecided} 行没有结果 | undecided rows: {undecided}"), []
+        return _error(check, f"{type(broken).__name__}: {broken}")
     if judgement.holds != (failed == 0):
-        return _error(check, "GX 与判定条件不一致 | GX and the condition disagree"), []
+        return _error(check, "GX 与判定条件不一致 | GX and the condition disagree")
     if not evaluated:
-        return _outcome(check, "skipped", reason=_why_skipped(connection, check)), []
+        return _outcome(check, "skipped", reason=_why_skipped(connection, check))
     verdict = "fail" if failed else "pass"
-    return _outcome(check, verdict, evaluated=evaluated, failed=failed), rows
-
-
-def _counts(connection: duckdb.DuckDBPyConnection, check: Check) -> tuple[int, int, int]:
-    """Count evaluated, failing and undecided rows of the evidence table."""
-    row = connection.execute(
-        f"""
-        select
-            count(*) filter (is_evaluated),
-            count(*) filter ({check.failing_rows}),
-            count(*) filter (is_evaluated and ({check.predicate}) is null)
-        from {MARTS}.{check.table}
-        """
-    ).fetchone()
-    assert row is not None
-    return int(row[0]), int(row[1]), int(row[2])
+    return _outcome(check, verdict, evaluated=evaluated, failed=failed)
 
 
 def failures_of(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[CheckFailure]:
-    """Read every failing row of a check's evidence, a batch at a time, in a fixed order."""
+    """Read every failing row by one scan, a batch at a time, in a fixed order.
+
+    Raises:
+        _UndecidedError: The predicate says nothing about a row.
+    """
     cursor = connection.execute(
-        f"select {', '.join(_FAILURE_COLUMNS)}, {check.row_severity} as severity"
+        f"select {', '.join(_FAILURE_COLUMNS)}, {check.row_severity} as severity,"
+        f" ({check.predicate}) is null as is_undecided"
         f" from {MARTS}.{check.table}"
-        f" where {check.failing_rows} order by plan_id, subject_key, document_key"
+        f" where is_evaluated and ({check.predicate}) is distinct from false"
+        " order by is_undecided desc, plan_id, subject_key, document_key"
     )
-    while batch := cursor.fetchmany(_BATCH):
-        for values in batch:
+    while batch := cursor.fetchmany(BATCH):
+        for *values, is_undecided in batch:
+            if is_undecided:
+                raise _UndecidedError
             yield _failure(check, dict(zip((*_FAILURE_COLUMNS, "severity"), values, strict=True)))
 
 
@@ -183,9 +181,9 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    """Number of rows of a table."""
-    row = connection.execute(f"select count(*) from {table}").fetchone()
+def _count(connection: duckdb.DuckDBPyConnection, table: str, where: str = "true") -> int:
+    """Number of rows of a table that a condition holds for."""
+    row = connection.execute(f"select count(*) from {table} where {where}").fetchone()
     return int(row[0]) if row else 0
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 _SHIFTS = tuple(power for power in range(-3, 4) if power)
 _UNITS = (4, 8)
-"""Powers of ten between 个, 万 and 亿."""
+"""Powers of ten that a unit of 万 or of 亿 stands for."""
 
 
 def likely_originals(printed: Decimal) -> Iterator[tuple[str, Decimal]]:

@@ -127,7 +127,8 @@ def _hypothesis(together: tuple[Guess, ...], share: Decimal, system: System) -> 
 
 
 def _change_zh(guess: Guess, unit: str) -> str:
-    return f"{guess.cell.place}由 {_printed(guess.cell)} 改为 {plain(guess.value)}{unit and f' {unit}'}即相符"
+    wanted = f"{plain(guess.value)} {unit}".rstrip()
+    return f"{guess.cell.place}由 {_printed(guess.cell)} 改为 {wanted}即相符"
 
 
 def _change_en(guess: Guess) -> str:

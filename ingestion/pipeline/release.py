@@ -143,7 +143,7 @@ def run_checks(release_id: str, *, settings: Settings | None = None) -> str:
             write_check_results(connection, run)
             write_hypotheses(connection)
         blocking = {outcome.check_id for outcome in run.blocking}
-        causes = causes_first(one for one in run.failures if one.check_id in blocking)[:_CAUSES]
+        causes = causes_first((one for one in run.failures if one.check_id in blocking), _CAUSES)
         candidate.save(
             state.model_copy(update={"check_outcomes": run.outcomes, "causes": tuple(causes)})
         )

@@ -396,6 +396,7 @@ def test_every_source_is_described_and_says_how_fresh_it_must_be(manifest: Any) 
         "entity_matches",
         "finding_causes",
         "finding_decisions",
+        "finding_hypotheses",
         "indicator_matches",
         "judged_subjects",
         "org_units_in_use",

@@ -125,3 +125,18 @@ def test_nothing_of_the_second_run_is_recorded(samples_run, again):
         for outcome in json.loads(path.read_text("utf-8"))["outcomes"]
     ]
     assert len(outcomes) == 2 * len(_documents())
+
+
+def test_a_sum_of_reports_says_which_figure_is_probably_wrong(marts):
+    found = marts.execute(
+        "select findings.period_code, hypothesis_code, hypotheses.text_zh"
+        " from marts.rpt_finding_hypotheses as hypotheses"
+        " inner join marts.fct_findings as findings using (finding_key)"
+        " where findings.check_id = 'A01' and rank_no = 1 order by findings.period_code"
+    ).fetchall()
+    # Planted: the city reports more than its parts, once, and the months around are right.
+    assert [row[:2] for row in found] == [
+        ("2024-07", "total_is_wrong"),
+        ("2024-09", "total_is_wrong"),
+    ]
+    assert "由 53 改为 49" in found[0][2] and "由 444 改为 425" in found[1][2]

@@ -107,3 +107,18 @@ def test_every_quote_of_a_finding_is_what_the_document_printed(seeds_run, marts)
             assert texts[document_id][locator["start"] : locator["end"]] == locator["quote"]
             quotes += 1
     assert quotes > 0
+
+
+def test_row_56_and_the_heading_say_what_is_probably_wrong(marts):
+    found = marts.execute(
+        "select check_id, rank_no, hypothesis_code, hypotheses.text_zh, witness_evidence"
+        " from marts.rpt_finding_hypotheses as hypotheses"
+        " inner join marts.fct_findings using (finding_key)"
+        " where severity = 'critical' order by check_id, rank_no"
+    ).fetchall()
+    of_sum = [row for row in found if row[0] == "P01"]
+    # The text says the total twice: rather one of the parts is one too low.
+    assert of_sum[0][2] == "single_cell" and of_sum[-1][2] == "total_is_wrong"
+    assert "全市 20 另有出处相同" in of_sum[0][3] and "20家" in of_sum[0][4]
+    of_count = [row for row in found if row[0] == "P02"]
+    assert of_count[0][2] == "row_counted_twice" and "67、68" in of_count[0][3]

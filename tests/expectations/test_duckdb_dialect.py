@@ -18,7 +18,7 @@ if sys.argv[2] == "unpatched":
     import great_expectations
     judge.import_great_expectations = lambda: great_expectations
 check = next(check for check in load_checks() if check.id == "P06")
-judged, _ = judge.judge({Path(sys.argv[1]): [check]}, docs_dir=Path(sys.argv[1]).parent / "docs")
+judged = judge.judge({Path(sys.argv[1]): [check]}, docs_dir=Path(sys.argv[1]).parent / "docs")
 print(judged["P06"].error or judged["P06"].holds)
 """
 ROOT = Path(__file__).resolve().parents[2]

@@ -18,6 +18,7 @@ matched as (
 
     -- no fan-out: a release holds a finding once
     select
+        {{ surrogate_key(['findings.finding_key', 'hypotheses.rank_no']) }} as hypothesis_key,
         findings.finding_key,
         hypotheses.rank_no,
         hypotheses.hypothesis_code,
@@ -36,6 +37,7 @@ matched as (
 )
 
 select
+    hypothesis_key,
     finding_key,
     rank_no,
     hypothesis_code,

@@ -1,8 +1,9 @@
 """I05: no check whose required inputs are present evaluated nothing.
 
 Rule: where the facts hold subjects that a check is about, the check evaluated at least one of
-them, or its evidence table says of each why not. Subjects are counted from the facts, apart
-from the check's own evidence, so that a join which loses them all is seen.
+them, or its evidence table says of each why not; and of more than half of them the evidence
+table says one or the other. Subjects are counted from the facts, apart from the check's own
+evidence, so that a join which loses them is seen.
 
 Basis: our own promise: no check that silently looked at nothing.
 
@@ -16,13 +17,16 @@ from expectations.check import Check
 
 CHECK = Check(
     id="I05",
-    version=1,
+    version=2,
     title_zh="没有空转的核验",
     title_en="No check with inputs looked at nothing",
     severity="critical",
     effect="block_release",
     inputs=(),
-    predicate="cast(observed as bigint) = 0 and difference < 0",
+    predicate="""
+        (cast(observed as bigint) = 0 and difference < 0)
+        or -2 * difference > cast(expected as bigint)
+    """,
     message_zh="{subject_zh}：有 {expected} 个应核验的对象，"
     "实际核验 {observed} 个，已说明原因 {explained} 个",
     message_en="{subject_en}: {expected} subjects to check,"

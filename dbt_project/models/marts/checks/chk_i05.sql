@@ -211,8 +211,9 @@ inputs as (
 
     select
         'I02' as about_check,
-        (select count(*) from targets) + (select count(*) from tasks)
-        + (select count(*) from progress_items) as subject_count
+        (select count(distinct document_key) from targets)
+        + (select count(distinct document_key) from tasks)
+        + (select count(distinct document_key) from progress_items) as subject_count
 
 ),
 
