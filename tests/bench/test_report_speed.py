@@ -89,8 +89,8 @@ select
 from d;
 insert into marts.dim_indicators by name
 select distinct
-    plan || '-' || r as indicator_key, '第' || r || '项示范单位建设' as indicator_name, plan as plan_id,
-    '行动' as action_name, r as row_no
+    plan || '-' || r as indicator_key, '第' || r || '项示范单位建设' as indicator_name,
+    plan as plan_id, '行动' as action_name, r as row_no
 from c;
 insert into marts.fct_target_statements by name
 select
@@ -147,8 +147,8 @@ def test_a_thousand_findings_and_fifty_documents(tmp_path: Path) -> None:
     seconds, waited = time.process_time() - busy, time.perf_counter() - begun
     pages = [path.stat().st_size for path in site.rglob("*.html")]
     print(
-        f"{FINDINGS} findings, {DOCUMENTS} documents: {seconds:.1f} s of processor, {waited:.1f} s in all,"
-        f" {len(pages)} pages,"
+        f"{FINDINGS} findings, {DOCUMENTS} documents: {seconds:.1f} s of processor,"
+        f" {waited:.1f} s in all, {len(pages)} pages,"
         f" the largest {max(pages) / 1e6:.2f} MB, {sum(pages) / 1e6:.0f} MB in all"
     )
     assert len(list((site / "findings").iterdir())) == FINDINGS
