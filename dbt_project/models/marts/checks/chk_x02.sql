@@ -43,7 +43,8 @@ found as (
         {{ same_indicator('min(later.base_value)', 'earlier', 'later') }} as lowest_value,
         {{ same_indicator('min(later.evidence)', 'earlier', 'later') }} as later_evidence,
         {{ same_indicator('count(*)', 'earlier', 'later') }} as same_count,
-        count(case when later.change is distinct from earlier.change then 1 end) as other_kind_count,
+        count(case when later.change is distinct from earlier.change then 1 end)
+            as other_kind_count,
         min(later.indicator_name) as like_indicator
     from totals as earlier
     inner join followed on earlier.plan_id = followed.earlier_plan_id

@@ -6,13 +6,17 @@ matches as (
 
 ),
 
+documents as (
+
+    select * from {{ ref('dim_documents') }}
+    where not is_superseded
+
+),
+
 tasks as (
 
     select * from {{ ref('fct_tasks') }}
-    where document_key in (
-        select document_key from {{ ref('dim_documents') }}
-        where not is_superseded
-    )
+    where document_key in (select documents.document_key from documents)
 
 ),
 
