@@ -38,7 +38,7 @@ def read_xls(data: bytes, name: str, document_id: str) -> ReadDocument:
             ``empty_file``.
     """
     limits = Limits()
-    book = _open(data, name)
+    book = open_xls(data, name)
     writer = CanonicalWriter(name)
     hidden: list[str] = []
     seen = 0
@@ -74,7 +74,12 @@ def read_xls(data: bytes, name: str, document_id: str) -> ReadDocument:
     )
 
 
-def _open(data: bytes, name: str) -> Any:
+def open_xls(data: bytes, name: str) -> Any:
+    """Open an old workbook with its formats, as xlrd gives it.
+
+    Raises:
+        UnreadableDocumentError: ``corrupt_file`` or ``encrypted_file``.
+    """
     try:
         return xlrd.open_workbook(
             file_contents=data, formatting_info=True, logfile=io.StringIO(), on_demand=False
@@ -93,7 +98,7 @@ def _drafts(book: Any, sheet: Any) -> Iterator[CellDraft]:
     }
     for row in range(sheet.nrows):
         for col in range(sheet.row_len(row)):
-            text = _text(book, sheet.cell(row, col))
+            text = shown_text(book, sheet.cell(row, col))
             if not text and (row, col) not in spans:
                 continue
             row_span, col_span = spans.get((row, col), (1, 1))
@@ -108,7 +113,8 @@ def _drafts(book: Any, sheet: Any) -> Iterator[CellDraft]:
             )
 
 
-def _text(book: Any, cell: Any) -> str:
+def shown_text(book: Any, cell: Any) -> str:
+    """A cell as a spreadsheet shows it, before rounding for display; dates as in ISO 8601."""
     if cell.ctype == xlrd.XL_CELL_NUMBER:
         return format_number(cell.value, _number_format(book, cell))
     if cell.ctype == xlrd.XL_CELL_DATE:

@@ -27,12 +27,13 @@ from ingestion.submissions.envelope import Attached, Envelope, Given, nothing_ne
 from ingestion.submissions.free_table import find_free_tables
 from ingestion.submissions.json_form import is_json, read_json_form
 from ingestion.submissions.narrative import read_narrative
+from ingestion.submissions.old_workbook import read_old_workbook
 from ingestion.submissions.orgs import OrgDirectory
 from ingestion.submissions.periods import parse_period
 from ingestion.submissions.privacy import mask_file
 from ingestion.submissions.results import ReadRow
 from ingestion.submissions.settle import settle_repeats
-from ingestion.submissions.sheets import SheetFile, read_csv, read_workbook, unknown_format
+from ingestion.submissions.sheets import SheetFile, read_csv, read_workbook
 from ingestion.submissions.supporting import link_files
 from ingestion.submissions.table import count_header_words
 from ingestion.submissions.tables import Tables, find_tables, list_notes, no_header, read_tables
@@ -136,7 +137,7 @@ def open_report(data: bytes, envelope: Envelope) -> tuple[SheetFile, Tables] | N
             return read_json_form(text, name, envelope)
         file = read_csv(text, count_header_words)
     elif kind == "xls":
-        raise unknown_format(name)
+        file = read_old_workbook(data, name)
     else:
         return None
     tables = find_tables(file, envelope)
@@ -150,7 +151,7 @@ def _read_prose(data: bytes, envelope: Envelope) -> SubmissionReading:
     try:
         found = read_narrative(data, envelope)
     except SourceChangedError as error:
-        if sniff_format(data, envelope.path) in ("xlsx", "csv"):
+        if sniff_format(data, envelope.path) in ("xlsx", "xls", "csv"):
             raise no_header(envelope.path) from error
         raise
     # As in any document, what is counted of prose is its items, not the figures in them.

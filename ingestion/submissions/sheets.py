@@ -91,10 +91,10 @@ def read_workbook(data: bytes, name: str) -> SheetFile:
             return _join_sheets(book, facts, name, limits)
     except UnreadableDocumentError as error:
         if error.code == "corrupt_file":
-            raise _damaged(name, error) from error
+            raise damaged_workbook(name, error) from error
         raise
     except Exception as error:  # calamine, zip and XML each raise their own kinds
-        raise _damaged(name, error) from error
+        raise damaged_workbook(name, error) from error
 
 
 def read_sheets(data: bytes, name: str, rate: Callable[[Sheet], int]) -> SheetFile:
@@ -132,7 +132,8 @@ def cell_address(row: int, col: int) -> str:
     return f"{get_column_letter(col + 1)}{row + 1}"
 
 
-def _damaged(name: str, error: Exception) -> UnreadableDocumentError:
+def damaged_workbook(name: str, error: Exception) -> UnreadableDocumentError:
+    """The refusal of a workbook that cannot be opened."""
     return UnreadableDocumentError(
         "damaged_workbook",
         f"工作簿“{name}”已损坏或加密，无法打开，请检查后重新报送",
@@ -166,7 +167,7 @@ def _join_sheets(book: Any, facts: PackageFacts, name: str, limits: Limits) -> S
             lines.append(text)
             offset = end + 1
         shape = (len(rows), max(map(len, rows), default=0))
-        anchors = _anchors(stored.merged_cell_ranges or [], shape)
+        anchors = merged_anchors(stored.merged_cell_ranges or [], shape)
         is_hidden = str(meta.visible).rpartition(".")[2] != "Visible"
         sheets.append(Sheet(meta.name, cells, anchors, shape, is_hidden, known))
     text = "".join(f"{line}\n" for line in lines)
@@ -196,8 +197,15 @@ def _shown(found: Any, number_format: str) -> str:
     return str(found)
 
 
-def _anchors(merges: list[Any], shape: tuple[int, int]) -> dict[tuple[int, int], tuple[int, int]]:
-    """Covered cell -> the cell that prints; a merge may claim more than the sheet uses."""
+def merged_anchors(
+    merges: list[Any], shape: tuple[int, int]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """Covered cell -> the cell that prints; a merge may claim more than the sheet uses.
+
+    Args:
+        merges: First and last cell of each, as (row, column) from zero.
+        shape: Rows and columns in use.
+    """
     return {
         (row, col): (first[0], first[1])
         for first, last in merges

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-import xlrd
 import xlsxwriter
 
 from ingestion.errors import UnreadableDocumentError
@@ -17,6 +16,7 @@ from ingestion.extract.package import corrupt_file
 from ingestion.extract.registry import sniff_format
 from ingestion.extract.text import decode_text
 from ingestion.submissions.json_form import is_json
+from ingestion.submissions.old_workbook import read_old_workbook
 from ingestion.workbooks.header_cells import header_cells, sheets_of
 from ingestion.workbooks.ooxml_sheet import Address, parse_address
 from ingestion.workbooks.remarks import AUTHOR, CellRemark, Mark, make_mark
@@ -59,8 +59,7 @@ def copy_with_marks(data: bytes, name: str, remarks: Sequence[CellRemark]) -> by
 
 def _grids(data: bytes, name: str) -> list[_Grid]:
     kind = sniff_format(data, name)
-    if kind == "xls":
-        return _xls_grids(data, name)
+    sheets = read_old_workbook(data, name).sheets if kind == "xls" else None
     if kind in ("text", "csv") and is_json(decode_text(data, name)[0]):
         return [_json_grid(data, name)]
     return [
@@ -68,39 +67,12 @@ def _grids(data: bytes, name: str) -> list[_Grid]:
             sheet.name or _COPY,
             {Address(row + 1, col + 1): cell.text for (row, col), cell in sheet.cells.items()},
         )
-        for sheet in sheets_of(data, name)
+        for sheet in sheets or sheets_of(data, name)
     ]
 
 
 def _grid(title: str, cells: Mapping[Address, str]) -> _Grid:
     return _Grid(title, cells, next(iter(header_cells(cells)), Address(1, 1)))
-
-
-def _xls_grids(data: bytes, name: str) -> list[_Grid]:
-    try:
-        book: Any = xlrd.open_workbook(file_contents=data, on_demand=True)
-    except Exception as error:  # xlrd raises many kinds
-        raise corrupt_file(name, error) from error
-    return [
-        _grid(
-            sheet.name,
-            {
-                Address(row + 1, column + 1): _xls_text(book, sheet.cell(row, column))
-                for row in range(sheet.nrows)
-                for column in range(sheet.row_len(row))
-                if sheet.cell(row, column).ctype not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
-            },
-        )
-        for sheet in book.sheets()
-    ]
-
-
-def _xls_text(book: Any, cell: Any) -> str:
-    if cell.ctype == xlrd.XL_CELL_NUMBER:
-        return f"{cell.value:.15g}"
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        return str(xlrd.xldate_as_datetime(cell.value, book.datemode))
-    return str(cell.value)
 
 
 def _json_grid(data: bytes, name: str) -> _Grid:

@@ -344,7 +344,7 @@ def test_refuses_a_file_whose_columns_are_not_as_declared(
         (b"PK\x03\x04 not a zip", "a.xlsx", "damaged_workbook"),
         (xlsx(HEADER, GOOD)[:-900], "a.xlsx", "damaged_workbook"),
         (b"<html><body><table></table></body></html>", "a.html", "empty_file"),
-        (b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), "a.xls", "unknown_format"),
+        (b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), "a.xls", "damaged_workbook"),
         (
             b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
             "a.xlsx",
