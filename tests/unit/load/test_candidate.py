@@ -25,7 +25,7 @@ RECORD_TABLES = {
 EXTRA_TABLES = {
     *("check_outcomes", "check_failures", "changed_reports"),
     *("submission_decisions", "finding_decisions"),
-    *("judged_subjects", "finding_causes"),
+    *("judged_subjects", "finding_causes", "finding_hypotheses"),
     *("previous_finding_events", "previous_release_trends"),
     "working_days",
     *MATCH_TABLES,
