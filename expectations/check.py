@@ -7,6 +7,7 @@ under ``expectations/checks/<family>/``; that module's docstring is the specific
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -49,6 +50,8 @@ class Check(BaseModel):
         inputs: Marts that must have rows before the check can say anything.
         predicate: SQL over the columns of ``chk_<id>`` that is true for a failing, evaluated row.
             A null is an undecided row and makes the outcome ``error``: no pass and no fail.
+        milder: Severity -> SQL condition under which a failing row is only that, where the reading
+            is less certain or less grave; the first that holds. Otherwise ``severity``.
         message_zh: Template over the row's columns and the keys of its ``detail``.
         message_en: The same in English.
         specification: The docstring of the check's module: rule, basis, when skipped.
@@ -64,6 +67,7 @@ class Check(BaseModel):
     effect: Effect
     inputs: tuple[str, ...]
     predicate: str
+    milder: Mapping[Severity, str] = {}
     message_zh: str
     message_en: str
     specification: str
@@ -72,6 +76,12 @@ class Check(BaseModel):
     def table(self) -> str:
         """Name of the evidence table, without its schema."""
         return f"chk_{self.id.lower()}"
+
+    @property
+    def row_severity(self) -> str:
+        """SQL for how bad one failing row is."""
+        cases = "".join(f" when {one} then '{level}'" for level, one in self.milder.items())
+        return f"case{cases} else '{self.severity}' end" if cases else f"'{self.severity}'"
 
     @property
     def failing_rows(self) -> str:

@@ -28,7 +28,7 @@ _FAILURE_COLUMNS = tuple(
 )
 
 
-class _UndecidedError(Exception):
+class UndecidedError(Exception):
     """The predicate of a check says nothing about an evaluated row."""
 
 
@@ -93,9 +93,9 @@ def _conclude(
     if judgement.error is not None:
         return _error(check, judgement.error)
     try:
-        failed = log.write(check.id, _read_failures(connection, check))
+        failed = log.write(check.id, failures_of(connection, check))
         evaluated = _count(connection, f"{MARTS}.{check.table}", "is_evaluated")
-    except _UndecidedError:
+    except UndecidedError:
         undecided = f"is_evaluated and ({check.predicate}) is null"
         count = _count(connection, f"{MARTS}.{check.table}", undecided)
         return _error(check, f"判定条件对 {count} 行没有结果 | undecided rows: {count}")
@@ -109,14 +109,15 @@ def _conclude(
     return _outcome(check, verdict, evaluated=evaluated, failed=failed)
 
 
-def _read_failures(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[CheckFailure]:
-    """Read every failing row by one scan, a batch at a time, in a fixed order.
+def failures_of(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[CheckFailure]:
+    """Read every failing row of a check's evidence by one scan, a batch at a time, in a fixed order.
 
     Raises:
-        _UndecidedError: The predicate says nothing about a row.
+        UndecidedError: The predicate says nothing about a row.
     """
     cursor = connection.execute(
-        f"select {', '.join(_FAILURE_COLUMNS)}, ({check.predicate}) is null as is_undecided"
+        f"select {', '.join(_FAILURE_COLUMNS)}, {check.row_severity} as severity,"
+        f" ({check.predicate}) is null as is_undecided"
         f" from {MARTS}.{check.table}"
         f" where is_evaluated and ({check.predicate}) is distinct from false"
         " order by is_undecided desc, plan_id, subject_key, document_key"
@@ -124,8 +125,8 @@ def _read_failures(connection: duckdb.DuckDBPyConnection, check: Check) -> Itera
     while batch := cursor.fetchmany(BATCH):
         for *values, is_undecided in batch:
             if is_undecided:
-                raise _UndecidedError
-            yield _failure(check, dict(zip(_FAILURE_COLUMNS, values, strict=True)))
+                raise UndecidedError
+            yield _failure(check, dict(zip((*_FAILURE_COLUMNS, "severity"), values, strict=True)))
 
 
 def _failure(check: Check, row: dict[str, Any]) -> CheckFailure:
@@ -133,7 +134,6 @@ def _failure(check: Check, row: dict[str, Any]) -> CheckFailure:
     return CheckFailure(
         check_id=check.id,
         check_version=str(check.version),
-        severity=check.severity,
         effect=check.effect,
         message_zh=fill_template(check.message_zh, row),
         message_en=fill_template(check.message_en, row),

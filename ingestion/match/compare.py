@@ -79,6 +79,17 @@ def compare_values(
     return "stricter" if (second > first) == upward else "looser"
 
 
+def value_difference(left: Stated, right: Stated) -> Decimal | None:
+    """How much more the right value is than the left one, in the unit of the left.
+
+    None where one has no number, or where the two are on no common scale.
+    """
+    if left.value is None or right.value is None:
+        return None
+    sizes = _on_one_scale(left, right)
+    return None if sizes is None else (sizes[1] - sizes[0]) / base_unit(left.unit)[1]
+
+
 def base_value(stated: Stated) -> tuple[str, Decimal] | None:
     """The value in its base unit, with that unit's dimension or name; None without a number."""
     if stated.value is None:

@@ -28,6 +28,7 @@ class IndicatorMention:
         year: The year it is about. Numbers of different years are no evidence for a match.
         level: Level of the plan, such as province or city. As with years.
         text: The clause or the cell's words.
+        place: The part of the whole that it is about, as the table heads it; None for the whole.
     """
 
     key: str
@@ -40,6 +41,7 @@ class IndicatorMention:
     year: int | None = None
     level: str | None = None
     text: str = ""
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,6 +247,7 @@ def _is_short_form(judged: _Judged) -> bool:
     left, right = judged.left.features, judged.right.features
     return (
         judged.verdict.level == "doubt"
+        and judged.verdict.relation != "not_comparable"
         and difference.left == 0
         and difference.shared >= LEAST_SHARED
         and difference.keeps_head

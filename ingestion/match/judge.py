@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from ingestion.match.align import NameDifference, align_names
@@ -14,11 +12,10 @@ from ingestion.match.features import (
     NameFeatures,
     implied_qualifiers,
     is_nested,
-    milestone_of,
 )
 from ingestion.match.indicator_model import IndicatorMention, Relation
 from ingestion.match.named import Named
-from ingestion.values.lookups import entries
+from ingestion.match.wording import has_other_verb, is_for_one, milestone, reworded, stretched
 
 Level = Literal["match", "doubt", "near", "far"]
 
@@ -91,7 +88,9 @@ def judge_pair(left: Named, right: Named, setting: Setting) -> Verdict:
     reasons = (*reasons, number)
     if level == "near":
         return Verdict(level, difference.score, False, "not_comparable", reasons, difference)
-    relation = _reworded(left, right, relation)
+    if "nested" in reasons or (level == "doubt" and number == "unequal" and _lonely(left, right)):
+        relation = "not_comparable"  # 累计150个 beside 30个 is another number, if not another thing
+    relation = stretched(left, right, reworded(left, right, relation))
     exact = _is_exact(left, right, difference)
     return Verdict(level, difference.score, exact, relation, reasons, difference)
 
@@ -107,6 +106,8 @@ def _vetoes(left: Named, right: Named, relation: Relation | None) -> Iterable[st
         yield "kind"
     elif relation == "not_comparable":
         yield "unit"
+    elif relation == "contradict" and is_for_one(left) != is_for_one(right):
+        yield "each"
     one, other = left.features, right.features
     if any(not members for members in _common_sets(one, other)):
         yield "qualifier"
@@ -131,11 +132,11 @@ def _weigh(
     left: Named, right: Named, difference: NameDifference, number: str, setting: Setting
 ) -> tuple[Level, tuple[str, ...]]:
     """Decide by the names, with the number as evidence."""
-    ranks = _milestone(left), _milestone(right)
+    ranks = milestone(left), milestone(right)
     if None not in ranks and ranks[0] != ranks[1]:
         is_same = number == "equal" and difference.score >= REWORDED
         return ("match" if is_same else "near"), ("milestone",)
-    if _is_nested(left) != _is_nested(right):
+    if _is_nested(left) != _is_nested(right) and not _is_own_row(left, right, difference, number):
         return _doubt_or_far(difference), ("nested",)
     if _is_exact(left, right, difference):
         return _weigh_same_name(left, right, number, setting)
@@ -144,6 +145,12 @@ def _weigh(
     if number == "equal":
         return _weigh_equal(left, right, difference, setting)
     return _weigh_names(left, right, difference, number, setting)
+
+
+def _is_own_row(left: Named, right: Named, difference: NameDifference, number: str) -> bool:
+    """其中省级8家, and the table has a row of those at provincial level."""
+    shared = left.features.qualifiers & right.features.qualifiers
+    return _is_exact(left, right, difference) and (bool(shared) or number == "equal")
 
 
 def _doubt_or_far(difference: NameDifference) -> Level:
@@ -178,6 +185,8 @@ def _weigh_same_name(
         return "doubt", ("same_name", "implied")
     if number == "unequal" and setting.is_same_action is False:
         return "doubt", ("same_name", "other_action")
+    if number == "unequal" and has_other_verb(left, right):
+        return "doubt", ("same_name", "verbs")
     return "match", ("same_name",)
 
 
@@ -244,26 +253,3 @@ def _is_telling(named_mention: Named) -> bool:
 
 def _is_nested(side: Named) -> bool:
     return side.features.is_nested or is_nested(side.mention.text)
-
-
-def _milestone(side: Named) -> int | None:
-    return side.features.milestone or milestone_of(side.mention.text)
-
-
-def _reworded(left: Named, right: Named, relation: Relation | None) -> Relation | None:
-    """Equal numbers are not one promise where the words around them are weaker on one side."""
-    if relation != "agree":
-        return relation
-    ranks = _milestone(left), _milestone(right)
-    if None not in ranks and ranks[0] != ranks[1]:
-        return "stricter" if (ranks[1] or 0) > (ranks[0] or 0) else "looser"
-    for expression in _wordings():
-        found = [bool(expression.search(f"{s.name} {s.mention.text}")) for s in (left, right)]
-        if found[0] != found[1]:
-            return "looser" if found[1] else "stricter"
-    return "agree"
-
-
-@cache
-def _wordings() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(entry["anywhere"]) for entry in entries("indicator_words", "wording"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from ingestion.match.candidates import phrase_of
 from ingestion.match.indicator_model import IndicatorMention
@@ -45,34 +47,82 @@ def mentions_of_quantities(
 
 
 def mentions_of_cells(
-    cells: Sequence[Cell], *, year: int | None = None
+    cells: Sequence[Cell], *, year: int | None = None, place: str | None = None
 ) -> tuple[IndicatorMention, ...]:
-    """The totals of indicator tables, one a row, and what their cells nest.
+    """The totals of indicator tables, or one other column, one a row, and what their cells nest.
 
     Keys are ``part:table:row``; a second indicator that a cell's words nest (其中…不少于50%) has
     ``#1`` and so on behind the key of its row. A row whose total is inherited has its value and no
     words.
+
+    Args:
+        cells: Of one document.
+        year: That of the plan, or the one whose column is wanted.
+        place: A column's heading; None for the total.
     """
-    totals = [cell for cell in cells if cell.is_total and cell.measure == "target"]
-    rows = {_row_key(cell): _mention(cell, year) for cell in totals}
+    rows = {key: _mention(cell, year) for key, cell in cells_of_rows(cells, place).items()}
     nested = _nested_in(cells, rows)
     return (*rows.values(), *nested)
 
 
-def _row_key(cell: Cell) -> str:
+def cells_of_rows(cells: Sequence[Cell], place: str | None) -> dict[str, Cell]:
+    """The first cell of every row that speaks for a place, by the key of its row."""
+    chosen: dict[str, Cell] = {}
+    for cell in cells:
+        is_asked = cell.is_total if place is None else cell.org == place and not cell.is_total
+        if is_asked and cell.measure == "target":
+            chosen.setdefault(row_key(cell), cell)
+    return chosen
+
+
+def cells_about(cells: Sequence[Cell], year: int | None, due: date | None = None) -> list[Cell]:
+    """The cells of a table that has columns for several years or parts of a year.
+
+    Of each row and organisation those that are about what is asked for: the part of the year that
+    ends on a day, else the whole year, else another one. A table without such columns stays whole.
+    """
+    nearest: dict[tuple[object, ...], int] = {}
+    for cell in cells:
+        key = _line_of(cell)
+        far = _distance(cell, year, due)
+        nearest[key] = min(far, nearest.get(key, far))
+    return [cell for cell in cells if _distance(cell, year, due) == nearest[_line_of(cell)]]
+
+
+def _line_of(cell: Cell) -> tuple[object, ...]:
+    return cell.part_no, cell.row_no, cell.indicator, cell.org, cell.is_total, cell.measure
+
+
+def _distance(cell: Cell, year: int | None, due: date | None) -> int:
+    if not cell.period or (due and _ends_on(cell.period) == due):
+        return 0
+    is_whole = len(cell.period) == len("2024")
+    return 1 if is_whole and cell.period == str(year) else 2 if is_whole else 3
+
+
+def _ends_on(period: str) -> date | None:
+    """Last day of 2024-H1, 2024-Q1 or 2024-06."""
+    year, _, part = period.partition("-")
+    months = {"H1": 6, "H2": 12, **{f"Q{n}": 3 * n for n in range(1, 5)}}
+    month = months.get(part) or (int(part) if part.isdigit() else 12)
+    return date(int(year), month, monthrange(int(year), month)[1]) if 1 <= month <= 12 else None
+
+
+def row_key(cell: Cell) -> str:
+    """Part, table and row: what tells a row of a document."""
     return f"{cell.part_no}:{cell.table_no}:{cell.row_no}"
 
 
 def _mention(cell: Cell, year: int | None) -> IndicatorMention:
     return IndicatorMention(
-        key=_row_key(cell),
+        key=row_key(cell),
         name=cell.indicator,
         unit=cell.unit,
         value=cell.value,
         comparator=cell.comparator,
         change=cell.change,
         action=cell.action,
-        year=year,
+        year=int(cell.period[:4]) if cell.period else year,
         text=cell.raw,
     )
 
@@ -82,9 +132,9 @@ def _nested_in(
 ) -> Iterable[IndicatorMention]:
     seen: dict[str, list[str]] = {}
     for cell in cells:
-        row = rows.get(_row_key(cell))
+        row = rows.get(row_key(cell))
         for found in _NESTED.finditer(fold_width(cell.raw)) if row else ():
-            known = seen.setdefault(_row_key(cell), [])
+            known = seen.setdefault(row_key(cell), [])
             printed, name = parse_printed(found[1]), phrase_of(found[1])
             if row is None or printed.value is None or name is None or found[1] in known:
                 continue

@@ -17,8 +17,9 @@ import duckdb
 
 from ingestion.match.answers import Answer
 from ingestion.match.indicator_model import IndicatorMatch, IndicatorMention
-from ingestion.match.indicators import match_indicators
-from ingestion.match.mentions import mentions_of_cells, mentions_of_quantities
+from ingestion.match.mentions import cells_of_rows, mentions_of_cells, mentions_of_quantities
+from ingestion.match.pairs import TextPair, TextTarget, pair_targets, text_targets
+from ingestion.match.reasons import explain
 from ingestion.records import Cell, Document, Part, Quantity
 
 _DOCUMENT = "select * from raw.documents where document_id = ?"
@@ -26,7 +27,7 @@ _QUANTITIES = (
     'select * from raw.quantities where document_id = ? order by "start", "end", indicator'
 )
 _CELLS = (
-    "select * from raw.cells where document_id = ? and is_total and measure = 'target'"
+    "select * from raw.cells where document_id = ? and measure = 'target'"
     " order by part_no, table_no, row_no, col_no"
 )
 # The table of the document itself, else of the copy of its plan that came last.
@@ -57,14 +58,16 @@ _PAIRS = """
 
 @dataclass(frozen=True)
 class _Sides:
-    """Both sides of one pair of documents, by key, and where the quantities are printed."""
+    """Both sides of one pair of documents."""
 
     plan_id: str
     left_document: str
     right_document: str
-    left: Mapping[str, IndicatorMention]
-    right: Mapping[str, IndicatorMention]
-    places: Mapping[str, tuple[str, str]]
+    year: int | None
+    left: tuple[TextTarget, ...]
+    quantities: Mapping[str, dict[str, Any]]
+    cells: tuple[Cell, ...]
+    totals: Mapping[str, Cell]
 
 
 def match_narrative(
@@ -80,14 +83,13 @@ def match_narrative(
     for plan_id, left_document, right_document in connection.execute(_PAIRS).fetchall():
         sides = _read(connection, plan_id, left_document, right_document)
         decided = {
-            key: answers[_key(left_document, key)].code
-            for key in sides.left
-            if _key(left_document, key) in answers
+            one.mention.key: answers[_key(left_document, one.mention.key)].code
+            for one in sides.left
+            if _key(left_document, one.mention.key) in answers
         }
-        matches = match_indicators(
-            tuple(sides.left.values()), tuple(sides.right.values()), decisions=decided
-        )
-        rows += _rows(sides, matches)
+        pairs = pair_targets(sides.left, sides.cells, year=sides.year, decisions=decided)
+        rows += _rows(sides, pairs)
+        rows += _left_over(sides, pairs)
     return rows
 
 
@@ -95,16 +97,21 @@ def _read(connection: duckdb.DuckDBPyConnection, plan_id: str, left: str, right:
     document = _document(connection, left)
     stored = _dicts(connection, _QUANTITIES, left)
     quantities = [Quantity.model_construct(**row) for row in stored]
-    cells = [Cell.model_construct(**row) for row in _dicts(connection, _CELLS, right)]
+    cells = tuple(Cell.model_construct(**row) for row in _dicts(connection, _CELLS, right))
     texts = _dicts(connection, "select text from raw.texts where document_id = ?", left)
-    mentions = mentions_of_quantities(document, texts[0]["text"] if texts else "", quantities)
+    text = texts[0]["text"] if texts else ""
+    mentions = {one.key: one for one in mentions_of_quantities(document, text, quantities)}
     return _Sides(
         plan_id=plan_id,
         left_document=left,
         right_document=right,
-        left={one.key: one for one in mentions},
-        right={one.key: one for one in mentions_of_cells(cells, year=document.year)},
-        places={f"{row['start']}:{row['end']}": (row["quote"], row["evidence"]) for row in stored},
+        year=document.year,
+        left=text_targets(tuple(mentions.values()), quantities, text),
+        quantities={
+            f"{row['start']}:{row['end']}": row for row in stored if row["kind"] == "target"
+        },
+        cells=cells,
+        totals=cells_of_rows(cells, None),
     )
 
 
@@ -132,33 +139,77 @@ def _number(value: Any) -> Any:
     return value
 
 
-def _rows(sides: _Sides, matches: Iterable[IndicatorMatch]) -> Iterator[dict[str, Any]]:
+def _rows(sides: _Sides, pairs: Iterable[TextPair]) -> Iterator[dict[str, Any]]:
     seen: Counter[str] = Counter()
-    for match in matches:
-        seen[match.left_key] += 1
-        left = sides.left[match.left_key]
-        right = sides.right.get(match.right_key or "")
-        quote, evidence = sides.places[match.left_key]
+    for pair in pairs:
+        match, left, right, cell = pair.match, pair.left, pair.right, pair.cell
+        seen[left.key] += 1
+        quantity = sides.quantities[left.key]
         yield {
-            "match_key": _key(sides.left_document, match.left_key),
-            "match_no": seen[match.left_key],
+            "match_key": _key(sides.left_document, left.key),
+            "match_no": seen[left.key],
             "plan_id": sides.plan_id,
             "left_document_id": sides.left_document,
-            "left_key": match.left_key,
-            "left_indicator": left.name,
-            "left_quote": quote,
+            "left_key": left.key,
+            "left_indicator": quantity["indicator"],
+            "left_quote": quantity["quote"],
+            "left_text": left.text,
+            "left_section": quantity["section"],
+            "left_org": left.place,
+            "left_year": left.year,
             **_numbers("left", left),
             "right_document_id": sides.right_document,
-            "right_key": match.right_key,
+            "right_key": right.key if right else None,
             "right_indicator": right.name if right else None,
+            "right_quote": cell.raw if cell else None,
+            "right_org": cell.org if cell else None,
+            "right_year": right.year if right else None,
+            "right_period": cell.period if cell else None,
+            "right_evidence": cell.evidence if cell else "[]",
             **_numbers("right", right),
+            "difference": pair.difference,
             "score": min(max(float(match.score), 0.0), 1.0),
             "status": _status(match),
             "method": match.method,
             "relation": match.relation,
             "reason": match.why,
             "candidates": _candidates(match, sides),
-            "evidence": evidence,
+            "evidence": quantity["evidence"],
+        }
+
+
+def _left_over(sides: _Sides, pairs: Iterable[TextPair]) -> Iterator[dict[str, Any]]:
+    """Rows of the table that no target of the text is or may be."""
+    named = {
+        pair.right.key.partition("#")[0]
+        for pair in pairs
+        if pair.right and pair.match.status != "unmatched"
+    }
+    for mention in mentions_of_cells(sides.cells, year=sides.year):
+        cell = sides.totals.get(mention.key)
+        if cell is None or mention.key in named:
+            continue
+        yield {
+            "match_key": _key(sides.left_document, f"row {mention.key}"),
+            "match_no": 1,
+            "plan_id": sides.plan_id,
+            "left_document_id": sides.left_document,
+            "right_document_id": sides.right_document,
+            "right_key": mention.key,
+            "right_indicator": mention.name,
+            "right_quote": cell.raw,
+            "right_org": cell.org,
+            "right_year": mention.year,
+            "right_period": cell.period,
+            "right_evidence": cell.evidence,
+            **_numbers("right", mention),
+            "score": 0.0,
+            "status": "unmatched",
+            "method": "none",
+            "relation": "only_in_table",
+            "reason": explain(["nothing"]),
+            "candidates": "[]",
+            "evidence": "[]",
         }
 
 
@@ -179,11 +230,12 @@ def _candidates(match: IndicatorMatch, sides: _Sides) -> str:
     listed = [
         {
             "code": one.right_key,
-            "name": sides.right[one.right_key].name,
+            "name": sides.totals[one.right_key.partition("#")[0]].indicator,
             "score": round(min(max(float(one.score), 0.0), 1.0), 4),
+            "relation": one.relation,
         }
         for one in match.candidates
-        if one.right_key in sides.right
+        if one.right_key.partition("#")[0] in sides.totals
     ]
     return json.dumps(listed, ensure_ascii=False)
 

@@ -35,14 +35,49 @@ def test_everything_readable_is_in_the_marts(marts, mart, rows):
     assert marts.execute(f"select count(*) from marts.{mart}").fetchone() == (rows,)
 
 
-def test_the_only_critical_findings_are_the_two_of_the_plan_itself(marts):
+def test_the_only_critical_findings_are_true_ones_of_the_plan_itself(marts):
     found = marts.execute(
         "select check_id, difference, message_zh from marts.fct_findings"
         " where severity = 'critical' order by check_id"
     ).fetchall()
-    assert [row[0] for row in found] == ["P01", "P02"]
+    assert [row[0] for row in found] == ["P01", "P02", "P03", "P07"]
     assert "56" in found[0][2]
     assert abs(found[0][1]) == 1
+
+
+@pytest.mark.parametrize(
+    ("check_id", "subject", "expected", "observed"),
+    [
+        ("P01", "第56项%", "20", "19"),
+        ("P03", "第63项%", "85%", "90%"),
+        ("P03", "第70项%", "50%", "25%"),
+        ("P07", "第48项%", "90", "100"),
+        ("P07", "第55项%", "100", "50–100"),
+    ],
+)
+def test_every_contradiction_of_the_truth_is_a_finding(
+    marts, check_id, subject, expected, observed
+):
+    found = marts.execute(
+        "select expected, observed from marts.fct_findings"
+        " where check_id = ? and subject_zh like ? and severity in ('critical', 'warning')",
+        [check_id, subject],
+    ).fetchall()
+    assert found == [(expected, observed)]
+
+
+def test_the_audit_of_the_plans_raises_no_other_doubt(marts):
+    found = marts.execute(
+        "select check_id, subject_zh from marts.fct_findings where severity <> 'info'"
+        " and check_id in ('P03', 'P04', 'P07', 'P08', 'P10', 'P13') order by all"
+    ).fetchall()
+    assert [(row[0], row[1].split()[0]) for row in found] == [
+        ("P03", "第63项"),
+        ("P03", "第70项"),
+        ("P07", "第48项"),
+        ("P07", "第55项"),
+        ("P08", "第20项"),
+    ]
 
 
 def test_the_finding_on_row_56_is_in_the_report_with_its_quote(seeds_run, marts):

@@ -70,7 +70,8 @@ def mutants(predicate: str) -> Iterator[str]:
 def test_the_checks_of_the_catalogue_are_there() -> None:
     assert [check.id for check in load_checks()] == [
         "A01", "A02", "A03", "A04", "A05", "A06", "A07", "A08", "A09",
-        "I01", "I02", "I03", "I05", "P01", "P02", "P05", "P06", "P11",
+        "I01", "I02", "I03", "I05",
+        "P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P10", "P11", "P13",
         "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10",
     ]  # fmt: skip
 
@@ -111,7 +112,7 @@ def test_predicate_uses_only_columns_of_the_contract(check: Check) -> None:
 def test_names_only_details_that_its_evidence_model_makes(check: Check) -> None:
     sql = (MODELS / f"{check.table}.sql").read_text(encoding="utf-8")
     named = set(re.findall(r"{(\w+)}", check.message_zh + check.message_en))
-    judged = set(re.findall(r"\$\.(\w+)", check.predicate))
+    judged = set(re.findall(r"\$\.(\w+)", check.predicate + check.row_severity))
     for detail in (named | judged) - set(CHECK_COLUMNS):
         assert f"'{detail}'," in sql
 

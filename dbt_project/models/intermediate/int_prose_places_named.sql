@@ -34,8 +34,8 @@ named as (
             case when quantities.is_total then quantities.scope_org_code end
         ) as org_code,
         coalesce(
-            quantities.org_name, totals.total_name, quantities.scope_name, quantities.issuer,
-            quantities.title
+            quantities.column_org_name, quantities.org_name, totals.total_name,
+            quantities.scope_name, quantities.issuer, quantities.title
         ) as place_name,
         totals.total_key
     from quantities

@@ -51,7 +51,7 @@ matched as (
     select
         quantities.*,
         matches.status as match_status,
-        matches.relation as match_relation,
+        case when matches.status <> 'ambiguous' then matches.relation end as match_relation,
         table_rows.indicator_key as table_indicator_key,
         coalesce(matches.match_no, 1) as match_no
     from quantities

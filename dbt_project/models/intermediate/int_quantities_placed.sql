@@ -15,10 +15,7 @@ documents as (
 
 sources as (
 
-    select
-        document_key,
-        parts
-    from {{ ref('stg_plan__documents') }}
+    select * from {{ ref('stg_plan__documents') }}
 
 ),
 
@@ -35,15 +32,16 @@ org_matches as (
 
 ),
 
-names as (
+matches as (
 
-    select * from {{ ref('int_indicator_names_normalised') }}
+    select * from {{ ref('stg_match__indicator_matches') }}
+    where match_no = 1 and narrative_org_name is not null
 
 ),
 
-units as (
+names as (
 
-    select * from {{ ref('units') }}
+    select * from {{ ref('int_indicator_names_normalised') }}
 
 ),
 
@@ -53,6 +51,7 @@ joined as (
     -- no fan-out: document, scope, name, unit and name within a scope are unique
     select
         quantities.*,
+        matches.narrative_org_name as column_org_name,
         documents.issuer,
         documents.title,
         names.match_name,
@@ -71,29 +70,30 @@ joined as (
     from quantities
     left join documents on quantities.document_key = documents.document_key
     left join sources on quantities.document_key = sources.document_key
+    left join matches
+        on
+            quantities.document_key = matches.document_key
+            and concat(quantities.start_place, ':', quantities.end_place) = matches.narrative_place
+            and quantities.indicator_name = matches.narrative_indicator
     left join scopes on quantities.document_key = scopes.document_key
     left join names on quantities.indicator_name = names.indicator_name
-    left join units on trim({{ fold_text('quantities.unit_name') }}) = units.unit_name
+    left join {{ ref('units') }} as units
+        on trim({{ fold_text('quantities.unit_name') }}) = units.unit_name
     left join org_matches
         on
             scopes.scope_key = org_matches.scope_key
-            and quantities.org_name = org_matches.printed_name
-
-),
-
-placed as (
-
-    -- A clause that names no place speaks for the whole of the plan.
-    select
-        *,
-        org_name is null or coalesce(matched_code = scope_org_code, false) as is_total,
-        concat(start_place, ':', end_place) as place,
-        cast(row_number() over (
-            partition by document_key, kind, start_place, end_place, indicator_name
-            order by quantity_value, quote
-        ) as integer) as occurrence_no
-    from joined
+            and coalesce(matches.narrative_org_name, quantities.org_name) = org_matches.printed_name
 
 )
 
-select * from placed
+-- A clause that names no place speaks for the whole of the plan.
+select
+    *,
+    coalesce(column_org_name, org_name) is null
+    or coalesce(matched_code = scope_org_code, false) as is_total,
+    concat(start_place, ':', end_place) as place,
+    cast(row_number() over (
+        partition by document_key, kind, start_place, end_place, indicator_name
+        order by quantity_value, quote
+    ) as integer) as occurrence_no
+from joined

@@ -9,7 +9,7 @@ matches as (
 narrative as (
 
     select * from {{ ref('stg_match__indicator_matches') }}
-    where match_no = 1
+    where match_no = 1 and narrative_place is not null
 
 ),
 

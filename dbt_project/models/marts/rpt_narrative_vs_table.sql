@@ -20,7 +20,11 @@ keyed as (
         matches.*,
         {{ surrogate_key(['matches.match_key', 'matches.match_no']) }} as narrative_match_key,
         case
-            when milestones.statement_key is null then matches.relation
+            when matches.status = 'unmatched'
+                then coalesce(matches.relation, 'only_in_narrative')
+            when
+                milestones.statement_key is null or length(matches.table_period_code) > 4
+                then matches.relation
             when matches.status = 'matched' then 'milestone'
         end as target_relation
     from matches
@@ -40,11 +44,16 @@ select
     narrative_place,
     narrative_indicator,
     narrative_quote,
+    narrative_clause,
+    narrative_section,
+    narrative_org_name,
     narrative_comparator,
     narrative_unit_name,
     table_document_key,
     table_place,
     table_indicator,
+    table_quote,
+    table_org_name,
     table_comparator,
     table_unit_name,
     status,
@@ -53,8 +62,12 @@ select
     reason,
     candidates,
     evidence,
+    table_evidence,
+    narrative_year,
+    table_year,
     match_no,
     narrative_value,
     table_value,
+    difference,
     score
 from keyed
