@@ -110,7 +110,7 @@ def _conclude(
 
 
 def failures_of(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[CheckFailure]:
-    """Read every failing row of a check's evidence by one scan, a batch at a time, in a fixed order.
+    """Read every failing row by one scan, a batch at a time, in a fixed order.
 
     Raises:
         UndecidedError: The predicate says nothing about a row.

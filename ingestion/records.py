@@ -24,11 +24,13 @@ DocumentFormat = Literal["text", "html", "xlsx", "xls", "csv", "docx", "pdf"]
 DocumentKind = Literal[
     "plan", "task_list", "progress_report", "annual_summary", "news", "submission"
 ]
+ListedAs = Literal["headings", "ordinals", "titles", "names", "annexes", "groups"]
 Measure = Literal["target", "actual", "rate", "baseline", "weight"]
 OutcomeCode = Literal["accepted", "duplicate", "superseded", "rejected", "waiting"]
 DocumentStanding = Literal["issued", "draft", "revision", "forwarded"]
 QuantityKind = Literal["target", "actual", "baseline"]
 Severity = Literal["info", "warning", "critical"]
+YearPlace = Literal["title", "heading", "text"]
 SubmissionForm = Literal["template", "flat", "json", "free_table", "narrative"]
 ReportingFrequency = Literal["month", "quarter", "half", "year"]
 DueKind = Literal[
@@ -284,6 +286,73 @@ class ReportingRule(Record):
     evidence: Evidence
 
 
+class DeclaredCount(Record):
+    """How many items a text says there are (以下三个方面), and how many it goes on to list.
+
+    Attributes:
+        noun: What is counted, as printed behind the number.
+        listed_as: What the items are: headings, 一是…二是, titles (《…》), a list with 、, annexes,
+            or the groups of a table. ``None`` where the text lists nothing.
+        found: Number of items. ``None`` where the text lists nothing, or not all (…等).
+        is_certain: The words and the layout leave no doubt that these items are what is counted.
+        reason: Why nothing is compared: ``not_enumerated``, ``open_list``, ``list_unclear``.
+        items: The items as printed, shortened.
+    """
+
+    record: Literal["declared_count"] = "declared_count"
+    document_id: str
+    part_no: int
+    count_no: int
+    noun: str
+    declared: int
+    listed_as: ListedAs | None = None
+    found: int | None = None
+    is_certain: bool = False
+    reason: str | None = None
+    items: tuple[str, ...] = ()
+    quote: str
+    start: int
+    end: int
+    evidence: Evidence
+
+
+class NumberedLabel(Record):
+    """One numbered heading, item or annex of running text: （三）, 3., 三是, 附件3.
+
+    Labels of one ``series_no`` are meant to count up; ``below`` is the heading above them.
+    ``style`` is the label with the number one: 一、 or （一）.
+    """
+
+    record: Literal["numbered_label"] = "numbered_label"
+    document_id: str
+    part_no: int
+    series_no: int
+    label_no: int
+    style: str
+    number: int
+    label: str
+    title: str
+    below: str | None = None
+    evidence: Evidence
+
+
+class PrintedYear(Record):
+    """A year as a heading prints it, or anywhere a year that none can be (20221年, 202年).
+
+    ``year`` is None where the digits are no year; ``context`` is the line, shortened.
+    """
+
+    record: Literal["printed_year"] = "printed_year"
+    document_id: str
+    part_no: int
+    year_no: int
+    place: YearPlace
+    raw: str
+    year: int | None = None
+    context: str = ""
+    evidence: Evidence
+
+
 class Submission(Record):
     """One organisation's report for one period. ``document_id`` is the file's sha256.
 
@@ -409,6 +478,9 @@ AnyRecord = (
     | ProgressItem
     | Quantity
     | ReportingRule
+    | DeclaredCount
+    | NumberedLabel
+    | PrintedYear
     | Submission
     | SubmissionValue
     | SupportingFile

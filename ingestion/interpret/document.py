@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ingestion.errors import SourceChangedError
 from ingestion.extract.limits import check_time
 from ingestion.extract.model import ReadDocument
+from ingestion.interpret.declared import find_declared
 from ingestion.interpret.lines import outside_pieces
 from ingestion.interpret.list_find import find_lists, refused_lists, unread_columns
 from ingestion.interpret.list_table import ListTable
@@ -22,10 +23,13 @@ from ingestion.interpret.task_list import TaskFinding, find_tasks
 from ingestion.records import (
     AnyRecord,
     Cell,
+    DeclaredCount,
     Document,
     DocumentKind,
     DocumentText,
     Issue,
+    NumberedLabel,
+    PrintedYear,
     ProgressItem,
     Quantity,
     Record,
@@ -56,6 +60,9 @@ class Interpretation(Record):
     progress_items: tuple[ProgressItem, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     reporting_rules: tuple[ReportingRule, ...] = ()
+    declared_counts: tuple[DeclaredCount, ...] = ()
+    numbered_labels: tuple[NumberedLabel, ...] = ()
+    printed_years: tuple[PrintedYear, ...] = ()
     issues: tuple[Issue, ...] = ()
     seen: int = 0
     loaded: int = 0
@@ -71,6 +78,9 @@ class Interpretation(Record):
         yield from self.progress_items
         yield from self.quantities
         yield from self.reporting_rules
+        yield from self.declared_counts
+        yield from self.numbered_labels
+        yield from self.printed_years
         yield from self.issues
 
 
@@ -102,7 +112,8 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
         metadata = read_metadata(whole, _kind_by_tables(matrices, tasks, progress))
     check_time()
     covered = (*matrices.spans, *unplaced, *(table.span for table in tables))
-    quantities = find_quantities(read, metadata.document, covered, prose_of_lists(tables))
+    prose = prose_of_lists(tables)
+    quantities = find_quantities(read, metadata.document, covered, prose)
     check_time()
     refusals = tuple(refused_lists(read, tables))
     issues = (*metadata.issues, *matrices.issues, *refusals, *tasks.issues, *progress.issues)
@@ -118,6 +129,7 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
     if not (is_named or matrices.spans or tasks.spans or progress.spans):
         issues = (*issues, _no_table(read, metadata.document.kind, len(quantities.quantities)))
     issues = (*issues, *reading_issues(whole))
+    declared = find_declared(read, metadata.document, covered, prose, matrices.cells)
     return Interpretation(
         document=metadata.document.model_copy(
             update={"container_id": container_id, "sections": quantities.sections}
@@ -128,6 +140,9 @@ def interpret_document(read: ReadDocument, container_id: str | None = None) -> I
         progress_items=progress.items,
         quantities=quantities.quantities,
         reporting_rules=find_reporting_rules(read, metadata.document, matrices.spans),
+        declared_counts=declared.counts,
+        numbered_labels=declared.labels,
+        printed_years=declared.years,
         issues=(*issues, *quantities.issues),
         seen=matrices.seen + tasks.seen + progress.seen,
         loaded=matrices.loaded + tasks.loaded + progress.loaded,

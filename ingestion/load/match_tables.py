@@ -75,6 +75,25 @@ MATCH_TABLES: dict[str, pa.Schema] = {
             "evidence": pa.string(),
         }
     ),
+    "task_matches": pa.schema(
+        {
+            "plan_id": pa.string(),
+            "task_document_id": pa.string(),
+            "task_part_no": pa.int64(),
+            "task_table_no": pa.int64(),
+            "task_row_no": pa.int64(),
+            "task_name": pa.string(),
+            "document_id": pa.string(),
+            "delivery_id": pa.string(),
+            "part_no": pa.int64(),
+            "table_no": pa.int64(),
+            "project_no": pa.int64(),
+            "project_name": pa.string(),
+            "status": pa.string(),
+            "score": pa.float64(),
+            "candidates": pa.string(),
+        }
+    ),
     "org_units_in_use": pa.schema(
         {
             "org_code": pa.string(),

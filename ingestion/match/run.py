@@ -36,6 +36,7 @@ from ingestion.match.reader import (
 )
 from ingestion.match.reported import match_reported
 from ingestion.match.scope import Scope, ScopeFinder
+from ingestion.match.task_reader import match_listed_tasks
 from ingestion.settings import Settings
 
 
@@ -82,6 +83,7 @@ def match_entities(
             "document_scopes": _scope_rows(scopes),
             "entity_matches": [_match_row(one) for one in (*orgs, *departments, *reported)],
             "indicator_matches": match_narrative(connection, answers.narrative),
+            "task_matches": match_listed_tasks(connection, divisions, scopes, years),
             "org_units_in_use": [_unit_row(one) for one in used],
             "org_unit_former_names": _former_rows({one.code for one in used}, former_names()),
             "review_decisions": decision_rows(decided),

@@ -2,7 +2,8 @@
 
 Rule: the numbers of a series, in the order in which they are printed, start at 1 and rise by
 one. Series are the rows of a task list, the rows of an indicator table, the projects of a
-progress report, and the labelled items of one project. An indicator table may go on with the
+progress report, the labelled items of one project, and the numbered headings, items, 一是…二是…
+and annexes of running text. An indicator table may go on with the
 numbers of the table before it (a page break). Labels of another style (（一） above 1.) are a
 series of their own, which starts anew below each label of the upper style.
 
@@ -11,15 +12,17 @@ Basis: convention of official documents; a gap or a restart shows a lost, moved 
 Evidence: ``chk_p05``, one row per series; ``observed`` lists the numbers, ``difference`` counts
 the breaks, and ``detail`` says what each is.
 
-Skipped: a project whose items carry no number is not evaluated. The check is skipped when
-nothing is numbered.
+Skipped: a project whose items carry no number is not evaluated; neither is a list of running text
+that begins elsewhere than at 1 (begins_elsewhere: an extract, or lines that were no list).
+Headings （二）（三） below a heading, without （一）, are. A list that begins anew at 1 is another
+list. The check is skipped when nothing is numbered.
 """
 
 from expectations.check import Check
 
 CHECK = Check(
     id="P05",
-    version=1,
+    version=2,
     title_zh="序号连续，无缺号、重号、重新起号",
     title_en="Numbering has no gap, repeat or restart",
     severity="warning",

@@ -19,6 +19,7 @@ from ingestion.settings import Settings
 RECORD_TABLES = {
     *("documents", "texts", "cells", "tasks", "progress_items", "quantities", "submissions"),
     *("submission_values", "supporting_files", "issues", "outcomes", "reporting_rules"),
+    *("declared_counts", "numbered_labels", "printed_years"),
 }
 EXTRA_TABLES = {
     *("check_outcomes", "check_failures", "changed_reports", "previous_findings"),

@@ -31,6 +31,28 @@ documents_with_rejects as (
 
 ),
 
+documents as (
+
+    select * from {{ ref('dim_documents') }}
+    where not is_superseded
+
+),
+
+text_counts as (
+
+    select
+        counts.*,
+        documents.plan_id,
+        row_number() over (
+            partition by counts.document_key, counts.noun, counts.listed_as = 'annexes'
+            order by counts.count_no
+        ) as occurrence_no
+    from {{ ref('stg_plan__declared_counts') }} as counts
+    inner join documents
+        on counts.document_key = documents.document_key
+
+),
+
 table_rows as (
 
     -- A row number may be printed twice: what tells rows apart is the number and the indicator.
@@ -79,12 +101,33 @@ action_groups as (
 
 ),
 
+whole_tables as (
+
+    -- all groups of a part together, where each of them declares its count
+    select
+        document_key,
+        part_no,
+        sum(declared_items) as declared_items,
+        sum(row_count) as row_count
+    from action_groups
+    group by document_key, part_no
+    having count(*) = count(declared_items) and count(*) > 1
+
+),
+
 windows as (
 
     -- the label stands before the first cell of its first row, not far from it
     select
         action_groups.*,
         documents_with_rejects.document_key is not null as has_rejects,
+        case
+            when
+                action_groups.declared_items <> action_groups.row_count
+                and whole_tables.declared_items <> whole_tables.row_count
+                then whole_tables.declared_items
+        end as whole_declared,
+        whole_tables.row_count as whole_found,
         greatest(action_groups.first_start - 400, 0) as window_start,
         substr(
             texts.text,
@@ -96,6 +139,10 @@ windows as (
         on action_groups.document_key = texts.document_key
     left join documents_with_rejects
         on action_groups.document_key = documents_with_rejects.document_key
+    left join whole_tables
+        on
+            action_groups.document_key = whole_tables.document_key
+            and action_groups.part_no = whole_tables.part_no
 
 ),
 
@@ -186,9 +233,47 @@ compared as (
         {{ json_record([
             ['label', 'printed_label'],
             ['rows', 'row_numbers'],
-            ['row_numbers', 'row_numbers_text'],
+            ['row_numbers', "'序号 ' || row_numbers_text || coalesce('；各组合计标明 '"
+                ~ " || whole_declared || ' 项，实际 ' || whole_found || ' 项', '')"],
+            ['row_numbers_en', "'numbers ' || row_numbers_text || coalesce("
+                ~ "'; all groups together declare ' || whole_declared || ', list ' || whole_found, '')"],
         ]) }} as detail
     from located
+    union all
+    select
+        'P02' as check_id,
+        document_key,
+        plan_id,
+        received_at,
+        coalesce(
+            skip_reason,
+            case when found_count <> declared_count and not is_certain then 'list_unclear' end
+        ) as skip_reason,
+        case
+            when listed_as = 'annexes' then '附件清单' else '“' || quote || '”'
+        end as subject_zh,
+        case when listed_as = 'annexes' then 'list of annexes' else '“' || quote || '”' end
+            as subject_en,
+        declared_count as expected,
+        found_count as observed,
+        0 as tolerance,
+        cast(null as {{ dbt.type_string() }}) as org_code,
+        cast(null as {{ dbt.type_string() }}) as period_code,
+        {{ surrogate_key(["plan_id", "'text'", 'listed_as', 'noun', 'occurrence_no']) }}
+            as subject_key,
+        case
+            when skip_reason is null and (is_certain or found_count = declared_count)
+                then found_count - declared_count
+        end as difference,
+        skip_reason is null and (is_certain or found_count = declared_count) as is_evaluated,
+        evidence,
+        {{ json_record([
+            ['label', 'quote'],
+            ['rows', 'item_names'],
+            ['row_numbers', joined_list('item_names', '、')],
+            ['row_numbers_en', joined_list('item_names', '; ')],
+        ]) }} as detail
+    from text_counts
 
 ),
 

@@ -164,9 +164,74 @@ unnumbered as (
 
 ),
 
+labels as (
+
+    -- Labels of one style below one heading; the reader says which number goes on with which list.
+    select
+        *,
+        count(*) over series as label_count,
+        min_by(number, label_no) over series as first_number,
+        min(series_no) over named as first_series_no
+    from {{ ref('stg_plan__numbered_labels') }}
+    window
+        series as (partition by document_key, series_no),
+        named as (partition by document_key, part_no, style, below)
+
+),
+
+named_labels as (
+
+    -- Only headings of running text: what begins at 5 is part of another list.
+    select
+        *,
+        concat_ws('|', part_no, style, below, series_no - first_series_no) as series_id,
+        coalesce('“' || below || '”下的 ', '正文 ') || style as series_zh,
+        coalesce('under “' || below || '” ', 'text ') || style as series_en,
+        first_number = 1 or (
+            first_number = 2 and label_count > 1 and below is not null
+            and style in ('一、', '（一）')
+        ) as is_evaluated
+    from labels
+
+),
+
+label_rows as (
+
+    select
+        document_key,
+        'headings' as series_kind,
+        series_id,
+        series_id as chain_id,
+        0 as series_order,
+        series_zh,
+        series_en,
+        number,
+        label_no as printed_at,
+        evidence
+    from named_labels
+    where is_evaluated
+
+),
+
+begun_elsewhere as (
+
+    select
+        document_key,
+        series_zh,
+        series_en,
+        series_id,
+        min_by(evidence, label_no) as evidence
+    from named_labels
+    where not is_evaluated
+    group by document_key, series_zh, series_en, series_id
+
+),
+
 entries as (
 
     select * from table_rows
+    union all
+    select * from label_rows
     union all
     select * from task_rows
     union all
@@ -336,6 +401,20 @@ described as (
         evidence,
         '{"series":"items","breaks":[],"breaks_zh":null,"breaks_en":null}' as detail
     from unnumbered
+    union all
+    select
+        document_key,
+        'headings' as series_kind,
+        series_id,
+        series_zh,
+        series_en,
+        'begins_elsewhere' as skip_reason,
+        cast(null as {{ dbt.type_string() }}) as observed,
+        cast(null as bigint) as difference,
+        cast(null as {{ dbt.type_string() }}) as expected,
+        evidence,
+        '{"series":"headings","breaks":[],"breaks_zh":null,"breaks_en":null}' as detail
+    from begun_elsewhere
 
 ),
 

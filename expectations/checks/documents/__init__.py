@@ -1,0 +1,1 @@
+"""X: what several documents say together."""
