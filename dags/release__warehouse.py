@@ -5,21 +5,26 @@ candidate file, one writer: every task takes the only slot of the pool `warehous
 published releases only.
 
 `build_facts` (dbt, phase 1) → `run_checks` (Great Expectations) → `build_reports` (dbt, phase 2) →
-`publish_release` (DuckDB, Parquet, report, manifest, then the symlink) → `write_replies` (receipts
-and corrections for the senders, under `outbox/`).
+`approve_release` → `publish_release` (DuckDB, Parquet, report, manifest, then the symlink) →
+`write_replies` (receipts and corrections for the senders, under `outbox/`).
 
 Where only reports came since the last release, only what they reach is built again. The
 configuration `{"full_refresh": true}` of a run, or `PLANLEDGER_FULL_REFRESH=1`, builds all anew.
 
-Where a check that blocks has failed, `publish_release` refuses and the old release stays current.
-The same is then built once an hour, or as soon as something is committed or the code changes; what
-failed for another reason is built again within a minute.
+Where a check that blocks has failed, `approve_release` asks a person, unless waivers are in force
+on every failing row. The answer is recorded in `decisions/approvals/` and is for this candidate
+alone; a rejected one is thrown away. Where nobody answers within a day, or nobody may approve (a
+check broke, a model was not built), the old release stays current. The same is then built once an
+hour, or as soon as something is committed or decided or the code changes; what was rejected only
+then, and what failed for another reason within a minute.
 """
 
 from datetime import datetime, timedelta
 
 from airflow.sdk import Asset, ExceptionRetryPolicy, RetryRule, dag, task
 from airflow.sdk.definitions.retry_policy import RetryAction
+
+from ingestion.service.approval import ReleaseApproval
 
 PLAN_RECORDS = Asset("planledger://records/plans")
 SUBMISSION_RECORDS = Asset("planledger://records/submissions")
@@ -79,7 +84,13 @@ def release__warehouse():
 
         return pipeline.write_replies()
 
-    publish_release(build_reports(run_checks(build_facts()))) >> write_replies()
+    approve_release = ReleaseApproval(
+        task_id="approve_release",
+        release_id=build_reports(run_checks(build_facts())),
+        response_timeout=timedelta(days=1),
+        retries=0,
+    )
+    publish_release(approve_release.output) >> write_replies()
 
 
 release__warehouse()

@@ -79,6 +79,30 @@ class CheckFailure(_Result):
     detail: str
 
 
+class JudgedSubject(_Result):
+    """A subject that failed in an earlier release and that this candidate still knows."""
+
+    check_id: str
+    plan_id: str | None
+    subject_key: str
+    expected: str | None
+    observed: str | None
+    is_evaluated: bool
+
+
+class FindingCause(_Result):
+    """A finding that shares its root cause with others, and the finding that names the cause."""
+
+    check_id: str
+    plan_id: str | None
+    subject_key: str
+    lead_check_id: str
+    lead_plan_id: str | None
+    lead_subject_key: str
+    cause_zh: str
+    cause_en: str
+
+
 def causes_first(failures: Iterable[CheckFailure], most: int) -> list[CheckFailure]:
     """The first failing rows in their order, behind the others those that only follow from another.
 
@@ -90,7 +114,9 @@ def causes_first(failures: Iterable[CheckFailure], most: int) -> list[CheckFailu
 class CheckRun(_Result):
     """All outcomes and every failing row of one run. ``docs_index`` opens the Data Docs.
 
-    ``failures`` may lie on a disk: go through them, do not collect them.
+    ``failures`` may lie on a disk: go through them, do not collect them. ``judged`` says what
+    became of subjects that failed in an earlier release, ``causes`` which failing rows have one
+    root cause.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
@@ -98,21 +124,32 @@ class CheckRun(_Result):
     outcomes: tuple[CheckOutcome, ...]
     failures: SkipValidation[Collection[CheckFailure]]
     docs_index: Path
+    judged: tuple[JudgedSubject, ...] = ()
+    causes: tuple[FindingCause, ...] = ()
 
     @property
     def blocking(self) -> tuple[CheckOutcome, ...]:
         """The outcomes for which the release must not go out."""
         return tuple(outcome for outcome in self.outcomes if outcome.blocks)
 
-    def raise_if_blocked(self) -> None:
+    def raise_if_blocked(self, excused: Collection[str] = ()) -> None:
         """Stop the release if a check says so.
+
+        Args:
+            excused: Checks whose failing rows people answer for. What could not be evaluated is
+                never excused.
 
         Raises:
             CheckBrokenError: A check could not be evaluated: the engineers must look.
             GateFailedError: The warehouse does not agree with what was read.
         """
-        broken = [outcome for outcome in self.blocking if outcome.outcome == "error"]
-        red = [outcome for outcome in self.blocking if outcome.check_id in CHECKS_ON_THE_RUN]
+        blocking = [
+            outcome
+            for outcome in self.blocking
+            if outcome.outcome == "error" or outcome.check_id not in excused
+        ]
+        broken = [outcome for outcome in blocking if outcome.outcome == "error"]
+        red = [outcome for outcome in blocking if outcome.check_id in CHECKS_ON_THE_RUN]
         unsaid = [outcome.check_id for outcome in broken]
         if broken and red:  # what was never built cannot be judged: the build is the cause
             raise GateFailedError(
@@ -128,13 +165,11 @@ class CheckRun(_Result):
                 "核验本身出错，未发布：" + "；".join(f"{o.check_id} {o.reason}" for o in broken),
                 "not published, a check broke: " + ", ".join(o.check_id for o in broken),
             )
-        if self.blocking:
+        if blocking:
             raise GateFailedError(
                 "gate_failed",
-                "数据未通过管道核验，未发布："
-                + "；".join(self._said(o, "zh") for o in self.blocking),
-                "not published, a gate failed: "
-                + "; ".join(self._said(o, "en") for o in self.blocking),
+                "数据未通过管道核验，未发布：" + "；".join(self._said(o, "zh") for o in blocking),
+                "not published, a gate failed: " + "; ".join(self._said(o, "en") for o in blocking),
             )
 
     def _said(self, outcome: CheckOutcome, language: Literal["zh", "en"]) -> str:
@@ -148,7 +183,7 @@ class CheckRun(_Result):
 
 
 def write_check_results(connection: duckdb.DuckDBPyConnection, run: CheckRun) -> None:
-    """Replace the rows of ``raw.check_outcomes`` and ``raw.check_failures`` by this run's.
+    """Replace the rows of the tables of ``CHECK_TABLES`` by this run's.
 
     One transaction: a crash leaves the former rows.
 
@@ -161,6 +196,8 @@ def write_check_results(connection: duckdb.DuckDBPyConnection, run: CheckRun) ->
         connection.execute("create schema if not exists raw")
         _replace(connection, "check_outcomes", run.outcomes)
         _replace_failures(connection, run.failures)
+        _replace(connection, "judged_subjects", run.judged)
+        _replace(connection, "finding_causes", run.causes)
         connection.commit()
     except BaseException:
         connection.rollback()

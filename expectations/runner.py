@@ -11,12 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from expectations.causes import find_causes
 from expectations.check import CHECK_COLUMNS, Check
 from expectations.data_docs import complete_docs
 from expectations.failure_log import BATCH, FailureLog
 from expectations.judge import MARTS, Judgement, judge
+from expectations.known import judge_again, read_known_subjects
 from expectations.messages import fill_template
-from expectations.outcomes import CheckFailure, CheckOutcome, CheckRun
+from expectations.outcomes import CheckFailure, CheckOutcome, CheckRun, JudgedSubject
 from expectations.registry import load_checks
 from expectations.run_evidence import CHECKS_ON_THE_RUN, write_run_evidence
 
@@ -54,17 +56,27 @@ def run_checks(candidate: Path, *, docs_dir: Path, dbt_results: Mapping[str, str
         write_run_evidence(run_file, dbt_results, has_data=has_data)
         files = _files(candidate, run_file, checks)
         judgements = judge(files, docs_dir=docs_dir)
+        known = read_known_subjects(candidate)
         failures = FailureLog(docs_dir.with_name(f"{docs_dir.name}-failures"))
         outcomes: dict[str, CheckOutcome] = {}
+        judged: list[JudgedSubject] = []
         for file, its_checks in files.items():
             with duckdb.connect(str(file), read_only=True) as connection:
                 for check in its_checks:
-                    outcomes[check.id] = _conclude(
-                        connection, check, judgements[check.id], failures
-                    )
+                    outcome = _conclude(connection, check, judgements[check.id], failures)
+                    outcomes[check.id] = outcome
+                    if outcome.outcome != "error":
+                        judged.extend(judge_again(connection, check, known))
+    with duckdb.connect(str(candidate), read_only=True) as connection:
+        causes = find_causes(connection, failures)
     concluded = tuple(outcomes[check.id] for check in checks)
-    index = complete_docs(docs_dir, concluded)
-    return CheckRun(outcomes=concluded, failures=failures, docs_index=index)
+    return CheckRun(
+        outcomes=concluded,
+        failures=failures,
+        docs_index=complete_docs(docs_dir, concluded),
+        judged=tuple(judged),
+        causes=tuple(causes),
+    )
 
 
 def _files(candidate: Path, run_file: Path, checks: Sequence[Check]) -> dict[Path, list[Check]]:

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from ingestion import cli_releases, cli_submissions
+from ingestion import cli_findings, cli_releases, cli_submissions
 from ingestion.errors import WarehouseError
 from ingestion.settings import PROJECT_ROOT, Settings
 
@@ -27,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_submissions.app, name="submissions")
+app.add_typer(cli_findings.app, name="findings")
 app.command()(cli_releases.verify)
 
 

@@ -22,6 +22,7 @@ class Settings(BaseSettings):
         chunk_size: Documents a mapped task reads. Unit: files.
         port: Port of the local web UI; the two after it serve logs. Unit: TCP port.
         full_refresh: Build every model anew, also where only reports came since the last release.
+        can_ask: Whether somebody can be asked, at the web UI, if a blocked release may go out.
         notify_urls: Addresses that notices go to, as Apprise writes them, separated by white space.
         notify_config: A configuration file of Apprise; tags name organisations, or ``all``.
         reminder_days: A reminder whose day is longer ago is not sent any more. Unit: days.
@@ -36,6 +37,7 @@ class Settings(BaseSettings):
     chunk_size: int = Field(default=20, gt=0)
     port: int = Field(default=8080, gt=0, le=65533)
     full_refresh: bool = False
+    can_ask: bool = True
     notify_urls: str = ""
     notify_config: Path | None = None
     reminder_days: int = Field(default=7, ge=0)

@@ -16,6 +16,13 @@ import duckdb
 import pyarrow as pa
 
 from ingestion.calendar.working_days import calendar_days
+from ingestion.load.finding_decisions import (
+    FINDING_DECISION_COLUMNS,
+    DecidedFindings,
+    FindingDecisionStore,
+    finding_decision_rows,
+)
+from ingestion.load.history import FOLLOWED_TABLES, HISTORY_TABLES, load_history
 from ingestion.load.match_tables import MATCH_TABLES
 from ingestion.load.schemas import (
     RECORD_TYPES,
@@ -91,6 +98,7 @@ CHECK_TABLES: dict[str, pa.Schema] = {
             "score": pa.decimal128(18, 6),
         }
     ),
+    **FOLLOWED_TABLES,
 }
 # What came or went since the build that a candidate is a copy of (`ingestion.load.changes`); empty
 # in a candidate that is built anew.
@@ -105,13 +113,15 @@ CHANGE_TABLES: dict[str, pa.Schema] = {
         }
     )
 }
-DECISION_TABLES: dict[str, pa.Schema] = {"submission_decisions": DECISION_COLUMNS}
+DECISION_TABLES: dict[str, pa.Schema] = {
+    "submission_decisions": DECISION_COLUMNS,
+    "finding_decisions": FINDING_DECISION_COLUMNS,
+}
 CALENDAR_TABLES: dict[str, pa.Schema] = {
     "working_days": pa.schema(
         {"calendar_date": pa.date32(), "is_working_day": pa.bool_(), "basis": pa.string()}
     )
 }
-_PREVIOUS_FINDINGS = "finding_key varchar, first_release_id varchar, last_release_id varchar"
 
 
 class RawCounts(Record):
@@ -125,19 +135,21 @@ def build_raw(
     settings: Settings,
     commits: Sequence[Commit] | None = None,
     decided: Decided | None = None,
+    settled: DecidedFindings | None = None,
 ) -> RawCounts:
     """Create a fresh DuckDB file whose schema ``raw`` holds one table for every record type.
 
     Also there: the tables of ``MATCH_TABLES``, empty until the names are matched,
-    those of ``CHECK_TABLES``, empty until the checks have run,
-    ``raw.changed_reports``, empty, ``raw.working_days``, and ``raw.previous_findings`` from the
-    current release, empty where there is none.
+    those of ``CHECK_TABLES``, empty until the checks have run, ``raw.changed_reports``, empty,
+    ``raw.working_days``, and those of ``HISTORY_TABLES`` from the current release, empty where
+    there is none.
 
     Args:
         candidate: The file to create; what a crashed build left there is deleted.
         settings: Where the record store and the current release are.
         commits: What to build from, oldest first; default all that is committed.
         decided: Decisions about submissions; default all that there are.
+        settled: Decisions about findings; default all that there are.
 
     Returns:
         The number of rows of each table.
@@ -154,14 +166,18 @@ def build_raw(
         load_records(connection, store, commits, set(latest_readings(commits).values()))
         load_outcomes(connection, commits)
         load_decisions(connection, decided)
+        load_finding_decisions(
+            connection, FindingDecisionStore(settings).files() if settled is None else settled
+        )
         load_calendar(connection)
-        load_previous_findings(connection, settings.current / "planledger.duckdb")
+        load_history(connection, settings.current / "planledger.duckdb")
         return RawCounts(rows=_count_rows(connection))
 
 
 def _schemas() -> dict[str, pa.Schema]:
     records = {table_name(name): arrow_schema(kind) for name, kind in RECORD_TYPES.items()}
-    return records | CHECK_TABLES | MATCH_TABLES | CHANGE_TABLES | DECISION_TABLES | CALENDAR_TABLES
+    made = CHECK_TABLES | MATCH_TABLES | CHANGE_TABLES | CALENDAR_TABLES
+    return records | made | DECISION_TABLES | HISTORY_TABLES
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -169,7 +185,6 @@ def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
         connection.register("empty", schema.empty_table())
         connection.execute(f"create table raw.{name} as select * from empty")
         connection.unregister("empty")
-    connection.execute(f"create table raw.previous_findings ({_PREVIOUS_FINDINGS})")
 
 
 def load_outcomes(connection: duckdb.DuckDBPyConnection, commits: Sequence[Commit]) -> None:
@@ -187,10 +202,20 @@ def load_outcomes(connection: duckdb.DuckDBPyConnection, commits: Sequence[Commi
 
 def load_decisions(connection: duckdb.DuckDBPyConnection, decided: Decided) -> None:
     """Put decisions about submissions in the place of all that are there."""
-    connection.execute("delete from raw.submission_decisions")
-    table = pa.Table.from_pylist(decision_rows(decided), schema=DECISION_COLUMNS)
-    connection.register("given", table)
-    connection.execute("insert into raw.submission_decisions by name select * from given")
+    _put_decisions(connection, "submission_decisions", decision_rows(decided))
+
+
+def load_finding_decisions(connection: duckdb.DuckDBPyConnection, settled: DecidedFindings) -> None:
+    """Put decisions about findings in the place of all that are there."""
+    _put_decisions(connection, "finding_decisions", finding_decision_rows(settled))
+
+
+def _put_decisions(
+    connection: duckdb.DuckDBPyConnection, name: str, rows: list[dict[str, Any]]
+) -> None:
+    connection.execute(f"delete from raw.{name}")
+    connection.register("given", pa.Table.from_pylist(rows, schema=DECISION_TABLES[name]))
+    connection.execute(f"insert into raw.{name} by name select * from given")
     connection.unregister("given")
 
 
@@ -299,29 +324,9 @@ def latest_outcomes(commits: Sequence[Commit]) -> list[tuple[str, Outcome]]:
     ]
 
 
-def load_previous_findings(connection: duckdb.DuckDBPyConnection, release: Path) -> None:
-    """Put the findings of a release in the place of all that are there."""
-    connection.execute("delete from raw.previous_findings")
-    if not release.is_file():
-        return
-    quoted = str(release).replace("'", "''")
-    connection.execute(f"attach '{quoted}' as previous_release (read_only)")
-    found = connection.execute(
-        "select count(*) from duckdb_tables() where database_name = 'previous_release'"
-        " and schema_name = 'marts' and table_name = 'fct_findings'"
-    ).fetchone()
-    if found and found[0]:
-        connection.execute(
-            "insert into raw.previous_findings by name"
-            " select finding_key, first_release_id, last_release_id"
-            " from previous_release.marts.fct_findings"
-        )
-    connection.execute("detach previous_release")
-
-
 def _count_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     counts = {}
-    for name in (*_schemas(), "previous_findings"):
+    for name in _schemas():
         found = connection.execute(f"select count(*) from raw.{name}").fetchone()
         counts[name] = int(found[0]) if found else 0
     return counts

@@ -19,10 +19,12 @@ from ingestion.load.candidate import (
     latest_outcomes,
     latest_readings,
     load_decisions,
+    load_finding_decisions,
     load_outcomes,
-    load_previous_findings,
     load_records,
 )
+from ingestion.load.finding_decisions import DecidedFindings, FindingDecisionStore
+from ingestion.load.history import load_history
 from ingestion.load.schemas import STORED_TYPES, table_name
 from ingestion.load.store import Commit, RecordStore
 from ingestion.records import Outcome
@@ -44,12 +46,14 @@ def only_reports_differ(before: Sequence[Commit], after: Sequence[Commit]) -> bo
     )
 
 
-def update_raw(
+def update_raw(  # noqa: PLR0913 - what a candidate is to hold
     candidate: Path,
     settings: Settings,
     before: Sequence[Commit],
     after: Sequence[Commit],
     decided: Decided | None = None,
+    *,
+    settled: DecidedFindings | None = None,
 ) -> None:
     """Add the reports that came, take away those that went, and say which in ``raw``.
 
@@ -62,8 +66,10 @@ def update_raw(
         before: The commits that the candidate was built from, oldest first.
         after: Those that it is to hold.
         decided: Decisions about submissions that it is to hold; default all that there are.
+        settled: The same about findings. They are read in the second phase, which is built anew.
     """
     decided = SubmissionDecisionStore(settings).files() if decided is None else decided
+    settled = FindingDecisionStore(settings).files() if settled is None else settled
     earlier, later = (set(latest_readings(commits).values()) for commits in (before, after))
     came, went = later - earlier, earlier - later
     with duckdb.connect(str(candidate)) as connection:
@@ -78,7 +84,8 @@ def update_raw(
         _note_outcomes(connection, _differing_outcomes(before, after))
         load_outcomes(connection, after)
         _note_decided(connection, decided)
-        load_previous_findings(connection, settings.current / "planledger.duckdb")
+        load_finding_decisions(connection, settled)
+        load_history(connection, settings.current / "planledger.duckdb")
 
 
 def _differing_outcomes(before: Sequence[Commit], after: Sequence[Commit]) -> list[Outcome]:

@@ -11,6 +11,8 @@ from ingestion.pipeline.ingest import (
     list_landed,
 )
 from ingestion.pipeline.release import (
+    answer_release,
+    ask_to_publish,
     build_facts,
     build_reports,
     publish_release,
@@ -20,6 +22,8 @@ from ingestion.pipeline.remind import send_reminders
 from ingestion.pipeline.replies import write_replies
 
 __all__ = [
+    "answer_release",
+    "ask_to_publish",
     "build_facts",
     "build_reports",
     "close_batch",

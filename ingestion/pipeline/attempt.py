@@ -16,6 +16,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from ingestion import __version__
+from ingestion.load.finding_decisions import FindingDecisionStore
 from ingestion.load.reviews import ReviewStore
 from ingestion.load.store import Commit, RecordStore
 from ingestion.records import Record
@@ -38,25 +39,31 @@ _DEPENDENCIES = (
 )
 
 
+Ending = Literal["published", "blocked", "rejected"]
+
+
 class Attempt(Record):
     """A build that came to its end.
 
     Attributes:
         release_id: The release that it became, or would have become.
-        ended: ``blocked`` if a check forbade it: the same again would likely end the same.
+        ended: ``blocked`` if a check forbade it: the same again would likely end the same;
+            ``rejected`` if a person who was asked said no.
         ended_at: When, UTC.
         generations: What it was built from; those that only say ``waiting`` do not count.
         decisions: Files of reviewers' decisions that it obeyed.
         submission_decisions: Files of decisions about submissions that it obeyed.
+        finding_decisions: Files of decisions about findings that it obeyed.
         versions: Of the code, the checks and what they run on.
     """
 
     release_id: str
-    ended: Literal["published", "blocked"]
+    ended: Ending
     ended_at: datetime
     generations: tuple[str, ...]
     decisions: tuple[str, ...] = ()
     submission_decisions: tuple[str, ...] = ()
+    finding_decisions: tuple[str, ...] = ()
     versions: dict[str, str]
 
 
@@ -74,11 +81,13 @@ def release_is_due(settings: Settings, *, even_if_blocked: bool = False) -> bool
     attempt = read_attempt(settings)
     if attempt is None or attempt.generations != committed:
         return True
-    decided = (ReviewStore(settings).names(), SubmissionDecisionStore(settings).names())
-    if (attempt.decisions, attempt.submission_decisions) != decided:
+    obeyed = (attempt.decisions, attempt.submission_decisions, attempt.finding_decisions)
+    stores = (ReviewStore(settings), SubmissionDecisionStore(settings))
+    decided = (*(store.names() for store in stores), FindingDecisionStore(settings).names())
+    if obeyed != decided or attempt.versions != component_versions():
         return True
-    if attempt.versions != component_versions():
-        return True
+    if attempt.ended == "rejected":
+        return even_if_blocked
     if attempt.ended == "blocked":
         return even_if_blocked or datetime.now(UTC) - attempt.ended_at >= _BLOCK_HOLDS
     is_there = (settings.releases / attempt.release_id / "manifest.json").is_file()

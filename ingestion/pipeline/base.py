@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from ingestion.load.finding_decisions import DecidedFindings, decision_names
 from ingestion.load.reviews import DecisionFile
 from ingestion.load.store import Commit
 from ingestion.pipeline.attempt import component_versions
@@ -59,6 +60,7 @@ class Inputs:
     decided: Sequence[tuple[Path, DecisionFile]]
     code: str
     decided_submissions: Sequence[tuple[str, SubmissionDecisionFile]] = ()
+    settled_findings: DecidedFindings = ()
 
     @property
     def generations(self) -> tuple[str, ...]:
@@ -74,6 +76,11 @@ class Inputs:
     def submission_decisions(self) -> tuple[str, ...]:
         """Names of the files of decisions about submissions."""
         return tuple(name for name, _ in self.decided_submissions)
+
+    @property
+    def finding_decisions(self) -> tuple[str, ...]:
+        """Names of the files of decisions about findings, as their store tells builds apart."""
+        return decision_names(self.settled_findings)
 
 
 def find_base(settings: Settings, inputs: Inputs) -> Base | None:
@@ -118,11 +125,20 @@ def fill_candidate(
         kept = settings.candidates / BASE / _DATABASE
         shutil.copyfile(kept, database)
         known = _known(base, inputs)
-        update_raw(database, settings, known, inputs.commits, inputs.decided_submissions)
+        update_raw(
+            database,
+            settings,
+            known,
+            inputs.commits,
+            inputs.decided_submissions,
+            settled=inputs.settled_findings,
+        )
         match_entities(database, settings, inputs.decided)
         if documents_mean_the_same(database, kept):
             return "changes", base.dbt_results
-    build_raw(database, settings, inputs.commits, inputs.decided_submissions)
+    build_raw(
+        database, settings, inputs.commits, inputs.decided_submissions, inputs.settled_findings
+    )
     match_entities(database, settings, inputs.decided)
     return "all", {}
 

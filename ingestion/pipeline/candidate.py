@@ -28,6 +28,7 @@ class BuildState(Record):
         generations: The committed generations that it was made from.
         decisions: The files of reviewers' decisions that it obeys.
         submission_decisions: The files of decisions about submissions that it obeys.
+        finding_decisions: The files of decisions about findings that it obeys.
         commits: Ids of all commits that were there, also of those in which nothing was decided.
         code: What the code, the models and the lookups were, as one hash.
         rebuild: Whether all was built anew, or only what changed reports reach.
@@ -44,6 +45,7 @@ class BuildState(Record):
     generations: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
     submission_decisions: tuple[str, ...] = ()
+    finding_decisions: tuple[str, ...] = ()
     commits: tuple[str, ...] = ()
     code: str = ""
     rebuild: Rebuild = "all"
@@ -91,6 +93,11 @@ class Candidate:
     def save(self, state: BuildState) -> None:
         """Hand on to later steps."""
         self._state.write_text(state.model_dump_json(indent=1), "utf-8")
+
+
+def discard_candidate(candidate: Candidate) -> None:
+    """Throw a build away that is not to go out."""
+    shutil.rmtree(candidate.folder, ignore_errors=True)
 
 
 def begin_candidate(settings: Settings, release_id: str) -> Candidate:

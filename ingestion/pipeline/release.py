@@ -9,29 +9,40 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from expectations.outcomes import CheckRun
 from ingestion.errors import CheckBrokenError, GateFailedError
+from ingestion.load.finding_decisions import FindingDecisionStore
 from ingestion.load.reviews import ReviewStore, decision_inputs
 from ingestion.load.store import RecordStore
 from ingestion.pipeline.attempt import (
     Attempt,
+    Ending,
     component_versions,
     judged_generations,
     release_inputs,
     release_is_due,
     write_attempt,
 )
-from ingestion.pipeline.candidate import BuildState, Candidate, begin_candidate
+from ingestion.pipeline.candidate import (
+    BuildState,
+    Candidate,
+    begin_candidate,
+    discard_candidate,
+)
 from ingestion.pipeline.models import not_green
 from ingestion.pipeline.progress import step
 from ingestion.settings import Settings
 from ingestion.submissions.decisions import SubmissionDecisionStore
 
+if TYPE_CHECKING:
+    from ingestion.pipeline.gate import Question
+
 BUILD_FACTS = "build_facts"
 RUN_CHECKS = "run_checks"
 BUILD_REPORTS = "build_reports"
+APPROVE = "approve_release"
 PUBLISH = "publish_release"
 _CAUSES = 100
 """Failing rows kept to say why a release is blocked. Unit: rows."""
@@ -77,8 +88,14 @@ def build_facts(
         commits = RecordStore(settings).commits()
         decided = ReviewStore(settings).files()
         store = SubmissionDecisionStore(settings)
-        inputs = Inputs(commits, decided, hash_code(), store.files())
-        kept = (*decision_inputs(decided), *store.inputs(inputs.submission_decisions))
+        findings = FindingDecisionStore(settings)
+        settled = findings.files()
+        inputs = Inputs(commits, decided, hash_code(), store.files(), settled)
+        kept = (
+            *decision_inputs(decided),
+            *store.inputs(inputs.submission_decisions),
+            *findings.inputs(settled),
+        )
         base = None if full_refresh or settings.full_refresh else find_base(settings, inputs)
         rebuild, known = fill_candidate(candidate.database, settings, inputs, base)
         results = build_models(
@@ -97,6 +114,7 @@ def build_facts(
                 generations=judged_generations(commits),
                 decisions=inputs.decisions,
                 submission_decisions=inputs.submission_decisions,
+                finding_decisions=inputs.finding_decisions,
                 commits=inputs.generations,
                 code=inputs.code,
                 rebuild=rebuild,
@@ -168,6 +186,55 @@ def build_reports(
     return release_id
 
 
+def ask_to_publish(release_id: str, *, settings: Settings | None = None) -> Question | None:
+    """Say what a person is to be asked before the candidate goes out.
+
+    Returns:
+        None where it may go out as it is: no check forbids it, or waivers cover every failing row.
+
+    Raises:
+        GateFailedError: It may not, and nobody can be asked, or nobody could excuse it.
+        CheckBrokenError: A check could not be evaluated.
+    """
+    from ingestion.pipeline.gate import Gate
+
+    settings = settings or Settings()
+    candidate = Candidate(settings, release_id)
+    state = candidate.load()
+    with step(APPROVE), _remembered_if_blocked(state, settings):
+        gate = Gate(settings, candidate)
+        question = gate.question() if settings.can_ask else None
+        if question is None:
+            gate.enforce()
+        else:
+            # Until somebody answers, and if nobody ever does, it is blocked.
+            _remember(state, "blocked", settings)
+    return question
+
+
+def answer_release(
+    release_id: str, *, approved: bool, actor: str, reason: str, settings: Settings | None = None
+) -> str:
+    """Record a person's answer; a candidate that was rejected is thrown away.
+
+    Args:
+        release_id: The candidate that was asked about.
+        approved: The answer.
+        actor: Who gave it.
+        reason: Why.
+        settings: The home; default that of the environment.
+    """
+    from ingestion.pipeline.gate import Gate
+
+    settings = settings or Settings()
+    candidate = Candidate(settings, release_id)
+    Gate(settings, candidate).answer(approved=approved, actor=actor, reason=reason)
+    if not approved:
+        _remember(candidate.load(), "rejected", settings)
+        discard_candidate(candidate)
+    return release_id
+
+
 def publish_release(release_id: str) -> str:
     """Publish the candidate as a release and make it current.
 
@@ -176,6 +243,7 @@ def publish_release(release_id: str) -> str:
         CheckBrokenError: A check could not be evaluated; the old release stays current.
     """
     from ingestion.pipeline.base import keep_as_base
+    from ingestion.pipeline.gate import Gate
     from ingestion.publish.manifest import BuildSources
     from ingestion.publish.release import publish
 
@@ -184,7 +252,7 @@ def publish_release(release_id: str) -> str:
     with step(PUBLISH):
         state = candidate.load()
         with _remembered_if_blocked(state, settings):
-            state.checks(candidate.docs).raise_if_blocked()
+            Gate(settings, candidate).enforce()
         publish(
             candidate.database,
             settings,
@@ -210,9 +278,7 @@ def _remembered_if_blocked(state: BuildState, settings: Settings) -> Iterator[No
         raise
 
 
-def _remember(
-    state: BuildState, ended: Literal["published", "blocked"], settings: Settings
-) -> None:
+def _remember(state: BuildState, ended: Ending, settings: Settings) -> None:
     write_attempt(
         Attempt(
             release_id=state.release_id,
@@ -221,6 +287,7 @@ def _remember(
             generations=state.generations,
             decisions=state.decisions,
             submission_decisions=state.submission_decisions,
+            finding_decisions=state.finding_decisions,
             versions=component_versions(),
         ),
         settings,

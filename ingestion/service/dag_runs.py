@@ -55,6 +55,7 @@ def run_dags(settings: Settings, *, airflow_ready: Callable[[], None] = lambda: 
         DagFailedError: A DAG file is broken.
     """
     environment = embedded_environment(settings, os.environ)
+    environment["PLANLEDGER_CAN_ASK"] = "False"  # nobody sits at a web UI that is not there
     for name in [name for name in os.environ if name not in environment]:
         del os.environ[name]
     os.environ.update(environment)

@@ -13,7 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn
 
 from ingestion.pipeline.ingest import READ_PLANS, READ_SUBMISSIONS
 from ingestion.pipeline.progress import Event
-from ingestion.pipeline.release import BUILD_FACTS, BUILD_REPORTS, PUBLISH, RUN_CHECKS
+from ingestion.pipeline.release import APPROVE, BUILD_FACTS, BUILD_REPORTS, PUBLISH, RUN_CHECKS
 
 DELIVER = "deliver"
 START_AIRFLOW = "start_airflow"
@@ -26,6 +26,7 @@ _WORDS = {
     BUILD_FACTS: ("建立事实表", "build facts (dbt)"),
     RUN_CHECKS: ("核验", "run checks (Great Expectations)"),
     BUILD_REPORTS: ("汇总发现与报表", "build findings and reports (dbt)"),
+    APPROVE: ("放行", "see whether it may go out"),
     PUBLISH: ("发布", "publish the release and its report"),
 }
 

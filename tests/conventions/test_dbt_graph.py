@@ -35,7 +35,8 @@ CODES = re.compile(
 CHANGED_BY_REPORTS = (
     *("submissions", "submission_values", "submission_decisions", "changed_reports"),
     *("issues", "outcomes", "texts"),
-    *("entity_matches", "check_outcomes", "check_failures", "previous_findings"),
+    *("entity_matches", "check_outcomes", "check_failures", "judged_subjects", "finding_causes"),
+    *("finding_decisions", "previous_finding_events", "previous_release_trends"),
 )
 """Source tables whose rows differ where only reports came or went."""
 SHOWN = ("dim_", "fct_", "rpt_")
@@ -394,9 +395,13 @@ def test_every_source_is_described_and_says_how_fresh_it_must_be(manifest: Any) 
         "document_scopes",
         "entity_matches",
         "finding_hypotheses",
+        "finding_causes",
+        "finding_decisions",
         "indicator_matches",
+        "judged_subjects",
         "org_units_in_use",
-        "previous_findings",
+        "previous_finding_events",
+        "previous_release_trends",
         "review_decisions",
         "submission_decisions",
         "working_days",

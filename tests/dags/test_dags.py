@@ -128,8 +128,8 @@ def test_the_release_is_one_chain_that_ends_with_replies_to_what_was_published(b
     chain = [dag.roots[0].task_id]
     while following := dag.get_task(chain[-1]).downstream_task_ids:
         chain.extend(following)
-    publishing = ["build_facts", "run_checks", "build_reports", "publish_release"]
-    assert chain == [*publishing, "write_replies"]
+    publishing = ["build_facts", "run_checks", "build_reports", "approve_release"]
+    assert chain == [*publishing, "publish_release", "write_replies"]
 
 
 def test_an_error_about_the_data_is_not_tried_again(bag):

@@ -11,6 +11,8 @@ source as (
 renamed as (
 
     select
+        -- Never of values, file or release: the same finding is the same in the next release.
+        {{ surrogate_key(['check_id', 'plan_id', 'subject_key']) }} as finding_key,
         check_id,
         severity,
         effect,
@@ -27,6 +29,8 @@ renamed as (
         message_en,
         evidence,
         detail,
+        {{ surrogate_key(['expected', 'observed']) }} as fingerprint,
+        nullif({{ json_text('detail', 'explanation') }}, '') as explanation,
         cast(check_version as integer) as check_version,
         cast(difference as {{ quantity_type() }}) as difference,
         cast(tolerance as {{ quantity_type() }}) as tolerance

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ingestion.load.candidate import build_raw
+from ingestion.load.finding_decisions import FindingDecision, FindingDecisionStore
 from ingestion.load.match_tables import MATCH_TABLES
 from ingestion.load.store import Reading, RecordStore
 from ingestion.settings import Settings
@@ -22,8 +23,10 @@ RECORD_TABLES = {
     *("declared_counts", "numbered_labels", "printed_years"),
 }
 EXTRA_TABLES = {
-    *("check_outcomes", "check_failures", "changed_reports", "previous_findings"),
-    "submission_decisions",
+    *("check_outcomes", "check_failures", "changed_reports"),
+    *("submission_decisions", "finding_decisions"),
+    *("judged_subjects", "finding_causes"),
+    *("previous_finding_events", "previous_release_trends"),
     "working_days",
     *MATCH_TABLES,
 }
@@ -166,18 +169,57 @@ def publish(settings: Settings, sql: str) -> None:
     settings.current.symlink_to("releases/r0")
 
 
-def test_takes_the_findings_of_the_current_release_over(
+def test_takes_the_events_of_the_current_release_over(candidate: Path, settings: Settings) -> None:
+    publish(
+        settings,
+        "create schema marts; create table marts.fct_findings as select 'k' as finding_key;"
+        " create table marts.fct_finding_events as select 'k' as finding_key, 'r0' as release_id,"
+        " 0 as release_no, 'opened' as event, 'f' as fingerprint, 'x' as further;"
+        " create table marts.rpt_release_trends as select 'r0' as release_id, 'P01' as check_id,"
+        " 3 as open_count",
+    )
+    counts = build_raw(candidate, settings).rows
+    assert (counts["previous_finding_events"], counts["previous_release_trends"]) == (1, 1)
+    assert rows(
+        candidate,
+        "select finding_key, release_id, event, fingerprint, decision_id"
+        " from raw.previous_finding_events",
+    ) == [("k", "r0", "opened", "f", None)]
+
+
+def test_a_release_older_than_events_opened_its_findings_when_it_first_had_them(
     candidate: Path, settings: Settings
 ) -> None:
     publish(
         settings,
         "create schema marts; create table marts.fct_findings as select 'k' as finding_key,"
-        " 'r-1' as first_release_id, 'r0' as last_release_id, 'x' as further",
+        " 'P01' as check_id, 'p' as plan_id, 's' as subject_key, '甲' as subject_zh,"
+        " 'a' as subject_en, '20' as expected, null as observed, 'r0007' as first_release_id,"
+        " 'r0009' as last_release_id",
     )
-    assert build_raw(candidate, settings).rows["previous_findings"] == 1
-    assert rows(candidate, "from raw.previous_findings") == [("k", "r-1", "r0")]
+    build_raw(candidate, settings)
+    assert rows(
+        candidate,
+        "select finding_key, release_id, release_no, event, fingerprint = md5('20|')"
+        " from raw.previous_finding_events",
+    ) == [("k", "r0007", 7, "opened", True)]
 
 
 def test_a_release_without_findings_is_no_obstacle(candidate: Path, settings: Settings) -> None:
     publish(settings, "create schema marts")
-    assert build_raw(candidate, settings).rows["previous_findings"] == 0
+    assert build_raw(candidate, settings).rows["previous_finding_events"] == 0
+
+
+def test_decisions_about_findings_are_there_with_those_that_count(
+    candidate: Path, settings: Settings
+) -> None:
+    told = {"finding_key": "k", "check_id": "P01", "fingerprint": "f", "release_id": "r0001"}
+    told |= {"owner": "甲", "actor": "甲", "reason": "已核实"}
+    store = FindingDecisionStore(settings)
+    for disposition in ("explained", "resolved", "approved"):
+        store.append([FindingDecision(**told, disposition=disposition)])
+    assert build_raw(candidate, settings).rows["finding_decisions"] == 3
+    assert rows(
+        candidate,
+        "select disposition, is_latest from raw.finding_decisions order by decided_at",
+    ) == [("explained", False), ("resolved", True), ("approved", False)]
