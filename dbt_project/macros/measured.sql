@@ -50,3 +50,11 @@
         {{ pattern('[(（][^()（）]{2,80}[)）][。；;]?\\s*$') }}, 0
     )
 {%- endmacro %}
+
+{% macro same_indicator(aggregate, left_row, right_row) -%}
+    {#- An aggregate over the rows of one name and unit among those of names that are alike. -#}
+    {{ aggregate }} filter (
+        where {{ left_row }}.match_name = {{ right_row }}.match_name
+        and {{ left_row }}.base_unit_code = {{ right_row }}.base_unit_code
+    )
+{%- endmacro %}

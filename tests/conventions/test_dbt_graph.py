@@ -404,6 +404,7 @@ def test_every_source_is_described_and_says_how_fresh_it_must_be(manifest: Any) 
         "previous_release_trends",
         "review_decisions",
         "submission_decisions",
+        "task_matches",
         "working_days",
     }, "these are made here, not received"
 

@@ -11,24 +11,26 @@ targets as (
     inner join {{ ref('dim_indicators') }} as indicators
         on targets.indicator_key = indicators.indicator_key
     left join {{ ref('stg_plan__texts') }} as texts
-        on
-            targets.document_key = texts.document_key
-            and targets.stated_in = 'prose'
-            and targets.is_total
+        on targets.document_key = texts.document_key and targets.stated_in = 'prose'
     where targets.is_plan_of_record
+
+),
+
+documents as (
+
+    select * from {{ ref('dim_documents') }}
+    where not is_superseded
 
 ),
 
 tasks as (
 
     select
-        tasks.*,
-        coalesce(tasks.due_text, cast(tasks.due_date as {{ dbt.type_string() }})) as deadline,
-        {{ matches("coalesce(tasks.goal_text, '')", '[0-9０-９]') }} as has_figure
-    from {{ ref('fct_tasks') }} as tasks
-    inner join {{ ref('dim_documents') }} as documents
-        on tasks.document_key = documents.document_key
-    where not documents.is_superseded
+        *,
+        coalesce(due_text, cast(due_date as {{ dbt.type_string() }})) as deadline,
+        {{ matches("coalesce(goal_text, '')", '[0-9０-９]') }} as has_figure
+    from {{ ref('fct_tasks') }}
+    where document_key in (select documents.document_key from documents)
 
 ),
 
@@ -45,7 +47,6 @@ task_owners as (
 
 owned as (
 
-    -- who is responsible often stands in brackets at the end of the paragraph
     select targets.target_key
     from targets
     inner join {{ ref('plan_words') }} as words
@@ -63,7 +64,6 @@ measured as (
         targets.indicator_key as measured_key,
         max(targets.indicator_name) as measured_name,
         {{ any_row('targets.target_value is not null') }} as has_number,
-        -- none of anything needs no unit: 重大事故 0
         {{ any_row('targets.unit_name is not null or targets.target_value = 0') }} as has_unit,
         {{ any_row(
             "(not targets.is_total and targets.reporting_duty <> 'none')"

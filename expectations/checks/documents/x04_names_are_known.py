@@ -25,6 +25,6 @@ CHECK = Check(
     inputs=(),
     predicate="difference <> 0",
     message_zh="名称“{subject_zh}”：{state_zh}",
-    message_en="the name “{subject_en}”: {state_en}",
+    message_en="the name {subject_en}: {state_en}",
     specification=__doc__ or "",
 )

@@ -14,7 +14,7 @@ def test_fails_where_two_names_are_alike(failing: Judged) -> None:
     assert failing.outcome("X04").outcome == "fail"
     assert failing.messages("X04")[0] == (
         "名称“质量处”：与“质量发展处”相近，可能是同一单位的不同写法",
-        "the name “质量处”: much like “质量发展处”: perhaps one office under two names",
+        "the name 质量处: much like “质量发展处”: perhaps one office under two names",
     )
 
 

@@ -149,14 +149,12 @@ targets as (
         targets.target_key as subject_id,
         indicators.indicator_name || ' ' || targets.org_name as subject_zh,
         indicators.indicator_name || ' ' || targets.org_name as subject_en,
-        documents.plan_years as expected_zh,
+        cast(null as {{ dbt.type_string() }}) as expected_zh,
         targets.period_code as observed,
-        greatest(documents.year - cast(left(targets.period_code, 4) as integer), 0) as difference,
+        cast(null as bigint) as difference,
         case when copied_years.document_key is not null then 'told_by_heading' end as skip_reason,
         targets.evidence
     from {{ ref('fct_targets') }} as targets
-    inner join documents
-        on targets.document_key = documents.document_key
     inner join {{ ref('dim_indicators') }} as indicators
         on targets.indicator_key = indicators.indicator_key
     left join copied_years
@@ -165,8 +163,7 @@ targets as (
             and left(targets.period_code, 4) = copied_years.printed_year
             and targets.stated_in = 'table'
     where
-        documents.year is not null
-        and {{ matches("coalesce(targets.period_code, '')", '^(19|20)[0-9]{2}') }}
+        {{ matches("coalesce(targets.period_code, '')", '^(19|20)[0-9]{2}') }}
         and (targets.is_total or targets.stated_in = 'prose')
 
 ),
@@ -174,20 +171,18 @@ targets as (
 deadlines as (
 
     select
-        tasks.document_key,
+        document_key,
         'deadline' as year_kind,
-        tasks.task_key as subject_id,
-        {{ numbered_subject_zh('tasks.row_no', 'tasks.task_name') }} as subject_zh,
-        {{ numbered_subject_en('tasks.row_no', 'tasks.task_name') }} as subject_en,
-        documents.plan_years as expected_zh,
-        cast(tasks.due_date as {{ dbt.type_string() }}) as observed,
-        greatest(documents.year - extract(year from tasks.due_date), 0) as difference,
+        task_key as subject_id,
+        {{ numbered_subject_zh('row_no', 'task_name') }} as subject_zh,
+        {{ numbered_subject_en('row_no', 'task_name') }} as subject_en,
+        cast(null as {{ dbt.type_string() }}) as expected_zh,
+        cast(due_date as {{ dbt.type_string() }}) as observed,
+        cast(null as bigint) as difference,
         cast(null as {{ dbt.type_string() }}) as skip_reason,
-        tasks.evidence
-    from {{ ref('fct_tasks') }} as tasks
-    inner join documents
-        on tasks.document_key = documents.document_key
-    where documents.year is not null and tasks.due_date is not null
+        evidence
+    from {{ ref('fct_tasks') }}
+    where due_date is not null
 
 ),
 
@@ -216,7 +211,7 @@ compared as (
         stacked.subject_en,
         cast(null as {{ dbt.type_string() }}) as org_code,
         cast(null as {{ dbt.type_string() }}) as period_code,
-        stacked.expected_zh as expected,
+        coalesce(stacked.expected_zh, documents.plan_years) as expected,
         stacked.observed,
         0 as tolerance,
         stacked.skip_reason is null as is_evaluated,
@@ -224,7 +219,13 @@ compared as (
         stacked.evidence,
         {{ surrogate_key(['documents.plan_id', 'stacked.year_kind', 'stacked.subject_id']) }}
             as subject_key,
-        case when stacked.skip_reason is null then stacked.difference end as difference,
+        case
+            when stacked.skip_reason is not null then null
+            -- what is dated like a target is held to the first year of the plan
+            when stacked.difference is null
+                then greatest(documents.year - cast(left(stacked.observed, 4) as integer), 0)
+            else stacked.difference
+        end as difference,
         {{ json_record([
             ['year_kind', 'stacked.year_kind'],
             ['title', 'documents.title'],
@@ -232,6 +233,7 @@ compared as (
     from stacked
     inner join documents
         on stacked.document_key = documents.document_key
+    where stacked.difference is not null or documents.year is not null
 
 ),
 

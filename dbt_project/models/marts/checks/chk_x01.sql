@@ -19,7 +19,9 @@ plans as (
         plan_id,
         year,
         coalesce(year_end, year) as last_year,
-        scope_org_code
+        scope_org_code,
+        min(title) as title,
+        min(document_key) as document_key
     from targets
     where scope_org_code is not null
     group by plan_id, year, year_end, scope_org_code
@@ -32,7 +34,9 @@ below as (
     select
         higher.plan_id as higher_plan_id,
         lower_plan.plan_id as lower_plan_id,
-        lower_plan.scope_org_code as lower_org_code
+        lower_plan.scope_org_code as lower_org_code,
+        lower_plan.title as lower_title,
+        lower_plan.document_key as lower_document_key
     from plans as higher
     inner join ancestors
         on higher.scope_org_code = ancestors.ancestor_org_code
@@ -49,7 +53,9 @@ asked as (
     select
         higher.*,
         below.lower_plan_id,
-        below.lower_org_code
+        below.lower_org_code,
+        below.lower_title,
+        below.lower_document_key
     from below
     inner join targets as higher
         on
@@ -68,36 +74,24 @@ own as (
 
 ),
 
-same_name as (
+found as (
 
     -- one row per target of the higher plan
     select
         asked.target_key,
         asked.lower_plan_id,
-        max(own.base_value) as highest_value,
-        min(own.base_value) as lowest_value,
-        min_by(own.evidence, own.target_key) as lower_evidence,
-        max(case when own.change is distinct from asked.change then 1 else 0 end) as is_other_kind
+        {{ same_indicator('max(own.base_value)', 'asked', 'own') }} as highest_value,
+        {{ same_indicator('min(own.base_value)', 'asked', 'own') }} as lowest_value,
+        {{ same_indicator('min(own.evidence)', 'asked', 'own') }} as lower_evidence,
+        {{ same_indicator('count(*)', 'asked', 'own') }} as same_count,
+        count(case when own.change is distinct from asked.change then 1 end) as other_kind_count,
+        min(own.indicator_name) as like_indicator
     from asked
     inner join own
         on
             asked.lower_plan_id = own.plan_id
             and asked.period_code = own.period_code
-            and asked.match_name = own.match_name
-            and asked.base_unit_code = own.base_unit_code
-    group by asked.target_key, asked.lower_plan_id
-
-),
-
-like_name as (
-
-    select
-        asked.target_key,
-        asked.lower_plan_id,
-        min(own.indicator_name) as like_indicator
-    from asked
-    inner join own on asked.lower_plan_id = own.plan_id
-    where {{ is_like_name('asked.match_name', 'own.match_name') }}
+            and {{ is_like_name('asked.match_name', 'own.match_name') }}
     group by asked.target_key, asked.lower_plan_id
 
 ),
@@ -106,62 +100,44 @@ paired as (
 
     select
         asked.*,
-        same_name.lower_evidence,
-        same_name.is_other_kind,
-        like_name.like_indicator,
-        same_name.target_key is not null as is_found,
+        found.lower_evidence,
+        found.like_indicator,
+        coalesce(found.same_count, 0) > 0 as is_found,
+        coalesce(found.same_count, 0) > 0 and found.other_kind_count > 0 as is_other_kind,
         case
-            when asked.direction = 'lower' then same_name.lowest_value
-            else same_name.highest_value
+            when asked.direction = 'lower' then found.lowest_value
+            else found.highest_value
         end as lower_value,
-        avg(case when same_name.target_key is not null then 1.0 else 0.0 end) over (
+        avg(case when found.same_count > 0 then 1.0 else 0.0 end) over (
             partition by asked.plan_id, asked.lower_plan_id
         ) as found_share
     from asked
-    left join same_name
+    left join found
         on
-            asked.target_key = same_name.target_key
-            and asked.lower_plan_id = same_name.lower_plan_id
-    left join like_name
-        on
-            asked.target_key = like_name.target_key
-            and asked.lower_plan_id = like_name.lower_plan_id
-
-),
-
-lower_documents as (
-
-    select
-        plan_id,
-        min(title) as lower_title,
-        min(document_key) as lower_document_key
-    from targets
-    group by plan_id
+            asked.target_key = found.target_key
+            and asked.lower_plan_id = found.lower_plan_id
 
 ),
 
 judged as (
 
     select
-        paired.*,
-        lower_documents.lower_title,
-        lower_documents.lower_document_key,
+        *,
         case
-            when paired.found_share < {{ check_parameter('X01', 'least_shared') }}
+            when found_share < {{ check_parameter('X01', 'least_shared') }}
                 then 'plans_are_about_other_things'
-            when paired.is_other_kind = 1 then 'level_against_change'
-            when not paired.is_found and paired.like_indicator is not null then 'renamed_perhaps'
+            when is_other_kind then 'level_against_change'
+            when not is_found and like_indicator is not null then 'renamed_perhaps'
         end as skip_reason,
         case
-            when not paired.is_found then 'missing'
-            when paired.direction = 'lower' and paired.lower_value > paired.base_value
+            when not is_found then 'missing'
+            when direction = 'lower' and lower_value > base_value
                 then 'weaker'
-            when paired.direction = 'higher' and paired.lower_value < paired.base_value
+            when direction = 'higher' and lower_value < base_value
                 then 'weaker'
             else 'covered'
         end as fate
     from paired
-    inner join lower_documents on paired.lower_plan_id = lower_documents.plan_id
 
 ),
 

@@ -12,8 +12,8 @@ plans as (
     select
         plan_id,
         min(lineage) as lineage,
-        min(year) as year,
-        count(distinct match_name) as indicator_count
+        min(title) as title,
+        min(year) as year
     from totals
     where lineage is not null and year_end is null
     group by plan_id
@@ -25,45 +25,33 @@ followed as (
     -- the plan of the year right after, of one issuer under one title
     select
         earlier.plan_id as earlier_plan_id,
-        later.plan_id as later_plan_id
+        later.plan_id as later_plan_id,
+        later.title as later_title
     from plans as earlier
     inner join plans as later
         on earlier.lineage = later.lineage and earlier.year + 1 = later.year
 
 ),
 
-same_name as (
+found as (
 
     -- one row per target of the earlier plan; what the later prints twice counts at its best
     select
         earlier.target_key,
         followed.later_plan_id,
-        max(later.base_value) as highest_value,
-        min(later.base_value) as lowest_value,
-        min_by(later.evidence, later.target_key) as later_evidence,
-        max(case when later.change is distinct from earlier.change then 1 else 0 end)
-            as is_other_kind
+        {{ same_indicator('max(later.base_value)', 'earlier', 'later') }} as highest_value,
+        {{ same_indicator('min(later.base_value)', 'earlier', 'later') }} as lowest_value,
+        {{ same_indicator('min(later.evidence)', 'earlier', 'later') }} as later_evidence,
+        {{ same_indicator('count(*)', 'earlier', 'later') }} as same_count,
+        count(case when later.change is distinct from earlier.change then 1 end)
+            as other_kind_count,
+        min(later.indicator_name) as like_indicator
     from totals as earlier
     inner join followed on earlier.plan_id = followed.earlier_plan_id
     inner join totals as later
         on
             followed.later_plan_id = later.plan_id
-            and earlier.match_name = later.match_name
-            and earlier.base_unit_code = later.base_unit_code
-    group by earlier.target_key, followed.later_plan_id
-
-),
-
-like_name as (
-
-    select
-        earlier.target_key,
-        followed.later_plan_id,
-        min(later.indicator_name) as like_indicator
-    from totals as earlier
-    inner join followed on earlier.plan_id = followed.earlier_plan_id
-    inner join totals as later on followed.later_plan_id = later.plan_id
-    where {{ is_like_name('earlier.match_name', 'later.match_name') }}
+            and {{ is_like_name('earlier.match_name', 'later.match_name') }}
     group by earlier.target_key, followed.later_plan_id
 
 ),
@@ -73,24 +61,21 @@ paired as (
     select
         earlier.*,
         followed.later_plan_id,
-        same_name.later_evidence,
-        same_name.is_other_kind,
-        like_name.like_indicator,
-        same_name.target_key is not null as is_found,
+        followed.later_title,
+        found.later_evidence,
+        found.like_indicator,
+        coalesce(found.same_count, 0) > 0 as is_found,
+        coalesce(found.same_count, 0) > 0 and found.other_kind_count > 0 as is_other_kind,
         case
-            when earlier.direction = 'lower' then same_name.lowest_value
-            else same_name.highest_value
+            when earlier.direction = 'lower' then found.lowest_value
+            else found.highest_value
         end as later_value
     from totals as earlier
     inner join followed on earlier.plan_id = followed.earlier_plan_id
-    left join same_name
+    left join found
         on
-            earlier.target_key = same_name.target_key
-            and followed.later_plan_id = same_name.later_plan_id
-    left join like_name
-        on
-            earlier.target_key = like_name.target_key
-            and followed.later_plan_id = like_name.later_plan_id
+            earlier.target_key = found.target_key
+            and followed.later_plan_id = found.later_plan_id
 
 ),
 
@@ -105,37 +90,25 @@ shared as (
 
 ),
 
-later_documents as (
-
-    select
-        plan_id,
-        min(title) as later_title
-    from totals
-    group by plan_id
-
-),
-
 judged as (
 
     select
-        shared.*,
-        later_documents.later_title,
+        *,
         case
-            when shared.found_share < {{ check_parameter('X02', 'least_shared') }}
+            when found_share < {{ check_parameter('X02', 'least_shared') }}
                 then 'plans_are_about_other_things'
-            when shared.is_other_kind = 1 then 'level_against_change'
-            when not shared.is_found and shared.like_indicator is not null then 'renamed_perhaps'
+            when is_other_kind then 'level_against_change'
+            when not is_found and like_indicator is not null then 'renamed_perhaps'
         end as skip_reason,
         case
-            when not shared.is_found then 'dropped'
-            when shared.direction = 'lower' and shared.later_value > shared.base_value
+            when not is_found then 'dropped'
+            when direction = 'lower' and later_value > base_value
                 then 'weaker'
-            when shared.direction = 'higher' and shared.later_value < shared.base_value
+            when direction = 'higher' and later_value < base_value
                 then 'weaker'
             else 'kept'
         end as fate
     from shared
-    inner join later_documents on shared.later_plan_id = later_documents.plan_id
 
 ),
 

@@ -15,12 +15,8 @@ documents as (
 
 tasks as (
 
-    select
-        tasks.*,
-        documents.title
-    from {{ ref('fct_tasks') }} as tasks
-    inner join documents
-        on tasks.document_key = documents.document_key
+    select * from {{ ref('fct_tasks') }}
+    where document_key in (select documents.document_key from documents)
 
 ),
 
@@ -51,8 +47,8 @@ covered as (
 
     -- a report that names few of the tasks, and whose projects few tasks name, is about other work
     select
-        reported.*,
-        listed.task_count,
+        reported.plan_id,
+        listed.document_key,
         greatest(
             {{ ratio('reported.matched_task_count', 'listed.task_count') }},
             {{ ratio('reported.matched_project_count', 'reported.project_count') }}
@@ -62,30 +58,28 @@ covered as (
 
 ),
 
-matched_tasks as (
+reported_tasks as (
 
-    select
-        task_key,
-        count(*) as project_count,
-        {{ evidence_union('evidence', 'received_at, task_progress_key') }} as progress_evidence
-    from matches
-    where task_key is not null
-    group by task_key
-
-),
-
-doubtful_tasks as (
-
-    -- tasks that a project may be about, by name: the project is asked about, not the task
+    -- what is ambiguous names the tasks that it may be about: the project is asked about, not they
     select
         tasks.task_key,
-        count(*) as doubt_count
+        count(case when matches.match_status = 'matched' then 1 end) as project_count,
+        count(case when matches.match_status = 'ambiguous' then 1 end) as doubt_count,
+        {{ evidence_union(
+            "case when matches.match_status = 'matched' then matches.evidence end",
+            'matches.received_at, matches.task_progress_key'
+        ) }} as progress_evidence
     from tasks
     inner join matches
         on
             tasks.plan_id = matches.plan_id
-            and matches.match_status = 'ambiguous'
-            and contains(matches.candidates, '"name":"' || tasks.task_name || '"')
+            and (
+                tasks.task_key = matches.task_key
+                or (
+                    matches.match_status = 'ambiguous'
+                    and contains(matches.candidates, '"name":"' || tasks.task_name || '"')
+                )
+            )
     group by tasks.task_key
 
 ),
@@ -100,28 +94,28 @@ task_rows as (
         tasks.task_key as side_key,
         {{ numbered_subject_zh('tasks.row_no', 'tasks.task_name') }} as subject_zh,
         {{ numbered_subject_en('tasks.row_no', 'tasks.task_name') }} as subject_en,
-        coalesce(matched_tasks.project_count, 0) as observed,
+        coalesce(reported_tasks.project_count, 0) as observed,
         case
             when covered.plan_id is null then 'no_progress_reported'
             when covered.is_other_work then 'report_is_on_other_work'
-            when matched_tasks.task_key is null and doubtful_tasks.task_key is not null
+            when reported_tasks.project_count = 0 and reported_tasks.doubt_count > 0
                 then 'ambiguous'
         end as skip_reason,
-        {{ joined_evidence(['tasks.evidence', "coalesce(matched_tasks.progress_evidence, '[]')"]) }}
-            as evidence,
+        {{ joined_evidence([
+            'tasks.evidence', "coalesce(reported_tasks.progress_evidence, '[]')",
+        ]) }} as evidence,
         '各期进展中没有对应的项目' as state_zh,
         'no report says anything of it' as state_en
     from tasks
     left join covered on tasks.plan_id = covered.plan_id
-    left join matched_tasks on tasks.task_key = matched_tasks.task_key
-    left join doubtful_tasks on tasks.task_key = doubtful_tasks.task_key
+    left join reported_tasks on tasks.task_key = reported_tasks.task_key
 
 ),
 
 project_rows as (
 
     select
-        plans.document_key,
+        covered.document_key,
         matches.plan_id,
         matches.received_at,
         'project' as side,
@@ -138,7 +132,6 @@ project_rows as (
         'the task list has no such task' as state_en
     from matches
     inner join covered on matches.plan_id = covered.plan_id
-    inner join listed as plans on matches.plan_id = plans.plan_id
 
 ),
 
