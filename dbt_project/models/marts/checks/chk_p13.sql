@@ -13,7 +13,6 @@ named as (
         *,
         {{ normalised_name('indicator_name') }} as bare_name,
         concat(part_no, ':', table_no, ':', row_no) as row_place,
-        coalesce({{ evidence_start('evidence') }}, row_no * 1000 + col_no) as start_place,
         -- a merged cell stands in several rows: the first of them speaks
         row_number() over (
             order by {{ evidence_start('evidence') }}, row_no, col_no, statement_key
