@@ -21,7 +21,13 @@ RECORD_TABLES = {
     *("submission_values", "supporting_files", "issues", "outcomes", "reporting_rules"),
 }
 EXTRA_TABLES = {
-    *("check_outcomes", "check_failures", "changed_reports", "previous_findings"),
+    *(
+        "check_outcomes",
+        "check_failures",
+        "finding_hypotheses",
+        "changed_reports",
+        "previous_findings",
+    ),
     "submission_decisions",
     "working_days",
     *MATCH_TABLES,
