@@ -30,7 +30,7 @@ _FAILURE_COLUMNS = tuple(
 )
 
 
-class _UndecidedError(Exception):
+class UndecidedError(Exception):
     """The predicate of a check says nothing about an evaluated row."""
 
 
@@ -107,7 +107,7 @@ def _conclude(
     try:
         failed = log.write(check.id, failures_of(connection, check))
         evaluated = _count(connection, f"{MARTS}.{check.table}", "is_evaluated")
-    except _UndecidedError:
+    except UndecidedError:
         undecided = f"is_evaluated and ({check.predicate}) is null"
         count = _count(connection, f"{MARTS}.{check.table}", undecided)
         return _error(check, f"判定条件对 {count} 行没有结果 | undecided rows: {count}")
@@ -125,7 +125,7 @@ def failures_of(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator
     """Read every failing row by one scan, a batch at a time, in a fixed order.
 
     Raises:
-        _UndecidedError: The predicate says nothing about a row.
+        UndecidedError: The predicate says nothing about a row.
     """
     cursor = connection.execute(
         f"select {', '.join(_FAILURE_COLUMNS)}, {check.row_severity} as severity,"

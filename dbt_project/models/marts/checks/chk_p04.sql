@@ -15,7 +15,11 @@ statements as (
         end as group_key,
         coalesce(base_value, target_value) as compared_value,
         coalesce(base_unit_code, unit_name, '') as compared_unit,
-        coalesce({{ evidence_start('evidence') }}, row_no * 1000 + col_no) as start_place
+        coalesce({{ evidence_start('evidence') }}, row_no * 1000 + col_no) as start_place,
+        row_number() over (
+            order by
+                coalesce({{ evidence_start('evidence') }}, row_no * 1000 + col_no), statement_key
+        ) as place_no
     from {{ ref('fct_target_statements') }}
     where
         measure = 'target' and target_value is not null and target_key is not null
@@ -35,14 +39,14 @@ repeated as (
         coalesce(change, '') as change_said,
         min(org_code) as org_code,
         min(period_code) as period_code,
-        min_by(indicator_name, start_place) as indicator_name,
-        min_by(row_no, start_place) as row_no,
-        min_by(raw, start_place) as first_raw,
+        min_by(indicator_name, place_no) as indicator_name,
+        min_by(row_no, place_no) as row_no,
+        min_by(raw, place_no) as first_raw,
         min(case when base_value is null or base_value = target_value then unit_name end)
             as unit_name,
-        min_by(section, start_place) as first_section,
-        max_by(section, start_place) as last_section,
-        min_by(compared_value, start_place) as first_value,
+        min_by(section, place_no) as first_section,
+        max_by(section, place_no) as last_section,
+        min_by(compared_value, place_no) as first_value,
         min(compared_value) as least_value,
         max(compared_value) as most_value,
         -- 确保40家、力争50家 is one promise in two steps; a name of few characters is no name

@@ -41,7 +41,9 @@ sides as (
 
     select
         indicator_key,
-        min_by(document_key, case when stated_in = 'table' then 1 else 2 end) as document_key,
+        min_by(
+            document_key, concat(case when stated_in = 'table' then 1 else 2 end, document_key)
+        ) as document_key,
         count(case when stated_in = 'table' then 1 end) as cell_count,
         count(case when stated_in = 'table' then printed_unit end) as cell_unit_count,
         max(case when target_value <> 0 then 1 else 0 end) as has_number,

@@ -13,7 +13,10 @@ named as (
         *,
         {{ normalised_name('indicator_name') }} as bare_name,
         concat(part_no, ':', table_no, ':', row_no) as row_place,
-        coalesce({{ evidence_start('evidence') }}, row_no * 1000 + col_no) as start_place
+        -- a merged cell stands in several rows: the first of them speaks
+        row_number() over (
+            order by {{ evidence_start('evidence') }}, row_no, col_no, statement_key
+        ) as place_no
     from statements
 
 ),
@@ -27,21 +30,21 @@ grouped as (
         bare_name,
         coalesce(unit_name, '') as unit_said,
         period_code,
-        min_by(indicator_name, start_place) as indicator_name,
-        min_by(row_no, start_place) as row_no,
-        min_by(org_code, start_place) as org_code,
-        min_by(org_name, start_place) as org_name,
-        min_by(raw, start_place) as first_raw,
+        min_by(indicator_name, place_no) as indicator_name,
+        min_by(row_no, place_no) as row_no,
+        min_by(org_code, place_no) as org_code,
+        min_by(org_name, place_no) as org_name,
+        min_by(raw, place_no) as first_raw,
         count(distinct row_place) as row_count,
         count(distinct coalesce(action_name, '')) as action_count,
         count(distinct case when state = 'value' then row_place end) as value_count,
         count(distinct case
             when state = 'value' then concat(coalesce(comparator, '='), target_value)
         end) as differing_count,
-        {{ listed("concat('第', row_no, '项')", ['start_place', 'statement_key']) }} as rows_zh,
-        {{ listed('row_no', ['start_place', 'statement_key']) }} as row_numbers,
+        {{ listed("concat('第', row_no, '项')", ['place_no']) }} as rows_zh,
+        {{ listed('row_no', ['place_no']) }} as row_numbers,
         max(received_at) as received_at,
-        {{ evidence_union('evidence', 'start_place') }} as evidence
+        {{ evidence_union('evidence', 'place_no') }} as evidence
     from named
     group by document_key, plan_id, bare_name, coalesce(unit_name, ''), period_code
 
