@@ -137,7 +137,7 @@ def failures_of(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator
     while batch := cursor.fetchmany(BATCH):
         for *values, is_undecided in batch:
             if is_undecided:
-                raise _UndecidedError
+                raise UndecidedError
             yield _failure(check, dict(zip((*_FAILURE_COLUMNS, "severity"), values, strict=True)))
 
 

@@ -23,7 +23,7 @@ RECORD_TABLES = {
     *("declared_counts", "numbered_labels", "printed_years"),
 }
 EXTRA_TABLES = {
-    *("check_outcomes", "check_failures", "finding_hypotheses", "changed_reports"),
+    *("check_outcomes", "check_failures", "changed_reports"),
     *("submission_decisions", "finding_decisions"),
     *("judged_subjects", "finding_causes", "finding_hypotheses"),
     *("previous_finding_events", "previous_release_trends"),
