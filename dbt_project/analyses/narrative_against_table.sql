@@ -4,7 +4,9 @@ with
 pairs as (
 
     select * from {{ ref('rpt_narrative_vs_table') }}
-    where relation is null or relation <> 'agree'
+    where
+        narrative_quote is not null
+        and (relation is null or relation <> 'agree')
 
 ),
 
