@@ -58,3 +58,26 @@
         and {{ left_row }}.base_unit_code = {{ right_row }}.base_unit_code
     )
 {%- endmacro %}
+
+{% macro not_comparable_plans(check_id) -%}
+    {#- Why a target of one plan is not held against another plan; null where it is. Reads
+        found_share, is_other_kind, is_found and like_indicator. -#}
+    case
+        when found_share < {{ check_parameter(check_id, 'least_shared') }}
+            then 'plans_are_about_other_things'
+        when is_other_kind then 'level_against_change'
+        when not is_found and like_indicator is not null then 'renamed_perhaps'
+    end
+{%- endmacro %}
+
+{% macro fate_of_target(other_value, absent, met) -%}
+    {#- What another plan made of a target: it lacks it, asks less than base_value, or enough. -#}
+    case
+        when not is_found then '{{ absent }}'
+        when direction = 'lower' and {{ other_value }} > base_value
+            then 'weaker'
+        when direction = 'higher' and {{ other_value }} < base_value
+            then 'weaker'
+        else '{{ met }}'
+    end
+{%- endmacro %}

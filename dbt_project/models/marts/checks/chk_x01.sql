@@ -123,20 +123,8 @@ judged as (
 
     select
         *,
-        case
-            when found_share < {{ check_parameter('X01', 'least_shared') }}
-                then 'plans_are_about_other_things'
-            when is_other_kind then 'level_against_change'
-            when not is_found and like_indicator is not null then 'renamed_perhaps'
-        end as skip_reason,
-        case
-            when not is_found then 'missing'
-            when direction = 'lower' and lower_value > base_value
-                then 'weaker'
-            when direction = 'higher' and lower_value < base_value
-                then 'weaker'
-            else 'covered'
-        end as fate
+        {{ not_comparable_plans('X01') }} as skip_reason,
+        {{ fate_of_target('lower_value', 'missing', 'covered') }} as fate
     from paired
 
 ),

@@ -94,20 +94,8 @@ judged as (
 
     select
         *,
-        case
-            when found_share < {{ check_parameter('X02', 'least_shared') }}
-                then 'plans_are_about_other_things'
-            when is_other_kind then 'level_against_change'
-            when not is_found and like_indicator is not null then 'renamed_perhaps'
-        end as skip_reason,
-        case
-            when not is_found then 'dropped'
-            when direction = 'lower' and later_value > base_value
-                then 'weaker'
-            when direction = 'higher' and later_value < base_value
-                then 'weaker'
-            else 'kept'
-        end as fate
+        {{ not_comparable_plans('X02') }} as skip_reason,
+        {{ fate_of_target('later_value', 'dropped', 'kept') }} as fate
     from shared
 
 ),
