@@ -78,9 +78,7 @@ def collect_facts(
     hypotheses: Sequence[HypothesisRow],
 ) -> FindingFacts:
     """Gather the rows of each finding, in their order."""
-    by_release = sorted(
-        events, key=lambda one: (one.release_no, one.event == "reopened", one.event)
-    )
+    by_release = sorted(events, key=_event_order)
     by_time = sorted(decisions, key=lambda one: (str(one.decided_at or ""), one.disposition))
     by_rank = sorted(hypotheses, key=lambda one: one.rank_no)
     return FindingFacts(
