@@ -17,8 +17,8 @@ from pydantic import BaseModel, ConfigDict
 
 from expectations.check import Check
 from expectations.duckdb_dialect import import_great_expectations
+from expectations.evidence_file import MARTS, evidence_url
 
-MARTS = "marts"
 _SITE = "checks"
 _MOST_SHOWN = 1_000
 """Failing rows that GX counts at most; all of them are read elsewhere. Unit: rows."""
@@ -90,7 +90,7 @@ def _datasources(context: Any, files: Mapping[Path, Sequence[Check]]) -> Iterato
         for number, file in enumerate(files):
             sources[file] = context.data_sources.add_sql(
                 f"warehouse_{number}",
-                connection_string=f"duckdb:///{file.resolve()}?access_mode=READ_ONLY",
+                connection_string=evidence_url(file),
             )
         yield sources
     finally:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expectations.check import Check
-from expectations.judge import MARTS
+from expectations.evidence_file import MARTS, open_evidence
 from expectations.outcomes import JudgedSubject
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ def read_known_subjects(candidate: Path) -> dict[str, list[Subject]]:
     Those that were gone when something was last said of them are among them; what they are now
     changes nothing unless they fail.
     """
-    import duckdb
-
-    with duckdb.connect(str(candidate), read_only=True) as connection:
+    with open_evidence(candidate) as connection:
         ((present,),) = connection.execute(
             "select count(*) from information_schema.tables where table_schema = 'raw'"
             " and table_name = 'previous_finding_events'"

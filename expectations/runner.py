@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from expectations.causes import find_causes
 from expectations.check import CHECK_COLUMNS, Check
 from expectations.data_docs import complete_docs
+from expectations.evidence_file import MARTS, open_evidence
 from expectations.failure_log import BATCH, FailureLog
-from expectations.judge import MARTS, Judgement, judge
+from expectations.judge import Judgement, judge
 from expectations.known import judge_again, read_known_subjects
 from expectations.messages import fill_template
 from expectations.outcomes import CheckFailure, CheckOutcome, CheckRun, JudgedSubject
@@ -47,8 +48,6 @@ def run_checks(candidate: Path, *, docs_dir: Path, dbt_results: Mapping[str, str
         One outcome a check, in order of id, and every failing row with finished messages; those
         lie in files beside ``docs_dir``.
     """
-    import duckdb
-
     checks = load_checks()
     with TemporaryDirectory(prefix="planledger-checks-") as scratch:
         run_file = Path(scratch) / "run.duckdb"
@@ -61,13 +60,13 @@ def run_checks(candidate: Path, *, docs_dir: Path, dbt_results: Mapping[str, str
         outcomes: dict[str, CheckOutcome] = {}
         judged: list[JudgedSubject] = []
         for file, its_checks in files.items():
-            with duckdb.connect(str(file), read_only=True) as connection:
+            with open_evidence(file) as connection:
                 for check in its_checks:
                     outcome = _conclude(connection, check, judgements[check.id], failures)
                     outcomes[check.id] = outcome
                     if outcome.outcome != "error":
                         judged.extend(judge_again(connection, check, known))
-    with duckdb.connect(str(candidate), read_only=True) as connection:
+    with open_evidence(candidate) as connection:
         causes = find_causes(connection, failures)
     concluded = tuple(outcomes[check.id] for check in checks)
     return CheckRun(
@@ -87,9 +86,7 @@ def _files(candidate: Path, run_file: Path, checks: Sequence[Check]) -> dict[Pat
 
 def _has_data(candidate: Path, checks: Sequence[Check]) -> bool:
     """Whether dbt put any row into any evidence table of the candidate."""
-    import duckdb
-
-    with duckdb.connect(str(candidate), read_only=True) as connection:
+    with open_evidence(candidate) as connection:
         present = _tables(connection)
         return any(
             _count(connection, f"{MARTS}.{check.table}")
