@@ -3,7 +3,9 @@
 Evidence is made up by SQL: every check that looks at single values gets ``PLANLEDGER_BENCH_CHECKS``
 rows (a million by default), the others a thousand, out of the rows of its fixtures; one in ten
 thousand fails. Straight is what one would write by hand: count what was evaluated and what failed,
-and put the failing rows into a Parquet file. Each side runs in a process of its own.
+and put the failing rows into a Parquet file. Each side runs in a process of its own,
+in turn and more than once; the least of each counts, so that neither pays for reading the file from
+the disk first.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from tests.expectations.conftest import fill, read_fixture
 
 ROWS = int(os.environ.get("PLANLEDGER_BENCH_CHECKS", "1_000_000"))
 FEW = 1_000
+ROUNDS = 2
 ONE_FAILS_IN = 10_000
 MOST_TIMES = 1.5
 MOST_MIB = 1_500
@@ -116,8 +119,11 @@ def test_checks_cost_little_more_than_their_sql(
 ) -> None:
     few, many = evidence
     fixed = measure("checks", few, tmp_path / "fixed")
-    checks = measure("checks", many, tmp_path / "checks")
-    straight = measure("straight", many, tmp_path / "straight")
+    runs: dict[str, list[dict[str, float]]] = {"checks": [], "straight": []}
+    for number in range(ROUNDS):
+        for side, done in runs.items():
+            done.append(measure(side, many, tmp_path / f"{side}_{number}"))
+    checks, straight = (min(done, key=lambda one: one["processor"]) for done in runs.values())
     assert checks["failed"] == straight["failed"] > 0
     whole = checks["processor"] / straight["processor"]
     growing = (checks["processor"] - fixed["processor"]) / straight["processor"]

@@ -1,5 +1,5 @@
-{#- A view: one model reads it. -#}
-{{ config(materialized='view') }}
+{#- No table: one model reads it. -#}
+{{ config(materialized='ephemeral') }}
 
 with
 

@@ -1,3 +1,6 @@
+{#- No table: one model reads it. -#}
+{{ config(materialized='ephemeral') }}
+
 with
 
 documents as (

@@ -1,3 +1,6 @@
+{#- No table: one model reads it. -#}
+{{ config(materialized='ephemeral') }}
+
 {%- set reach = 40 -%}
 {#- A baseline that another phrase names stands before its target in the same sentence. Unit: code
     points from the end of the baseline to the start of the target. -#}

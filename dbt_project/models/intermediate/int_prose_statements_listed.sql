@@ -1,3 +1,6 @@
+{#- No table: one model reads it. -#}
+{{ config(materialized='ephemeral') }}
+
 {%- set columns = [
     'statement_key', 'document_key', 'plan_id', 'indicator_key', 'match_name', 'org_code',
     'target_org_key', 'target_org_name', 'indicator_name', 'section', 'kind', 'quote', 'comparator',

@@ -1,3 +1,6 @@
+{#- No table: one model reads it. -#}
+{{ config(materialized='ephemeral') }}
+
 {%- set frequencies = {'month': ('', 12, 1), 'quarter': ('Q', 4, 3), 'half': ('H', 2, 6)} -%}
 with
 

@@ -1,3 +1,6 @@
+{#- No table: one model reads it. -#}
+{{ config(materialized='ephemeral') }}
+
 {%- set nothing = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
 {%- set no_number = 'cast(null as ' ~ quantity_type() ~ ')' -%}
 {%- set no_count = 'cast(null as bigint)' -%}
