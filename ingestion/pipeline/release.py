@@ -187,7 +187,7 @@ def build_reports(
 
 
 def ask_to_publish(release_id: str, *, settings: Settings | None = None) -> Question | None:
-    """Say what a person is to be asked before the candidate goes out.
+    """Say what a person is to be asked before the candidate goes out, and tell who may answer.
 
     Returns:
         None where it may go out as it is: no check forbids it, or waivers cover every failing row.
@@ -197,6 +197,7 @@ def ask_to_publish(release_id: str, *, settings: Settings | None = None) -> Ques
         CheckBrokenError: A check could not be evaluated.
     """
     from ingestion.pipeline.gate import Gate
+    from ingestion.pipeline.waiting import tell_approvers
 
     settings = settings or Settings()
     candidate = Candidate(settings, release_id)
@@ -209,6 +210,7 @@ def ask_to_publish(release_id: str, *, settings: Settings | None = None) -> Ques
         else:
             # Until somebody answers, and if nobody ever does, it is blocked.
             _remember(state, "blocked", settings)
+            tell_approvers(question, settings)
     return question
 
 

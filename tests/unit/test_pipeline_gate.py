@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -178,3 +179,34 @@ def test_where_nobody_can_be_asked_the_message_says_which_command_helps(tmp_path
 def test_nothing_is_asked_where_nothing_blocks(settings: Settings) -> None:
     built(settings, outcome("I01", 0, "pass"), rows={})
     assert ask_to_publish("r0002", settings=settings) is None
+
+
+def notices(settings: Settings) -> list[dict[str, str]]:
+    file = settings.notices / "notices.jsonl"
+    return (
+        [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
+    )
+
+
+def test_who_may_answer_is_told_once_that_a_release_waits(settings: Settings) -> None:
+    built(settings, outcome("I01", 1), rows={"a": ("I01", "open")})
+    for _ in range(2):
+        assert ask_to_publish("r0002", settings=settings) is not None
+    ((only),) = notices(settings)
+    assert only["org_code"] == "approvers"
+    assert "r0002" in only["title"] and "少了一行" in only["body"]
+    built(settings, outcome("I01", 2), rows={"a": ("I01", "open"), "b": ("I01", "open")})
+    assert ask_to_publish("r0002", settings=settings) is not None
+    assert len(notices(settings)) == 2, "another question is told again"
+
+
+def test_nobody_is_told_of_a_release_that_may_go_out(settings: Settings) -> None:
+    built(settings, outcome("I01", 1), rows={"a": ("I01", "waived")})
+    assert ask_to_publish("r0002", settings=settings) is None
+    assert notices(settings) == []
+
+
+def test_an_address_that_is_wrong_keeps_no_question_from_being_asked(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, notify_urls="nonsense://x")
+    built(settings, outcome("I01", 1), rows={"a": ("I01", "open")})
+    assert ask_to_publish("r0002", settings=settings) is not None
