@@ -37,6 +37,14 @@ addEventListener("message", (event) => {{
 </script>
 """
 
+_TIMED = """
+<script>
+addEventListener("load", () => setTimeout(() => {
+  const timed = performance.getEntriesByType("navigation")[0];
+  document.title = JSON.stringify([timed.domContentLoadedEventEnd, timed.loadEventEnd]);
+}));
+</script>
+"""
 
 # The listener stands before the frames: a small page may be ready before the last of them.
 FRAMES = """<!DOCTYPE html>
@@ -63,6 +71,25 @@ def load_page(page: Path, profile: Path) -> tuple[str, str]:
         check=True,
     )
     return done.stdout, done.stderr
+
+
+def load_times(page: Path, profile: Path) -> list[float]:
+    """Milliseconds, by the clock, until the page's document was there and until it was loaded.
+
+    The page is written to: a script that puts the times into its title is added.
+    """
+    page.chmod(0o644)
+    page.write_text(page.read_text("utf-8").replace("</body>", f"{_TIMED}</body>"), "utf-8")
+    flags = [flag for flag in QUIET if "virtual-time" not in flag]
+    done = subprocess.run(
+        ["chromium", *flags, f"--user-data-dir={profile}", "--dump-dom", page.as_uri()],
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=True,
+    )
+    times: list[float] = json.loads(html.fromstring(done.stdout).findtext(".//title") or "[]")
+    return times
 
 
 def print_page(page: Path, profile: Path) -> bytes:
