@@ -13,6 +13,7 @@ from typing import Any, Literal
 from expectations.run_evidence import GREEN
 from ingestion.errors import ConfigError
 from ingestion.pipeline.candidate import Rebuild
+from ingestion.pipeline.dbt_costs import spared
 from ingestion.settings import Settings
 
 Phase = Literal["facts", "reports"]
@@ -125,7 +126,7 @@ def _invoke(
         f"--log-path={log_path}",
     ]
     known = {"PLANLEDGER_CANDIDATE": str(_same_place(database, settings)), **(told or {})}
-    with _environment(known):
+    with _environment(known), spared():
         try:
             answer = dbtRunner().invoke([*before, *arguments])
         finally:

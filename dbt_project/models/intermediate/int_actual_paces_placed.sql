@@ -1,6 +1,3 @@
-{#- No table: one model reads it. -#}
-{{ config(materialized='ephemeral') }}
-
 with
 
 steps as (
