@@ -214,7 +214,7 @@ def test_the_rule_book_says_a_rule_in_chinese_and_folds_the_english(site: Path) 
     assert _text(english.xpath("./summary")[0]) == "英文 In English"
     assert [_text(one) for one in english.xpath("./div[@lang='en']/div")] == [
         "Rulethe parts <b>add up</b>.",
-        "When skippedrates.",
+        "Skippedrates.",
     ]
     assert not page.xpath("//script")
 
