@@ -2,7 +2,8 @@
 
 The arithmetic of a check (expected, observed, tolerance) is materialised by dbt in ``chk_<id>``; a
 :class:`Check` holds only the judgement over those columns and the words around it. One file a check
-under ``expectations/checks/<family>/``; that module's docstring is the specification.
+under ``expectations/checks/<family>/``; that module's docstring is the specification, and
+``SPECIFICATION_ZH`` says the same in Chinese.
 """
 
 from __future__ import annotations
@@ -55,6 +56,8 @@ class Check(BaseModel):
         message_zh: Template over the row's columns and the keys of its ``detail``.
         message_en: The same in English.
         specification: The docstring of the check's module: rule, basis, when skipped.
+        specification_zh: What the docstring says, in Chinese: no condition more or less, and each
+            parameter by its name. The auditors read this first.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -71,6 +74,7 @@ class Check(BaseModel):
     message_zh: str
     message_en: str
     specification: str
+    specification_zh: str
 
     @property
     def table(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -9,11 +11,13 @@ from typing import Any
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from ingestion.publish.report_arithmetic import plain, show_decimal
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _CHINA = timezone(timedelta(hours=8))
+_CODE = re.compile(r"``(.+?)``")
 
 
 @cache
@@ -33,6 +37,7 @@ def environment() -> Environment:
         "china_time": _china_time,
         "utc_time": _utc_time,
         "size": _size,
+        "code": _code,
     }
     engine.globals |= {
         "label": label,
@@ -43,8 +48,13 @@ def environment() -> Environment:
 
 def label(kind: str, code: Any) -> list[str]:
     """Chinese and English of a code; a code without a label is shown as it is."""
-    pair: list[str] = _labels()[kind].get(str(code), [str(code), ""])
-    return pair
+    return labels_of(kind).get(str(code), [str(code), ""])
+
+
+def labels_of(kind: str) -> Mapping[str, list[str]]:
+    """Chinese and English of every code of a kind that has a label."""
+    labels: dict[str, list[str]] = _labels()[kind]
+    return labels
 
 
 @cache
@@ -66,6 +76,11 @@ def _utc_time(moment: datetime) -> str:
 def _aware(moment: datetime) -> datetime:
     """A column without zone is in UTC, never in the zone of the machine."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _code(text: str) -> Markup:
+    """Text in which names between double backticks are set as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def _size(size_bytes: int) -> str:

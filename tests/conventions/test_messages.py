@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from expectations.registry import load_checks
+
 ROOT = Path(__file__).parents[2]
 _HAN = r"[\u4e00-\u9fff”》」]"
 _HALF_WIDTH = re.compile(
@@ -14,6 +16,8 @@ _HALF_WIDTH = re.compile(
 )
 # What is a pattern and no message.
 _PATTERN = re.compile(r"[\\|^$*?+\[\]]")
+_QUOTED = re.compile(r"``[^`]+``")
+_HALF_WIDTH_SENTENCE = re.compile(r"[,;:!?()'\"「」]|\.(?!\d)|…(?<!……)(?!…)|[，。；：、（）] ")
 _TYPED = {"单位:名称"}  # what a person types, in either width
 
 
@@ -47,6 +51,22 @@ def test_chinese_messages_have_full_width_punctuation() -> None:
         if _half_width(text)
     ]
     assert not found, "\n".join(found)
+
+
+def test_chinese_specifications_have_full_width_punctuation() -> None:
+    """Code between backticks is quoted as it is written; all else is Chinese, patterns or not."""
+    found = [
+        f"{check.id}: {one.group()}"
+        for check in load_checks()
+        for one in _HALF_WIDTH_SENTENCE.finditer(_QUOTED.sub("x", check.specification_zh))
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_the_rule_for_sentences_finds_stops_and_quotes_too() -> None:
+    for text in ("目标.", "目标?", "目标 (全市)", '目标"全市"', "目标， 全市", "1,2"):
+        assert _HALF_WIDTH_SENTENCE.search(text), text
+    assert not _HALF_WIDTH_SENTENCE.search("容差为 ±500（0.9万），见 P01。“一是……二是……”")
 
 
 def test_the_rule_finds_half_width_punctuation_and_leaves_patterns_alone() -> None:

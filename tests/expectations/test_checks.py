@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterator
@@ -15,14 +16,27 @@ import yaml
 from expectations.check import CHECK_COLUMNS, Check
 from expectations.registry import load_checks
 from expectations.run_evidence import CHECKS_ON_THE_RUN, write_run_evidence
+from ingestion.publish.site.rules import read_specification
 from tests.expectations.conftest import GREEN, RED, Judged, fill, read_fixture
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "dbt_project" / "models" / "marts" / "checks"
+SEEDS = ROOT / "dbt_project" / "seeds"
 BY_DBT = [check for check in load_checks() if check.id not in CHECKS_ON_THE_RUN]
 every_check = pytest.mark.parametrize("check", load_checks(), ids=lambda check: check.id)
 every_check_by_dbt = pytest.mark.parametrize("check", BY_DBT, ids=lambda check: check.id)
 
+
+def read_parameters() -> dict[str, set[str]]:
+    """Check -> the names of its parameters, as the reviewed seed has them."""
+    found: dict[str, set[str]] = {}
+    with (SEEDS / "check_parameters.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["check_id"], set()).add(row["parameter_name"])
+    return found
+
+
+PARAMETERS = read_parameters()
 MUTATIONS = (
     (r"<>", "="),
     (r"(?<![<>-])>(?![>=])", "<"),
@@ -82,6 +96,38 @@ def test_specification_says_rule_basis_evidence_and_when_skipped(check: Check) -
     assert check.specification.startswith(f"{check.id}: ")
     for heading in ("Rule:", "Basis:", "Evidence:", "Skipped:"):
         assert heading in check.specification
+
+
+@every_check
+def test_chinese_specification_has_the_sections_of_the_english(check: Check) -> None:
+    names = [name for name, _ in read_specification(check.specification_zh)]
+    assert names[:4] == ["Rule", "Basis", "Evidence", "Skipped"]
+    assert names == [name for name, _ in read_specification(check.specification)]
+
+
+@every_check
+def test_chinese_specification_is_in_chinese_sentences(check: Check) -> None:
+    for _, paragraphs in read_specification(check.specification_zh):
+        for paragraph in paragraphs:
+            assert paragraph.endswith("。")
+            assert re.search("[一-鿿]", paragraph)
+            assert not re.search("[你您]", paragraph)
+
+
+@every_check
+def test_chinese_specification_names_what_the_english_names(check: Check) -> None:
+    """Tables, columns, seeds and other checks: where one is lost a condition is lost."""
+    named = re.compile(r"``[\w\[][^`]*``|\b[A-Z]\d{2}\b")
+    english = check.specification.partition("\n")[2]
+    assert set(named.findall(english)) <= set(named.findall(check.specification_zh))
+
+
+@every_check
+def test_both_specifications_name_every_parameter_of_the_check(check: Check) -> None:
+    for text in (check.specification, check.specification_zh):
+        said = " ".join(dict(read_specification(text)).get("Parameters", ()))
+        names = set(re.findall(r"\b[a-z]+_[a-z_]+\b", said)) - {"check_parameters"}
+        assert names == PARAMETERS.get(check.id, set())
 
 
 @every_check

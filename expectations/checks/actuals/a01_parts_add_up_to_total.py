@@ -15,6 +15,18 @@ the indicator may not be summed. The check is skipped when nothing is left.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：凡可加总的指标，每个期间，计划各分解单位报送的数值之和，与总数所属单位自己报送的数值相符，
+差额不超过容差。
+
+依据：总数是同一数量报送两次：一次报整体，一次报各部分。
+
+证据：``chk_a01``，实绩的每项对账一行；``difference`` 为各单位合计减总数。
+
+不评估：总数或任一负有报送义务的部分尚未报送的；不得加总的指标。没有可评估的对象时，
+本项检查跳过。
+"""
+
 CHECK = Check(
     id="A01",
     version=2,
@@ -35,4 +47,5 @@ CHECK = Check(
     " {total_org} itself reported {expected}, "
     "difference {difference} {unit}",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -15,6 +15,18 @@ and are not evaluated. The check is skipped when no indicator was reported twice
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：以最新版为准，一个单位一项指标的年内累计数，在同一年的任一截止日都不低于前一截止日。
+
+依据：3月底前完成的，到6月底仍是完成的；下降表明有笔误、清零或未说明的更正。
+
+证据：``chk_a02``，单位、指标与期间的每一组合一行；``expected`` 为前一截止日的数值，
+``difference`` 为本期数值减该数值。
+
+不评估：年内首次报送，没有可比的前值；比率、平均数和水平数可以下降。没有指标在一年内报送两次时，
+本项检查跳过。
+"""
+
 CHECK = Check(
     id="A02",
     version=2,
@@ -29,4 +41,5 @@ CHECK = Check(
     message_en="{subject_en}: year to date {observed} {unit} is below {expected} {unit} of "
     "{previous_period}, difference {difference}",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -16,6 +16,21 @@ each other. The check is skipped when no rate and no pair of counts was submitte
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：比率的分子所指的数量，不大于分母所指的数量；报送的比率等于前者除以后者再乘100，
+相差不超过半个百分点；以百分比计的份额在0至100之间。哪两个数量构成哪个比率，
+见经审核的种子表 ``rate_components``；性质上可以超过100的指标，按 ``rate_exempt_words`` 的用词识
+别。
+
+依据：算术。
+
+证据：``chk_a05``，同一单位和期间的每对数量一行，两个数量齐备的每个比率一行，每个份额一行；
+``difference`` 为与规则相差的幅度，各单元格均引原文。
+
+不评估：A08 或 A04 已指出的数值；分子已大于分母的比率。没有报送比率，也没有报送成对的数量时，
+本项检查跳过。
+"""
+
 CHECK = Check(
     id="A05",
     version=1,
@@ -28,4 +43,5 @@ CHECK = Check(
     message_zh="{subject_zh}（{cell}）：填报 {observed} {unit}，{rule_zh}（{expected}）",
     message_en="{subject_en} ({cell}): {observed} {unit}, {rule_en} ({expected})",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -15,6 +15,18 @@ when no period has both.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：进展文字对某项指标、单位和期间所说的数值，与同一对象的工作簿或填报表中的数值一致，
+相差不超过“万”或“亿”之前末位所在数位的一半；文字写作“约”“近”或“余”的，不超过二十分之一。
+
+依据：同一数量说了两次。
+
+证据：``chk_a07``，两处都有数值的单位、指标与期间的每一组合一行；``expected`` 为文字中的数值，
+两处均引原文。
+
+不评估：A08 已指出的数值；单位不同的数值。没有期间同时有两者时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="A07",
     version=1,
@@ -30,4 +42,5 @@ CHECK = Check(
     "period says "
     "{expected} {unit} ('{quote}'), difference {difference}; explanation: {explanation}",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -19,6 +19,22 @@ Parameters: ``check_parameters`` X01: least_shared.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：省或市的计划为某地提出目标，而该地同年有自己的计划的，该地计划须就其整体提出指标、
+单位和年份都相同的目标，且不弱于上级要求：越多越好的不低于，越少越好的不高于。
+
+依据：目标层层分解；中途遗漏的目标无人承担。
+
+证据：``chk_x01``，上级计划的每项目标与该地每份计划的组合一行；``expected`` 为上级计划的数值，
+``observed`` 为该地计划的数值。两处均引原文。
+
+不评估：没有计划的地方；共有目标占上级所提目标的比例低于 ``least_shared`` 的两份计划，
+所涉事项不同；下级计划可能以其他名称印出的指标，或一方为水平、另一方为变化幅度的指标。
+没有某地与其上级的计划成对时，本项检查跳过。
+
+参数：``check_parameters`` 中 X01 的 ``least_shared``：上级所提目标中共有目标的最低比例。
+"""
+
 CHECK = Check(
     id="X01",
     version=1,
@@ -32,4 +48,5 @@ CHECK = Check(
     message_en="{subject_en}: the higher plan “{higher_plan}” asks {expected}, "
     "the own plan has {lower_value_en}",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -18,6 +18,22 @@ Parameters: ``check_parameters`` X02: least_shared.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：同一发布机构以同一标题（不计年份、编号和版次）发布的、年份前后相接的两份计划，
+前一份计划中针对整体的每项目标，后一份须有指标和单位都相同的目标，且不弱于前者：
+越多越好的不低于，越少越好的不高于。
+
+依据：计划不再要求的事项值得追问：可能已经完成，也可能被遗忘。
+
+证据：``chk_x02``，前一份计划的每项目标一行；``expected`` 为其数值，``observed`` 为后一份计划的
+数值。两处均引原文。
+
+不评估：没有后续计划的计划；共有目标的比例低于 ``least_shared`` 的两份计划；
+可能以其他名称延续的指标，或由水平改为变化幅度的指标。没有前后相接的计划时，本项检查跳过。
+
+参数：``check_parameters`` 中 X02 的 ``least_shared``：上年目标中共有目标的最低比例。
+"""
+
 CHECK = Check(
     id="X02",
     version=1,
@@ -30,4 +46,5 @@ CHECK = Check(
     message_zh="{subject_zh}：上年目标 {expected}，“{later_plan}”为 {later_value}",
     message_en="{subject_en}: {expected} last year, {later_value_en} in “{later_plan}”",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

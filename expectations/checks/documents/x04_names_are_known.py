@@ -15,6 +15,19 @@ evaluated. The check is skipped when no plan names anybody.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：计划分解目标所到的每个单位，任务清单写到的每个部门，其印出的名称须可识别：在单位名录中；
+计划印发时该名称尚未停用；该地没有其他部门的名称与之几乎相同。
+
+依据：一个机构有两个名称，会重复计算；旧名称无人对应。
+
+证据：``chk_x04``，计划与印出名称的每一组合一行；``name_state`` 为 known（已识别）、
+unknown（未识别）、alike（相近）或 renamed（已更名）。
+
+不评估：代表多个单位的名称（各县区）；报告和新闻正文中的名称。没有计划写到任何单位时，
+本项检查跳过。
+"""
+
 CHECK = Check(
     id="X04",
     version=1,
@@ -27,4 +40,5 @@ CHECK = Check(
     message_zh="名称“{subject_zh}”：{state_zh}",
     message_en="the name {subject_en}: {state_en}",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

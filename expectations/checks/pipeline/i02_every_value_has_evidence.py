@@ -15,6 +15,18 @@ Skipped: when the marts hold no value.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：事实表中带数值的每一行，至少有一个出处；标有起止位置的出处，引文与文件规范文本
+中 ``[start, end)`` 的文字逐字相同；只有单元格的出处，写明工作表和单元格。
+
+依据：本系统自身的承诺：没有证据就没有数值。
+
+证据：``chk_i02``，数据集市与文件的每一组合一行；``difference`` 为缺少可靠证据的数值个数，
+记为负数；``detail`` 按种类统计差错，并列出至多二十行。
+
+不评估：数据集市中没有数值时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="I02",
     version=1,
@@ -31,4 +43,5 @@ CHECK = Check(
     "(none {without_evidence}, text missing {without_text}, quote differs {quote_differs}, "
     "no place {without_place})",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -14,6 +14,19 @@ Skipped: when there was no build and there is no data.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：每个节点的状态为 ``success``、``pass``、``no-op`` 或 ``warn``（声明为不阻断的测试）。
+``error``、``fail`` 和 ``skipped``（其前的节点失败）不算通过。候选库有数据而没有任何构建结果的，
+也为未通过。
+
+依据：dbt 的测试保证各模型自身的产出：键、类型、代码。
+
+证据：``chk_i03``，每个节点一行，由 ``expectations/run_evidence.py`` 写入，
+因为 dbt 不能得知自身的结果。
+
+不评估：没有构建也没有数据时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="I03",
     version=1,
@@ -26,4 +39,5 @@ CHECK = Check(
     message_zh="{subject_zh} 的结果为 {observed}，应为 {expected}",
     message_en="{subject_en} ended as {observed}, should be {expected}",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

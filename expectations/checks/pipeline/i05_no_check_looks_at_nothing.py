@@ -15,6 +15,19 @@ Skipped: a check without inputs is not evaluated. The check is skipped when no c
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：事实表中有某项检查的对象的，该项检查须至少评估其中一个，或由其证据表逐个说明不评估的原因；
+半数以上的对象，证据表须评估或说明原因。对象数依事实表清点，不依检查自身的证据，
+因此关联时丢失的对象也会显出。
+
+依据：本系统自身的承诺：没有检查悄然空转。
+
+证据：``chk_i05``，每项检查一行；``expected`` 为事实表中的对象数，``observed`` 为已评估数，
+``difference`` 为已评估数加已说明数减对象数。
+
+不评估：没有输入的检查。没有任何检查有输入时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="I05",
     version=2,
@@ -32,4 +45,5 @@ CHECK = Check(
     message_en="{subject_en}: {expected} subjects to check,"
     " {observed} evaluated, {explained} explained",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -19,6 +19,20 @@ check is skipped when no target is left.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：凡可加总的指标，计划自身所列各分解单位的数值之和，等于计划印出的总数。差额不得超过容差：
+总数末位所在数位的一半，加上每个经四舍五入的分项末位所在数位的一半（0.9万的容差为 ±500）；
+精确的计数没有容差。印出的数值为下限的（1个以上），各单位下限之和须达到总数的下限：
+不足为未通过，超出不计。
+
+依据：任务分解表的惯例：“全市”一栏是其后各栏共同承担的数量。
+
+证据：``chk_p01``，``fct_reconciliations`` 中每项目标一行；``difference`` 为各单位合计减总数。
+
+不评估：不能加总的目标（比率、时限、共同承担或交由他方承担的目标）；没有分项的目标；
+读取该行时以合计本身判定归属的目标。没有可评估的目标时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="P01",
     version=1,
@@ -39,4 +53,5 @@ CHECK = Check(
     " the total ({total_org}) is {expected}, "
     "difference {difference} {unit}",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

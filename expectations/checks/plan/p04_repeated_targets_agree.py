@@ -20,6 +20,22 @@ another target. The check is skipped when nothing is repeated.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：计划正文重复写明同一目标的（指标、单位性质、地区、期间均相同），换算后各处数值须相同。
+指标表中名称、单位和所属行动都相同的两行，数值也须相同。
+
+依据：计划对自身的说明。
+
+证据：``chk_p04``，写明不止一次的每项目标一行；``difference`` 为不同的数值减最先印出的数值，
+以基本单位计。每一处均为证据。
+
+正文重复的为警告。表中两行重复的只作提示，因为同一名称可能指两项目标。
+
+不评估：表中也写明的目标（由 P03 逐处与表核对）；区间和约数；少于五个字的名称，
+不足以认定为指标名；同一句中的两个数值（确保40家、力争50家），是一项承诺的两个档次。
+年度之内到期的数值属于另一项目标。没有重复写明的目标时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="P04",
     version=1,
@@ -35,4 +51,5 @@ CHECK = Check(
     message_en="{subject_en}: one target is given as {observed}, difference {difference} {unit}"
     " ({first_section}; {last_section})",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -20,6 +20,22 @@ list. The check is skipped when nothing is numbered.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：同一序列的序号，按印出的先后从1开始，逐个加1。序列包括：任务清单的行，指标表的行，
+进展报告的项目，一个项目内带标号的各条，正文中编号的标题、条目、“一是……二是……”和附件。
+指标表可以接续前一张表的序号（换页）。标号样式不同的（“（一）”之下的“1．”）自成序列，
+在上一级每个标号之下重新起号。
+
+依据：公文编号的惯例；缺号或重新起号，表明有条目遗漏、移位或误贴。
+
+证据：``chk_p05``，每个序列一行；``observed`` 列出序号，``difference`` 为断点个数，
+``detail`` 说明每个断点的情形。
+
+不评估：各条均无编号的项目；正文中不从1开始的列举（begins_elsewhere：节选，或本不是列举）。
+标题之下有“（二）（三）”而没有“（一）”的，仍予评估。从1重新开始的列举是另一个列举。
+没有任何编号时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="P05",
     version=2,
@@ -32,4 +48,5 @@ CHECK = Check(
     message_zh="{subject_zh}：序号应为 {expected}，实际为 {observed}（{breaks_zh}）",
     message_en="{subject_en}: numbers should be {expected}, are {observed} ({breaks_en})",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -22,6 +22,26 @@ skipped when no target is a rate.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：整体的比率、得分或时间，是各部分的平均数，其权数不公布。因此整体须在各部分的最小值与最大值
+之间；只有各部分全部相同时，才可以等于其中一端。总数为界限的（90%以上），须能够达到：
+没有任何部分达到该数，或最高的部分仅等于该数而其他部分更低，均为未通过。
+
+总数为不带限定的数值的，各部分的要求都高于总数，也为未通过。数值越小越好的（时限、“以内”），
+按相反方向适用。
+
+依据：加权平均的算术；总数与各部分在表的同一行。
+
+证据：``chk_p07``，每项不能加总的目标一行；``difference`` 为不合规则的部分与总数的差距。
+总数和各部分的单元格均为证据。
+
+严重：总数无法达到，且各部分都有自己的、不带限定的数值。警告：有的部分没有数值（交由他方、
+空白）或数值为界限；目标为变化幅度；各部分的要求都高于总数。提示：部分单位的要求高于总数，
+其余与总数相同，这是留有余量的常见做法。
+
+不评估：总数没有数值的行；各部分都没有数值的行；有两种单位的行。没有比率类目标时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="P07",
     version=1,
@@ -41,4 +61,5 @@ CHECK = Check(
     message_en="{subject_en}: {total_org} {total_raw}, other than that {parts};"
     " {said_en}, difference {difference} {unit}",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

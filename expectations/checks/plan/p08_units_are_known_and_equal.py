@@ -20,6 +20,22 @@ no target with a number.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：指标表中的数值须有单位，可以写在名称、单元格或表头中；表格与正文对同一指标所用的单位，
+性质须相同（“家”与“%”是两种），且须为同一单位；单位须在经审核的单位表中，数值才能换算。
+
+依据：没有单位或有两种单位的数值，任何人都无法核对。
+
+证据：``chk_p08``，每项指标一行；``observed`` 列出印出的各种单位。
+
+警告：单位性质不同的混用；任何一处都没有印出单位。提示：表中缺失而正文写有的单位；
+不在单位表中的单位；计数单位有两种写法（“个”与“项”）。
+
+不评估：指数、得分和名次，不需要单位（经审核的种子表 ``unitless_words``）；数值为零的目标；
+只见于正文且没有单位的目标（能否衡量由 P09 核对）。变化幅度的单位不与变化对象的单位比较。
+没有带数值的目标时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="P08",
     version=1,
@@ -33,4 +49,5 @@ CHECK = Check(
     message_zh="{subject_zh}：计量单位有问题，{said_zh}",
     message_en="{subject_en}: its unit is in doubt, {said_en}",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

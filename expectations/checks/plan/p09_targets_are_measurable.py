@@ -16,6 +16,20 @@ Skipped: the check is skipped when no plan sets a target and no task is listed.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：目标须写明完成多少（数量、单位），由谁负责（表中分解到的单位、段末括号内的部门，
+或所属任务的牵头部门），以及何时完成（所属期间或具体日期）。任务清单中没有提出目标的任务，
+同样要求四项要素：由“任务清单”一行合并计列。一项行动的得分，为其各项目标中四项要素齐备的份
+额（``rpt_measurability``）。
+
+依据：目标应当具体、可衡量、有责任单位、有期限；缺少要素的目标无法核对。
+
+证据：``chk_p09``，每项行动一行；``expected`` 为目标项数，``observed`` 为四项要素齐全的项数。
+引文取自缺少要素的目标。
+
+不评估：没有计划提出目标，也没有列出任务时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="P09",
     version=1,
@@ -31,4 +45,5 @@ CHECK = Check(
     "measurability {score} of 100 (numbers {numbers}, units {units}, owners {owners}, "
     "deadlines {deadlines})",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -16,6 +16,19 @@ is nested.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：由“其中”引出的数值，不大于紧接其前的数值（15家，其中省级10家）；表中“其中”行的数值，
+不大于其上方一行同一栏的数值；单元格内嵌的数值，不大于该单元格自身的数值。
+
+依据：算术；计数对象的部分包含在整体之内。
+
+证据：``chk_p10``，每一对整体与部分一行；``difference`` 为部分减整体，以基本单位计。
+两处引文均为证据。
+
+不评估：比率和时间（可以要求全部的5%，而其中某类的50%）；变化幅度；部分与整体单位不同的；
+整体为上限或约数的。没有“其中”项时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="P10",
     version=1,
@@ -31,4 +44,5 @@ CHECK = Check(
     message_en="{subject_en}: the part “{part_raw}” is {observed},"
     " more than the whole “{whole_raw}” {expected}, by {difference}",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

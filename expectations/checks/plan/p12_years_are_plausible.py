@@ -18,6 +18,22 @@ when no document has a year.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：应为年份之处，须为四位数的年份（不得为“20221年”）。
+
+计划中，面向未来的标题（“……年任务分解表”）所写年份不早于计划年份；目标和期限的年份不早于计划年
+份；文号（〔2024〕）和成文日期的年份，为计划首年的上一年，或计划执行期内的年份；
+文号的年份不晚于成文日期的年份。
+
+依据：公文的惯例；出现上一计划的年份，表明文字系照抄。
+
+证据：``chk_p12``，每处误印的年份、标题、文号、成文日期、目标和期限一行；``expected`` 为计划的年
+份，``difference`` 为相差的年数。
+
+不评估：回顾以往或没有时间指向的标题；标题已被指出有误的表中的目标。较晚的年份不算错误：
+目标可以定到以后的年份，网页也可以在数年后刊载计划。没有文件带年份时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="P12",
     version=1,
@@ -30,4 +46,5 @@ CHECK = Check(
     message_zh="{subject_zh}：年份应为 {expected}，印作 {observed}",
     message_en="{subject_en}: the year should be {expected}, is printed as {observed}",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -18,6 +18,23 @@ Skipped: when no plan has targets, or no organisation has reported for any.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：对每份计划、每个承担自有目标的单位（``reporting_duty`` 为 ``own``，
+合计除外）和每个到期的期间，该单位须对每项自有目标报送数值。
+
+期间是否到期，按报送日历确定：先依经审核的规则，没有规则的依计划原文；没有截止日期的，
+期间结束即为到期。两者都没有规定的，计划内任一单位报送了该期，即视为到期；此时无人报送的期间，
+不视为缺报。提前报送的，收到即评估。
+
+依据：计划自身分解所定的报送义务；``detail`` 注明到期的依据（``basis``：``reviewed`` 为经审核的
+规则，``plan_text`` 为计划原文，``others_reported`` 为其他单位已报送）。
+
+证据：``chk_s01``，计划、单位与到期期间的每一组合一行；``observed`` 为收到的数值个数，
+``detail`` 列出缺报的指标。
+
+不评估：没有计划提出目标，或没有单位就任何目标报送时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="S01",
     version=2,
@@ -32,4 +49,5 @@ CHECK = Check(
     message_en="{subject_en}: {expected} values due, {observed} reported, {missing_count} missing "
     "({missing_en})",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -15,6 +15,18 @@ known: nobody is late then.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：计划、单位与有截止日期的期间的每一组合，首次未被退回的报送，须在截止日期当日或宽限天数内收
+到。日期按中国时间计算：截止日期当日协调世界时23时收到的报送，算作次日收到。
+
+依据：经审核的报送日历；没有的，依计划原文（每季度末月25日前）。
+
+证据：``chk_s02``，计划、单位与已知截止日期的期间的每一组合一行；``difference`` 为超过截止日期的
+天数，``tolerance`` 为宽限天数。
+
+不评估：没有收到报送的，由 S01 指出。没有已知的截止日期时，无从认定迟报，本项检查跳过。
+"""
+
 CHECK = Check(
     id="S02",
     version=1,
@@ -29,4 +41,5 @@ CHECK = Check(
     message_en="{subject_en}: due by {expected}, received on {observed}, {days_late} days late "
     "({rule})",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -15,6 +15,18 @@ Skipped: when no organisation has reported.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：一个单位对一个期间报送一次。其后每一版都予列明：是重复前一版的数值，还是逐项有所不同。
+重复报送本身不是差错；以哪一版数值为准，不在此决定。
+
+依据：惯例；数值被替换过，须让使用者看到。
+
+证据：``chk_s03``，单位与期间的每一组合一行；``observed`` 为版数，``detail`` 列出末版的不同之
+处。各版的全部变化见 ``fct_submission_changes``。
+
+不评估：没有单位报送时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="S03",
     version=1,
@@ -29,4 +41,5 @@ CHECK = Check(
     message_en="{subject_en}: reported {observed} times, the last one {kind_en} ({changed_count} "
     "changed, {added_count} added, {same_count} the same, {missing_count} not said again) {named}",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -15,6 +15,18 @@ can be said. The check is skipped when no figure was submitted.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：报送数值的单位，须在计划的分解中承担该项指标：自有目标，与其他单位共同承担，
+或已交由他方承担。功能区与县同为分解单位。上级可以代其直属下级报送；此事在收文时处理，
+代报其他单位的，连同所在单元格拒收。
+
+依据：计划自身分解所定的报送义务。
+
+证据：``chk_s04``，每个数值一行；``expected`` 为计划要求的承担单位，附引文。
+
+不评估：计划为“/”的，由 S06 核对；计划的单元格为空白的，无从判断。没有报送数值时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="S04",
     version=1,
@@ -30,4 +42,5 @@ CHECK = Check(
     "of {observed} "
     "here (it asks {expected})",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

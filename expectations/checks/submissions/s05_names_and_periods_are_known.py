@@ -14,6 +14,17 @@ submitted.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：报送的名称须为某份计划的一项指标，依据计划原文、经审核的决定或本系统填报表的键值识别，
+且有计划涵盖该年份。单位或期间无法识别的，收文时连同所在单元格拒收。
+
+依据：每个数值须归于某项指标。
+
+证据：``chk_s05``，每个数值一行；``expected`` 为已识别的名称或相近的名称。
+
+不评估：尚未开始的期间，由 S09 指出。没有报送时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="S05",
     version=1,
@@ -30,4 +41,5 @@ CHECK = Check(
     "{unit} counts for "
     "nothing; similar: {expected}",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -12,6 +12,16 @@ Skipped: never row by row. The check is skipped when nobody reported on such a c
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：计划的表对某单位某项指标印为“/”的，该单位不报送数值；0也是数值。
+
+依据：“/”表示该项指标不适用，既不是0，也不是空白。
+
+证据：``chk_s06``，填报表中填在这类单元格上的每行一行，附两处引文。
+
+不评估：不逐行跳过。没有单位在这类单元格上填报时，本项检查跳过。
+"""
+
 CHECK = Check(
     id="S06",
     version=1,
@@ -27,4 +37,5 @@ CHECK = Check(
     message_en="{subject_en} ({cell}): {observed} {unit} reported where the plan has '{expected}' "
     "(not applicable); explanation: {explanation}",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

@@ -14,6 +14,18 @@ none. The check is skipped when nothing was submitted.
 
 from expectations.check import Check
 
+SPECIFICATION_ZH = """
+规则：数值的单位须与计划相同，或性质相同且在经审核的单位表中有换算系数：万元换算为元后视为通过，
+系数和结果记入 ``detail``。单位性质不同，或不在任何表中的，为未通过。
+
+依据：单位只换算一次，依种子表 ``units``。
+
+证据：``chk_s08``，每个数值及其单位一行，附计划的引文。
+
+不评估：没有写单位的数值，视为采用计划的单位；没有单位的指标，无从比较。没有报送时，
+本项检查跳过。
+"""
+
 CHECK = Check(
     id="S08",
     version=1,
@@ -28,4 +40,5 @@ CHECK = Check(
     message_en="{subject_en} ({cell}): {reported} is in {observed}, the plan counts in "
     "{expected}: {reason_en}",
     specification=__doc__ or "",
+    specification_zh=SPECIFICATION_ZH,
 )

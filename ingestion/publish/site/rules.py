@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import groupby
 
+from ingestion.publish.pages import labels_of
 from ingestion.publish.site.rows import CheckRow
 from ingestion.records import Record
 
-_SECTION = re.compile(r"^(Rule|Basis|Evidence|Skipped|Parameters|Source|Severity|Effect): ?", re.M)
+Sections = tuple[tuple[str, tuple[str, ...]], ...]
+"""(Name, paragraphs) of a specification."""
+
+_TITLE = re.compile(r"\A[A-Z]\d{2}: .*")
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
+# Chinese has no spaces: where a line of it ends, the next goes on.
+_LINE_END = re.compile(r"(?<=[，。；：、])\n|(?<=[一-鿿])\n(?=[一-鿿])")
 
 
 class RuleText(Record):
-    """A check as its own file states it. ``specification`` is the docstring of that file."""
+    """A check as its own file states it.
+
+    ``specification`` is the docstring of that file, ``specification_zh`` the same in Chinese.
+    """
 
     check_id: str
     version: int
@@ -23,16 +34,18 @@ class RuleText(Record):
     effect: str
     inputs: tuple[str, ...]
     specification: str
+    specification_zh: str
 
 
 class RuleView(Record):
     """One rule with its outcome, null where the release did not run it.
 
-    ``sections`` are (name, paragraphs) of the specification.
+    ``sections_zh`` say what ``sections_en`` say.
     """
 
     rule: RuleText
-    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    sections_zh: Sections
+    sections_en: Sections
     outcome: CheckRow | None
     docs_page: str
     finding_count: int
@@ -67,7 +80,8 @@ def arrange_rules(
     views = [
         RuleView(
             rule=listed[check_id],
-            sections=read_specification(listed[check_id].specification),
+            sections_zh=read_specification(listed[check_id].specification_zh),
+            sections_en=read_specification(listed[check_id].specification),
             outcome=outcomes.get(check_id),
             docs_page=docs_pages.get(check_id, ""),
             finding_count=found.get(check_id, 0),
@@ -80,16 +94,31 @@ def arrange_rules(
     )
 
 
-def read_specification(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Split a specification into its named sections; what stands before them has no name."""
-    _, _, body = text.strip().partition("\n")
-    pieces = _SECTION.split(body)
-    named = [("", pieces[0]), *zip(pieces[1::2], pieces[2::2], strict=True)]
+def read_specification(text: str) -> Sections:
+    """Split a specification, Chinese or English, into its sections.
+
+    Returns:
+        Code of the section's name -> paragraphs. What stands before the first has no name; the line
+        of the check's id and title is left out.
+    """
+    codes, heading = _section_names()
+    pieces = heading.split(_TITLE.sub("", text.strip()))
+    names = ["", *(codes[one] for one in pieces[1::2])]
+    named = zip(names, pieces[::2], strict=True)
     return tuple((name, paragraphs) for name, piece in named if (paragraphs := _paragraphs(piece)))
 
 
+@cache
+def _section_names() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Code of a section by the words that head it, and what finds them."""
+    labels = labels_of("specification")
+    codes = {word: code for code, (chinese, _) in labels.items() for word in (code, chinese)}
+    return codes, re.compile(rf"^({'|'.join(codes)})(?:: ?|：)", re.M)
+
+
 def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(" ".join(one.split()) for one in re.split(r"\n\s*\n", text) if one.strip())
+    joined = (_LINE_END.sub("", one.strip()) for one in _PARAGRAPH_END.split(text))
+    return tuple(" ".join(one.split()) for one in joined if one)
 
 
 def _family_order(check_id: str) -> tuple[int, str]:
@@ -108,4 +137,5 @@ def _bare(check: CheckRow) -> RuleText:
         effect=check.effect,
         inputs=(),
         specification="",
+        specification_zh="",
     )

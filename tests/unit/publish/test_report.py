@@ -35,6 +35,7 @@ RULES = (
         effect="report",
         inputs=("fct_reconciliations",),
         specification="P01: parts add up.\n\nRule: the parts <b>add up</b>.\n\nSkipped: rates.\n",
+        specification_zh="规则：各部分<b>之和</b>等于总数，\n见 ``chk_p01``。\n\n不评估：比率。\n",
     ),
 )
 PLAN_PAGE = "plans/" + hashlib.sha256(b"plan-1").hexdigest()[:16] + ".html"
@@ -198,9 +199,32 @@ def test_the_rule_book_states_every_check_of_the_release(site: Path) -> None:
     assert "跳过" in rows["P06"]
     assert "没有比率可查" in rows["P06"]
     rule = page.get_element_by_id("P01")
-    assert "the parts <b>add up</b>." in _text(rule)
-    assert "何时跳过" in _text(rule)
     assert rule.xpath(".//a/@href") == ["findings.html#check=P01"]
+
+
+def test_the_rule_book_says_a_rule_in_chinese_and_folds_the_english(site: Path) -> None:
+    page = _page(site, "rules.html")
+    rule = page.get_element_by_id("P01")
+    sections = [_text(one) for one in rule.xpath("./div[@class='spec']")]
+    assert sections[:2] == ["规则各部分<b>之和</b>等于总数，见 chk_p01。", "不评估比率。"]
+    assert rule.xpath("./div[@class='spec']//code/text()")[0] == "chk_p01"
+    (english,) = rule.xpath("./details")
+    assert english.get("open") is None
+    assert english.getprevious().get("class") == "spec"
+    assert _text(english.xpath("./summary")[0]) == "英文 In English"
+    assert [_text(one) for one in english.xpath("./div[@lang='en']/div")] == [
+        "Rulethe parts <b>add up</b>.",
+        "Skippedrates.",
+    ]
+    assert not page.xpath("//script")
+
+
+def test_a_finding_says_its_rule_in_chinese_first(site: Path) -> None:
+    section = _page(site, "findings/f-parts.html").get_element_by_id("rule").getparent()
+    (chinese,) = section.xpath("./div[@class='spec']")
+    assert _text(chinese).startswith("规则各部分")
+    (english,) = section.xpath("./details[@class='english']")
+    assert "the parts <b>add up</b>." in _text(english)
 
 
 def test_provenance_pins_the_release_before(site: Path) -> None:

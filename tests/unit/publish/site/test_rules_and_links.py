@@ -26,6 +26,31 @@ def test_sections_are_told_apart_and_lines_joined() -> None:
     )
 
 
+SPECIFICATION_ZH = """
+规则：各部分之和，
+等于总数；``difference`` 为
+差额。见 ``chk_p01``
+和 P02。
+
+规则之外的一段。
+
+依据：惯例。
+"""
+
+
+def test_chinese_sections_bear_the_same_names_and_lines_join_without_a_space() -> None:
+    assert read_specification(SPECIFICATION_ZH) == (
+        (
+            "Rule",
+            (
+                "各部分之和，等于总数；``difference`` 为差额。见 ``chk_p01`` 和 P02。",
+                "规则之外的一段。",
+            ),
+        ),
+        ("Basis", ("惯例。",)),
+    )
+
+
 def test_no_specification_has_no_sections() -> None:
     assert read_specification("") == ()
 
