@@ -10,7 +10,15 @@ from itertools import groupby
 from ingestion.publish.annotated_marks import Entry
 from ingestion.publish.pages import label
 from ingestion.publish.report_arithmetic import show_decimal
-from ingestion.records import Change, Comparator, Issue, SubmissionValue
+from ingestion.records import (
+    Change,
+    Comparator,
+    DeclaredCount,
+    Issue,
+    PrintedYear,
+    ReportingRule,
+    SubmissionValue,
+)
 
 COMPARATORS: dict[Comparator, str] = {
     ">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "", "~": "≈",
@@ -95,3 +103,26 @@ def cards_of_findings(entries: Sequence[Entry]) -> Iterable[Card]:
                 ),
                 number=finding.code,
             )
+
+
+def item_of_words(entry: Entry) -> Item | None:
+    """What a text says of itself: how many items it has, its years, when reports are due.
+
+    Returns:
+        None where the record is something else.
+    """
+    record = entry.record
+    title = label("kind", entry.kind)[0]
+    if isinstance(record, DeclaredCount):
+        reading = f"声明 {record.declared}"
+        if record.found is not None:
+            reading += f"，列出 {record.found}"
+        why = label("skip_reason", record.reason)[0] if record.reason else ""
+        notes = tuple(filter(None, (why, "、".join(record.items))))
+        return Item(entry, title, reading, record.quote, notes)
+    if isinstance(record, PrintedYear):
+        reading = str(record.year) if record.year else "不成年份"
+        return Item(entry, title, reading, record.raw, tuple(filter(None, (record.context,))))
+    if isinstance(record, ReportingRule):
+        return Item(entry, title, label("frequency", record.frequency)[0], record.quote)
+    return None

@@ -18,6 +18,7 @@ from ingestion.publish.annotated_cards import (
     Item,
     cards_of_findings,
     cards_of_values,
+    item_of_words,
     show_reading,
 )
 from ingestion.publish.annotated_marks import KINDS, Entry
@@ -248,8 +249,9 @@ def _document_field(entry: Entry, document: Document) -> Item:
 
 def _cards_of_others(entries: Sequence[Entry]) -> Iterable[Card]:
     for entry in entries:
-        fields = _fields(entry.record)
-        yield Card(items=(Item(entry=entry, title=label("kind", entry.kind)[0], notes=fields),))
+        title = label("kind", entry.kind)[0]
+        item = item_of_words(entry) or Item(entry, title, notes=_fields(entry.record))
+        yield Card(items=(item,))
 
 
 def _fields(record: Record) -> tuple[str, ...]:

@@ -14,11 +14,14 @@ import duckdb
 from ingestion.records import (
     AnyRecord,
     Cell,
+    DeclaredCount,
     Document,
     Issue,
+    PrintedYear,
     ProgressItem,
     Quantity,
     Record,
+    ReportingRule,
     SubmissionValue,
     Task,
 )
@@ -29,6 +32,9 @@ _TABLES: dict[str, type[Record]] = {
     "tasks": Task,
     "progress_items": ProgressItem,
     "quantities": Quantity,
+    "declared_counts": DeclaredCount,
+    "printed_years": PrintedYear,
+    "reporting_rules": ReportingRule,
     "submission_values": SubmissionValue,
     "issues": Issue,
 }

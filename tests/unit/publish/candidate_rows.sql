@@ -136,3 +136,7 @@ insert into marts.rpt_org_scorecard values
 ('02', '乙县', 2, 'plan-1', '2024-Q2', 1, 0, 0, 0, null, 0, false);
 comment on table marts.fct_targets is 'One row per plan × indicator × org × period; the plan''s own words.';
 comment on column marts.fct_targets.target_value is 'In the unit of the row.';
+insert into raw.declared_counts values (
+    'x', 'doc-plan', 1, 1, '食堂', 1, null, null, false, 'not_enumerated', [], '示范食堂', 11, 15,
+    '[{"document_id":"doc-plan","start":11,"end":15,"quote":"示范食堂"}]'
+);

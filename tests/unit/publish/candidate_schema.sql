@@ -31,6 +31,20 @@ create table raw.quantities (
     value_max decimal(38, 10), unit varchar, change varchar, year bigint, due_from date,
     due_date date, org varchar, section varchar, implicit boolean, evidence varchar
 );
+create table raw.declared_counts (
+    delivery_id varchar, document_id varchar, part_no bigint, count_no bigint, noun varchar,
+    declared bigint, listed_as varchar, found bigint, is_certain boolean, reason varchar,
+    items varchar [], quote varchar, start bigint, "end" bigint, evidence varchar
+);
+create table raw.printed_years (
+    delivery_id varchar, document_id varchar, part_no bigint, year_no bigint, place varchar,
+    raw varchar, year bigint, context varchar, evidence varchar
+);
+create table raw.reporting_rules (
+    delivery_id varchar, document_id varchar, part_no bigint, rule_no bigint, frequency varchar,
+    due_kind varchar, due_number bigint, due_month bigint, holiday_move varchar,
+    is_printed boolean, quote varchar, start bigint, "end" bigint, evidence varchar
+);
 create table raw.submission_values (
     delivery_id varchar, document_id varchar, row_no bigint, submitted_by_org_code varchar,
     org_code varchar, org_as_printed varchar, period_code varchar, as_of date, indicator varchar,

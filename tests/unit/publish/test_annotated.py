@@ -355,3 +355,21 @@ def test_headings_lead_to_the_lines_that_print_them() -> None:
     assert depths[0] == depths[2] == depths[1] - 1
     for link in links:
         assert page.get_element_by_id(link.get("href")[1:]).text_content() == link.text
+
+
+def test_what_a_text_says_of_itself_is_told_in_words() -> None:
+    page = annotate(
+        "甲市2031年工作计划\n重点做好以下两项工作：\n一、整治街区\n二、清理河道\n"
+        "各县每季度末月25日前报送进展。\n到20221年底全部建成。\n"
+    )
+    listed = " ".join(page.text_content().split())
+    assert "文中声明的项数" in listed
+    assert "声明 2，列出 2" in listed
+    assert "报送要求" in listed and "每季度报送" in listed
+    assert "印出的年份" in listed and "不成年份" in listed
+
+
+def test_a_count_whose_items_are_not_listed_says_so() -> None:
+    page = annotate("甲市2031年工作计划\n确定十件实事。\n")
+    listed = " ".join(page.text_content().split())
+    assert "声明 10" in listed and "文中未逐项列出" in listed
