@@ -37,21 +37,21 @@ DEFAULTS = {
 def ingest__plan_documents():
     @task
     def list_chunks() -> list[list[str]]:
-        from ingestion.pipeline import list_landed
+        from ingestion.pipeline.ingest import list_landed
 
         return list_landed("plans")
 
     @task
     def ingest_chunk(paths: list[str]) -> dict[str, int]:
-        from ingestion.pipeline import ingest_documents
+        from ingestion.pipeline.ingest import ingest_documents
 
         return ingest_documents(paths)
 
     @task(trigger_rule="all_done", outlets=[PLAN_RECORDS])
     def close_batch() -> None:
-        from ingestion import pipeline
+        from ingestion.pipeline import ingest
 
-        pipeline.close_batch()
+        ingest.close_batch()
 
     @task(trigger_rule="one_failed", retries=0)
     def report_crash() -> None:

@@ -37,21 +37,21 @@ DEFAULTS = {
 def ingest__progress_submissions():
     @task
     def list_chunks() -> list[list[str]]:
-        from ingestion.pipeline import list_landed
+        from ingestion.pipeline.ingest import list_landed
 
         return list_landed("progress")
 
     @task
     def ingest_chunk(paths: list[str]) -> dict[str, int]:
-        from ingestion.pipeline import ingest_submissions
+        from ingestion.pipeline.ingest import ingest_submissions
 
         return ingest_submissions(paths)
 
     @task(trigger_rule="all_done", outlets=[SUBMISSION_RECORDS])
     def close_batch() -> None:
-        from ingestion import pipeline
+        from ingestion.pipeline import ingest
 
-        pipeline.close_batch()
+        ingest.close_batch()
 
     @task(trigger_rule="one_failed", retries=0)
     def report_crash() -> None:

@@ -53,36 +53,36 @@ DEFAULTS = {
 def release__warehouse():
     @task
     def build_facts(dag_run=None) -> str:
-        from ingestion import pipeline
+        from ingestion.pipeline import release
 
-        return pipeline.build_facts(
+        return release.build_facts(
             only_if_due=dag_run.run_type == "asset_triggered",
             full_refresh=bool((dag_run.conf or {}).get("full_refresh")),
         )
 
     @task
     def run_checks(release_id: str) -> str:
-        from ingestion import pipeline
+        from ingestion.pipeline import release
 
-        return pipeline.run_checks(release_id)
+        return release.run_checks(release_id)
 
     @task
     def build_reports(release_id: str) -> str:
-        from ingestion import pipeline
+        from ingestion.pipeline import release
 
-        return pipeline.build_reports(release_id)
+        return release.build_reports(release_id)
 
     @task
     def publish_release(release_id: str) -> str:
-        from ingestion import pipeline
+        from ingestion.pipeline import release
 
-        return pipeline.publish_release(release_id)
+        return release.publish_release(release_id)
 
     @task
     def write_replies() -> dict[str, int]:
-        from ingestion import pipeline
+        from ingestion.pipeline import replies
 
-        return pipeline.write_replies()
+        return replies.write_replies()
 
     approve_release = ReleaseApproval(
         task_id="approve_release",

@@ -37,9 +37,9 @@ DEFAULTS = {
 def remind__submissions():
     @task
     def send_reminders() -> dict[str, int]:
-        from ingestion import pipeline
+        from ingestion.pipeline import remind
 
-        return pipeline.send_reminders()
+        return remind.send_reminders()
 
     send_reminders()
 

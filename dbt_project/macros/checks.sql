@@ -121,7 +121,7 @@
     '[' || concat_ws(
         ', '
     {%- for one in evidences -%}
-        , nullif(substr(trim({{ one }}), 2, length(trim({{ one }})) - 2), '')
+        , {{ bare_locators(one) }}
     {%- endfor -%}
     ) || ']'
 {%- endmacro %}

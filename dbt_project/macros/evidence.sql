@@ -26,15 +26,34 @@
     {#- Aggregate: the locators of several rows as one JSON array, in the order of some columns and,
         where those are alike, of the locators themselves. -#}
     '[' || coalesce(string_agg(
-        nullif(substr(trim({{ evidence }}), 2, length(trim({{ evidence }})) - 2), ''), ', '
+        {{ bare_locators(evidence) }}, ', '
         order by {{ order_by }}, {{ evidence }}
     ), '') || ']'
 {%- endmacro %}
 
 {% macro spark__evidence_union(evidence, order_by) -%}
     '[' || coalesce(listagg(
-        nullif(substr(trim({{ evidence }}), 2, length(trim({{ evidence }})) - 2), ''), ', '
+        {{ bare_locators(evidence) }}, ', '
     ) within group (order by {{ order_by }}, {{ evidence }}), '') || ']'
+{%- endmacro %}
+
+{% macro evidence_union_over(evidence, window) -%}
+    {{ return(adapter.dispatch('evidence_union_over', 'planledger')(evidence, window)) }}
+{%- endmacro %}
+
+{% macro duckdb__evidence_union_over(evidence, window) -%}
+    {#- The same over a window that has an order and holds all rows of its partition. DuckDB sorts
+        on disk where memory ends; the aggregate above holds every locator in memory. -#}
+    '[' || coalesce(string_agg({{ bare_locators(evidence) }}, ', ') over {{ window }}, '') || ']'
+{%- endmacro %}
+
+{% macro spark__evidence_union_over(evidence, window) -%}
+    '[' || array_join(collect_list({{ bare_locators(evidence) }}) over {{ window }}, ', ') || ']'
+{%- endmacro %}
+
+{% macro bare_locators(evidence) -%}
+    {#- The locators of one list without its brackets; null for an empty list. -#}
+    nullif(substr(trim({{ evidence }}), 2, length(trim({{ evidence }})) - 2), '')
 {%- endmacro %}
 
 {% macro evidence_quote(evidence) -%}

@@ -115,8 +115,6 @@ def _invoke(
     settings: Settings,
     told: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    from dbt.cli.main import dbtRunner
-
     log_path = settings.logs / "dbt"
     before = [
         "--no-send-anonymous-usage-stats",
@@ -126,8 +124,10 @@ def _invoke(
         f"--log-path={log_path}",
     ]
     known = {"PLANLEDGER_CANDIDATE": str(_same_place(database, settings)), **(told or {})}
-    with _environment(known), spared():
+    with _environment(known), spared(settings.root / "dbt" / "templates"):
         try:
+            from dbt.cli.main import dbtRunner
+
             answer = dbtRunner().invoke([*before, *arguments])
         finally:
             _close_database()

@@ -34,9 +34,9 @@ class ReleaseApproval(ApprovalOperator):
 
     def execute(self, context: Any) -> str:
         """Go on where nothing is to be asked, else wait for an answer."""
-        from ingestion import pipeline
+        from ingestion.pipeline import release
 
-        question = pipeline.ask_to_publish(self.release_id)
+        question = release.ask_to_publish(self.release_id)
         if question is not None:
             self.subject, self.body = question.subject, question.body
             super().execute(context)  # raises: the task is resumed by the answer
@@ -44,12 +44,12 @@ class ReleaseApproval(ApprovalOperator):
 
     def execute_complete(self, context: Any, event: dict[str, Any]) -> str:
         """Record the answer; after a no, nothing downstream is done."""
-        from ingestion import pipeline
+        from ingestion.pipeline import release
 
         if "error" in event:
             self.process_trigger_event_error(event)
         user = event.get("responded_by_user") or {}
-        pipeline.answer_release(
+        release.answer_release(
             self.release_id,
             approved=event["chosen_options"] == [self.APPROVE],
             actor=str(user.get("name") or user.get("id") or "airflow"),

@@ -92,7 +92,7 @@ def _run(dag: DAG) -> str:
 
 
 def _release_is_due(settings: Settings) -> bool:
-    from ingestion.pipeline import release_is_due
+    from ingestion.pipeline.attempt import release_is_due
 
     return settings.full_refresh or release_is_due(settings, even_if_blocked=True)
 

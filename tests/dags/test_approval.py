@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ingestion import pipeline
+from ingestion.pipeline import release
 from ingestion.pipeline.gate import Question
 from ingestion.service.dag_runs import RELEASE_DAG
 
@@ -37,7 +37,7 @@ def test_it_takes_the_candidate_from_the_findings_and_hands_it_to_the_publicatio
 
 
 def test_nobody_is_asked_where_nothing_blocks(approval, monkeypatch) -> None:
-    monkeypatch.setattr(pipeline, "ask_to_publish", lambda _one: None)
+    monkeypatch.setattr(release, "ask_to_publish", lambda _one: None)
     assert approval.execute({}) == "r0002"
 
 
@@ -50,7 +50,7 @@ def test_what_blocks_is_asked_and_waited_for(approval, monkeypatch) -> None:
         lambda **named: asked.append(named),
     )
     monkeypatch.setattr(
-        pipeline, "ask_to_publish", lambda _one: Question(subject="发布？", body="少一行")
+        release, "ask_to_publish", lambda _one: Question(subject="发布？", body="少一行")
     )
     with pytest.raises(TaskAwaitingInput):
         approval.execute({"task_instance": SimpleNamespace(id="t")})
@@ -67,7 +67,7 @@ def test_the_answer_is_recorded_with_who_gave_it_and_why(
     said: list[dict[str, Any]] = []
     skipped: list[Any] = []
     monkeypatch.setattr(
-        pipeline, "answer_release", lambda one, **named: said.append({"release_id": one, **named})
+        release, "answer_release", lambda one, **named: said.append({"release_id": one, **named})
     )
     monkeypatch.setattr(type(approval), "skip", lambda _self, **named: skipped.append(named))
     context = {"task": approval, "ti": SimpleNamespace(map_index=-1)}
@@ -81,7 +81,7 @@ def test_the_answer_is_recorded_with_who_gave_it_and_why(
 def test_who_gives_no_reason_is_recorded_as_that(approval, monkeypatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(
-        pipeline, "answer_release", lambda _one, **named: said.append(named["reason"])
+        release, "answer_release", lambda _one, **named: said.append(named["reason"])
     )
     approval.execute_complete({"task": approval}, answer("Approve", " "))
     assert said == ["（未写理由 no reason given）"]
@@ -90,6 +90,6 @@ def test_who_gives_no_reason_is_recorded_as_that(approval, monkeypatch) -> None:
 def test_where_nobody_answers_in_time_nothing_is_recorded(approval, monkeypatch) -> None:
     from airflow.providers.standard.exceptions import HITLTimeoutError
 
-    monkeypatch.setattr(pipeline, "answer_release", lambda *_, **__: pytest.fail("recorded"))
+    monkeypatch.setattr(release, "answer_release", lambda *_, **__: pytest.fail("recorded"))
     with pytest.raises(HITLTimeoutError):
         approval.execute_complete({}, {"error": "nobody", "error_type": "timeout"})

@@ -96,10 +96,10 @@ def test_a_crashed_chunk_fails_the_run_although_the_batch_is_closed(bag, name):
     ("run_type", "only_if_due"), [("asset_triggered", True), ("manual", False)]
 )
 def test_who_triggers_a_release_by_hand_gets_one(bag, monkeypatch, run_type, only_if_due):
-    from ingestion import pipeline
+    from ingestion.pipeline import release
 
     asked = []
-    monkeypatch.setattr(pipeline, "build_facts", lambda **named: asked.append(named))
+    monkeypatch.setattr(release, "build_facts", lambda **named: asked.append(named))
     task = bag.dags[RELEASE_DAG].get_task("build_facts")
     run = SimpleNamespace(run_type=run_type, conf={"full_refresh": True})
     task.python_callable(dag_run=run)

@@ -14,19 +14,18 @@ import duckdb
 import pytest
 
 from ingestion.errors import GateFailedError
-from ingestion.pipeline import (
+from ingestion.pipeline import models
+from ingestion.pipeline.attempt import release_is_due
+from ingestion.pipeline.candidate import Candidate
+from ingestion.pipeline.ingest import ingest_documents, list_landed
+from ingestion.pipeline.release import (
     answer_release,
     ask_to_publish,
     build_facts,
     build_reports,
-    ingest_documents,
-    list_landed,
-    models,
     publish_release,
-    release_is_due,
     run_checks,
 )
-from ingestion.pipeline.candidate import Candidate
 from ingestion.publish.release import current_release
 from ingestion.review.findings import Ruling, read_findings, record_ruling
 from ingestion.settings import Settings

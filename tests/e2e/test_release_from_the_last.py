@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ingestion.load.store import RecordStore
-from ingestion.pipeline import build_facts, build_reports, publish_release, run_checks
 from ingestion.pipeline.candidate import Candidate
+from ingestion.pipeline.release import build_facts, build_reports, publish_release, run_checks
 from ingestion.publish.compare import compare_marts
 from ingestion.settings import Settings
 from tests.warehouse.random_history import RandomHistory

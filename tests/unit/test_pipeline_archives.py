@@ -16,7 +16,7 @@ import pytest
 from ingestion.landing import read_archived
 from ingestion.load.candidate import build_raw
 from ingestion.load.store import RecordStore
-from ingestion.pipeline import ingest_documents, ingest_submissions, list_landed
+from ingestion.pipeline.ingest import ingest_documents, ingest_submissions, list_landed
 from ingestion.records import Outcome
 from ingestion.settings import Settings
 

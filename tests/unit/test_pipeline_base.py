@@ -7,8 +7,9 @@ import pytest
 
 from ingestion.load.reviews import Decision, ReviewStore
 from ingestion.load.store import RecordStore
-from ingestion.pipeline import attempt, base, build_facts, publish_release
+from ingestion.pipeline import attempt, base
 from ingestion.pipeline.candidate import Candidate
+from ingestion.pipeline.release import build_facts, publish_release
 from ingestion.settings import Settings
 from tests.warehouse.random_history import RandomHistory
 

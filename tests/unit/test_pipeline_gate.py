@@ -12,10 +12,10 @@ import pytest
 from expectations.outcomes import CheckOutcome
 from ingestion.errors import CheckBrokenError, GateFailedError
 from ingestion.load.finding_decisions import FindingDecisionStore
-from ingestion.pipeline import answer_release, ask_to_publish
 from ingestion.pipeline.attempt import read_attempt
 from ingestion.pipeline.candidate import BuildState, Candidate, begin_candidate
 from ingestion.pipeline.gate import Gate
+from ingestion.pipeline.release import answer_release, ask_to_publish
 from ingestion.settings import Settings
 
 

@@ -11,8 +11,9 @@ import pytest
 from airflow.sdk.exceptions import AirflowSkipException
 
 from ingestion.load.store import RecordStore
-from ingestion.pipeline import close_batch, ingest, ingest_documents, list_landed
+from ingestion.pipeline import ingest
 from ingestion.pipeline.crashes import DocumentsCrashedError
+from ingestion.pipeline.ingest import close_batch, ingest_documents, list_landed
 from ingestion.pipeline.progress import Event, watched_by
 from ingestion.settings import Settings
 

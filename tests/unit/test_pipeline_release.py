@@ -11,9 +11,11 @@ from expectations.outcomes import CheckFailure, CheckOutcome
 from ingestion.errors import CheckBrokenError, GateFailedError
 from ingestion.landing import Delivery, outcome_for
 from ingestion.load.store import Reading, RecordStore
-from ingestion.pipeline import attempt, build_facts, publish_release, release_is_due
+from ingestion.pipeline import attempt
+from ingestion.pipeline.attempt import release_is_due
 from ingestion.pipeline.candidate import BuildState, Candidate, begin_candidate
 from ingestion.pipeline.models import not_green
+from ingestion.pipeline.release import build_facts, publish_release
 from ingestion.settings import Settings
 from ingestion.submissions.decisions import SubmissionDecision, SubmissionDecisionStore
 

@@ -9,8 +9,8 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from ingestion import pipeline
 from ingestion.cli import app
+from ingestion.pipeline import attempt, ingest, release
 from ingestion.pipeline.deliver import deliver_folder
 from ingestion.review.questions import cell_key
 from ingestion.settings import Settings
@@ -23,8 +23,8 @@ PLAN = """<html><head><title>杭州市2024年重点指标分解表</title></head
 
 
 def build() -> None:
-    release_id = pipeline.build_facts()
-    for step in (pipeline.run_checks, pipeline.build_reports, pipeline.publish_release):
+    release_id = release.build_facts()
+    for step in (release.run_checks, release.build_reports, release.publish_release):
         step(release_id)
 
 
@@ -83,8 +83,8 @@ def test_a_review_is_obeyed_by_the_next_build_and_survives_it(tmp_path, monkeypa
     cells = "".join(f"<td>{number}</td>" for number in (27, 4, 5, 6, 2, 3, 7))
     (source / "plan.html").write_text(PLAN.format(heads=heads, cells=cells), "utf-8")
     deliver_folder(source.parent, settings)
-    for chunk in pipeline.list_landed("plans"):
-        pipeline.ingest_documents(chunk)
+    for chunk in ingest.list_landed("plans"):
+        ingest.ingest_documents(chunk)
     assert planledger("review").exit_code == 1
     build()
 
@@ -115,13 +115,13 @@ def test_a_review_is_obeyed_by_the_next_build_and_survives_it(tmp_path, monkeypa
     assert refused.exit_code == 1
     assert "行“值 value”：没有名为“某某区”的单位" in refused.stderr
     assert not settings.decisions.exists()
-    assert not pipeline.release_is_due(settings)
+    assert not attempt.release_is_due(settings)
 
     answer(questions, answered, {"余抗区": ("改为", "临平区"), "东海片": ("否决", "")})
     assert planledger("review", "--import", str(answered)).exit_code == 0
-    assert pipeline.release_is_due(settings)
+    assert attempt.release_is_due(settings)
     build()
-    assert not pipeline.release_is_due(settings)
+    assert not attempt.release_is_due(settings)
     codes = dict(marts(settings, "select org_name, org_code from marts.fct_targets"))
     assert (codes["余抗区"], codes["东海片"]) == ("330113", None)
     assert "没有待审核的问题" in planledger("review").stdout

@@ -6,6 +6,7 @@ last_reports as (
     select
         target_key,
         reporting_period_code,
+        actual_key,
         row_number() over (
             partition by target_key
             order by
@@ -15,6 +16,17 @@ last_reports as (
         ) as recency_no
     from {{ ref('int_targets_projected') }}
     where {{ changed('plan') }}
+
+),
+
+last_actuals as (
+    -- Few values are some target's last one: only their evidence is held for the join.
+    select * from {{ ref('fct_actuals') }}
+    where
+        actual_key in (
+            select one.actual_key from last_reports as one
+            where one.recency_no = 1
+        )
 
 )
 
@@ -84,5 +96,5 @@ inner join {{ ref('dim_indicators') }} as indicators
 inner join {{ ref('measure_labels') }} as labels
     on projected.progress_status = labels.code and labels.code_set = 'progress_status'
 inner join {{ ref('fct_targets') }} as targets on projected.target_key = targets.target_key
-left join {{ ref('fct_actuals') }} as actuals on projected.actual_key = actuals.actual_key
+left join last_actuals as actuals on projected.actual_key = actuals.actual_key
 where last_reports.recency_no = 1

@@ -90,11 +90,7 @@ compared as (
         skip_reason,
         0 as tolerance,
         skip_reason is null as is_evaluated,
-        '[' || concat_ws(
-            ', ',
-            nullif(substr(trim(previous_evidence), 2, length(trim(previous_evidence)) - 2), ''),
-            nullif(substr(trim(evidence), 2, length(trim(evidence)) - 2), '')
-        ) || ']' as evidence,
+        {{ joined_evidence(['previous_evidence', 'evidence']) }} as evidence,
         {{ surrogate_key(['plan_id', 'org_code', 'series_key', 'period_code']) }} as subject_key,
         reporter || ' ' || period_code || ' '
         || {{ numbered_subject_zh('row_no', 'indicator_name') }} as subject_zh,
