@@ -20,7 +20,7 @@ last_reports as (
 ),
 
 last_actuals as (
-    -- Few values are some target's last one: only their evidence is held for the join.
+    -- Few values are some target's last one: only their evidence is held.
     select * from {{ ref('fct_actuals') }}
     where
         actual_key in (
